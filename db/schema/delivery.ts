@@ -1,0 +1,149 @@
+import { sql } from "drizzle-orm";
+import { bigint, boolean, foreignKey, index, integer, jsonb, pgTable, primaryKey, smallint, text, unique, uuid } from "drizzle-orm/pg-core";
+import { ATTEMPT_ERRORS, DELIVERY_STATUSES, DELIVERY_TRIGGERS, REPLAY_STATES } from "../enums.ts";
+import { appId, at, bytes, createdAt, id, tenantId } from "./column.ts";
+import { endpoints } from "./endpoint.ts";
+import { apps } from "./tenant.ts";
+
+const endpointId = () => uuid("endpoint_id").notNull();
+
+/** Partitioned by id. The row that the queue works on. */
+export const deliveries = pgTable(
+  "deliveries",
+  {
+    id: id(),
+    tenantId: tenantId(),
+    appId: appId(),
+    endpointId: endpointId(),
+    eventId: uuid("event_id").notNull(),
+    eventType: text("event_type").notNull(),
+    status: text("status", { enum: DELIVERY_STATUSES }).notNull().default("pending"),
+    trigger: text("trigger", { enum: DELIVERY_TRIGGERS }).notNull().default("event"),
+    replayOf: uuid("replay_of"),
+    replayId: uuid("replay_id"),
+    attemptCount: smallint("attempt_count").notNull().default(0),
+    /** As the schedule stood when the delivery was made, renewed by each result. */
+    maxAttempts: smallint("max_attempts").notNull(),
+    /** Leases lost in a row: the third sets the delivery aside. */
+    leasesLost: smallint("leases_lost").notNull().default(0),
+    /** Null once the delivery has ended. */
+    nextAttemptAt: at("next_attempt_at"),
+    /** Names the claim whose result counts; null unless the status is `sending`. */
+    leaseId: uuid("lease_id"),
+    leaseExpiresAt: at("lease_expires_at"),
+    lastAttemptAt: at("last_attempt_at"),
+    responseCode: smallint("response_code"),
+    errorCode: text("error_code", { enum: ATTEMPT_ERRORS }),
+    errorMessage: text("error_message"),
+    durationMs: integer("duration_ms"),
+    createdAt: createdAt(),
+    completedAt: at("completed_at"),
+  },
+  (t) => [
+    index("deliveries_queue")
+      .on(t.endpointId, t.status, t.nextAttemptAt)
+      .where(sql`status in ('pending', 'retrying')`),
+    index("deliveries_sending").on(t.endpointId).where(sql`status = 'sending'`),
+    index("deliveries_app").on(t.tenantId, t.appId, t.id),
+    index("deliveries_endpoint").on(t.tenantId, t.endpointId, t.id),
+    index("deliveries_event").on(t.tenantId, t.eventId),
+    foreignKey({
+      columns: [t.tenantId, t.endpointId],
+      foreignColumns: [endpoints.tenantId, endpoints.id],
+      name: "deliveries_endpoint_fk",
+    }),
+  ],
+);
+
+/** Partitioned by id. One HTTP request of a delivery, as it went out and as it was answered, known secrets hidden. */
+export const attempts = pgTable(
+  "attempts",
+  {
+    id: id(),
+    tenantId: tenantId(),
+    deliveryId: uuid("delivery_id").notNull(),
+    endpointId: endpointId(),
+    number: smallint("number").notNull(),
+    startedAt: at("started_at").notNull(),
+    durationMs: integer("duration_ms"),
+    dnsMs: integer("dns_ms"),
+    connectMs: integer("connect_ms"),
+    tlsMs: integer("tls_ms"),
+    firstByteMs: integer("first_byte_ms"),
+    remoteAddress: text("remote_address"),
+    requestUrl: text("request_url").notNull(),
+    requestHeaders: jsonb("request_headers").$type<Record<string, string>>().notNull(),
+    bodySha256: bytes("body_sha256"),
+    bodyBytes: integer("body_bytes"),
+    responseCode: smallint("response_code"),
+    responseHeaders: jsonb("response_headers").$type<Record<string, string>>(),
+    responseBody: bytes("response_body"),
+    responseBodyBytes: integer("response_body_bytes"),
+    isResponseTruncated: boolean("is_response_truncated").notNull().default(false),
+    errorCode: text("error_code", { enum: ATTEMPT_ERRORS }),
+    errorMessage: text("error_message"),
+  },
+  (t) => [
+    index("attempts_delivery").on(t.deliveryId),
+    foreignKey({
+      columns: [t.tenantId, t.endpointId],
+      foreignColumns: [endpoints.tenantId, endpoints.id],
+      name: "attempts_endpoint_fk",
+    }),
+  ],
+);
+
+/**
+ * Partitioned by `at`. Counts and latencies of an endpoint's attempts, one row a minute (step 60) and one an hour
+ * (step 3600), written with the results. `latency` counts durations per bucket of domain/health/histogram.ts.
+ */
+export const healthRollups = pgTable(
+  "health_rollups",
+  {
+    endpointId: endpointId(),
+    stepSeconds: smallint("step_seconds").notNull(),
+    at: at("at").notNull(),
+    tenantId: tenantId(),
+    appId: appId(),
+    succeeded: integer("succeeded").notNull(),
+    failed: integer("failed").notNull(),
+    deadLetter: integer("dead_letter").notNull(),
+    durationMsSum: bigint("duration_ms_sum", { mode: "number" }).notNull(),
+    latency: integer("latency").array().notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.endpointId, t.stepSeconds, t.at] }),
+    index("health_rollups_app").on(t.tenantId, t.appId, t.stepSeconds, t.at),
+    foreignKey({
+      columns: [t.tenantId, t.endpointId],
+      foreignColumns: [endpoints.tenantId, endpoints.id],
+      name: "health_rollups_endpoint_fk",
+    }),
+  ],
+);
+
+/** A bulk replay: a durable job that goes through the matching deliveries in the order of their ids. */
+export const replays = pgTable(
+  "replays",
+  {
+    id: id(),
+    tenantId: tenantId(),
+    appId: appId(),
+    filter: jsonb("filter").$type<Record<string, unknown>>().notNull(),
+    state: text("state", { enum: REPLAY_STATES }).notNull().default("running"),
+    ratePerSecond: integer("rate_per_second").notNull(),
+    matched: integer("matched").notNull(),
+    replayed: integer("replayed").notNull().default(0),
+    skipped: integer("skipped").notNull().default(0),
+    /** The last delivery handled, and the newest one that belongs to the job. */
+    lastDeliveryId: uuid("last_delivery_id"),
+    upToDeliveryId: uuid("up_to_delivery_id").notNull(),
+    createdAt: createdAt(),
+    completedAt: at("completed_at"),
+  },
+  (t) => [
+    unique("replays_tenant_id").on(t.tenantId, t.id),
+    index("replays_app").on(t.tenantId, t.appId, t.id),
+    foreignKey({ columns: [t.tenantId, t.appId], foreignColumns: [apps.tenantId, apps.id], name: "replays_app_fk" }),
+  ],
+);

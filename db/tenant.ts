@@ -1,0 +1,20 @@
+import { sql } from "drizzle-orm";
+import { type Database, database, type Tx } from "./client.ts";
+
+/**
+ * Runs `work` in one transaction that sees and writes only this tenant's rows: it becomes the tenant role, which
+ * cannot bypass row-level security, and names the tenant for the policies. Both end with the transaction.
+ */
+export async function inTenant<T>(tenantId: string, work: (tx: Tx) => Promise<T>): Promise<T> {
+  return database().transaction(async (tx) => {
+    await tx.execute(
+      sql`select set_config('role', 'posthouse_tenant', true), set_config('posthouse.tenant_id', ${tenantId}, true)`,
+    );
+    return work(tx);
+  });
+}
+
+/** The database across all tenants: for sign-in, the worker and the operator. Operations never get it. */
+export function system(): Database {
+  return database();
+}

@@ -1,0 +1,42 @@
+import { z } from "zod";
+import { formatId, type IdPrefix, parseId } from "./id.ts";
+
+/** Fields that several nouns' schemas share. Everything here is free of Node, so that forms can use it. */
+
+/** A public id on the way in: parses `ep_…` to the uuid behind it. A malformed one is answered like an unknown one. */
+export function idInput(prefix: IdPrefix) {
+  return z
+    .string()
+    .meta({ example: exampleId(prefix) })
+    .transform((text, context) => {
+      const uuid = parseId(prefix, text);
+      if (uuid) return uuid;
+      context.issues.push({ code: "custom", input: text, message: `Not an id that starts with ${prefix}_`, params: { [MALFORMED_ID]: true } });
+      return z.NEVER;
+    });
+}
+
+/** A public id on the way out. */
+export function idOutput(prefix: IdPrefix) {
+  return z.string().meta({ example: exampleId(prefix) });
+}
+
+/** A moment on the way out: RFC 3339 in UTC with milliseconds. */
+export const timestamp = z.iso.datetime().meta({ example: "2026-01-31T12:00:00.000Z" });
+
+/** A moment on the way in: RFC 3339 with a zone, and a day that exists. */
+export const timestampInput = z.iso
+  .datetime({ offset: true, error: "Must be a time such as 2026-01-31T12:00:00Z" })
+  .transform((text) => new Date(text));
+
+/** A query parameter that may be given once or several times. */
+export function repeatable<T extends z.ZodType>(item: T, max = 50) {
+  return z.preprocess((value) => (value === undefined || Array.isArray(value) ? value : [value]), z.array(item).min(1).max(max));
+}
+
+/** The mark on an issue that says "malformed id", which is a 404 and not a 400. */
+export const MALFORMED_ID = "malformedId";
+
+function exampleId(prefix: IdPrefix): string {
+  return formatId(prefix, "0198c0de-0000-7000-8000-000000000001");
+}

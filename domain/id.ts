@@ -1,0 +1,47 @@
+/** The prefix of every public id (SPEC: one noun, one prefix). */
+export const ID_PREFIXES = ["tnt", "app", "usr", "key", "ep", "evt", "dlv", "att", "src", "rpl", "aud"] as const;
+export type IdPrefix = (typeof ID_PREFIXES)[number];
+
+/** `("ep", uuid)` → `ep_…`: TypeID 0.3, the 128 bits as 26 characters of Crockford base32. */
+export function formatId(prefix: IdPrefix, uuid: string): string {
+  let bits = BigInt(`0x${uuid.replaceAll("-", "")}`);
+  let suffix = "";
+  for (let at = 0; at < SUFFIX_LENGTH; at++) {
+    suffix = ALPHABET.charAt(Number(bits & 31n)) + suffix;
+    bits >>= 5n;
+  }
+  return `${prefix}_${suffix}`;
+}
+
+/** The uuid behind a public id, or null when the text is no id of that prefix. */
+export function parseId(prefix: IdPrefix, text: string): string | null {
+  if (!text.startsWith(`${prefix}_`)) return null;
+  const suffix = text.slice(prefix.length + 1);
+  if (!SUFFIX_PATTERN.test(suffix)) return null;
+  let bits = 0n;
+  for (const character of suffix) bits = (bits << 5n) | BigInt(ALPHABET.indexOf(character));
+  return hexToUuid(bits.toString(16).padStart(32, "0"));
+}
+
+/** What a public id of any noun names, or null: the palette and `q` filters take whatever was pasted. */
+export function parseAnyId(text: string): { prefix: IdPrefix; uuid: string } | null {
+  for (const prefix of ID_PREFIXES) {
+    const uuid = parseId(prefix, text);
+    if (uuid) return { prefix, uuid };
+  }
+  return null;
+}
+
+/** The smallest UUIDv7 of a moment: turns a time bound into a bound on ids, which are the partition key. */
+export function idFloor(at: Date): string {
+  return hexToUuid(`${Math.max(0, at.getTime()).toString(16).padStart(12, "0")}${"0".repeat(20)}`);
+}
+
+const ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz";
+const SUFFIX_LENGTH = 26;
+// 26 × 5 bits are 130: the first character may not exceed 7, or the value would not fit 128 bits.
+const SUFFIX_PATTERN = /^[0-7][0-9a-hjkmnp-tv-z]{25}$/;
+
+function hexToUuid(hex: string): string {
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
+}
