@@ -40,3 +40,17 @@ export const MALFORMED_ID = "malformedId";
 function exampleId(prefix: IdPrefix): string {
   return formatId(prefix, "0198c0de-0000-7000-8000-000000000001");
 }
+
+/** `limit` and `cursor` of every list. */
+export const pageInput = {
+  limit: z.coerce.number({ error: "Must be a whole number from 1 to 100" }).int().min(1).max(100).default(50),
+  cursor: z.string().max(600).optional(),
+};
+
+/** A list's answer; `nextCursor` is null on the last page. */
+export function pageOutput<T extends z.ZodType>(item: T) {
+  return z.object({ data: z.array(item), nextCursor: z.string().nullable() });
+}
+
+/** A switch in a query string or a form: `true` or `false`, nothing else. */
+export const flag = z.union([z.boolean(), z.enum(["true", "false"]).transform((text) => text === "true")]);

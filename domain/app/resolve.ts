@@ -1,0 +1,25 @@
+import { and, eq } from "drizzle-orm";
+import type { Tx } from "#db/client.ts";
+import { apps } from "#db/schema/tenant.ts";
+import type { Actor } from "#domain/actor.ts";
+import { notFound } from "#domain/error.ts";
+import { parseId } from "#domain/id.ts";
+
+/** The app an operation works in. */
+export type AppContext = typeof apps.$inferSelect;
+
+export const DEFAULT_APP_SLUG = "production";
+
+/** The app that `reference` (an id or a slug) names, else the key's own app, else the tenant's `production`. */
+export async function resolveApp(tx: Tx, actor: Actor, reference: string | undefined): Promise<AppContext> {
+  const named = appNamed(reference, actor);
+  const [app] = await tx.select().from(apps).where(and(eq(apps.tenantId, actor.tenantId), named)).limit(1);
+  if (!app || (actor.appId !== null && app.id !== actor.appId)) throw notFound("app");
+  return app;
+}
+
+function appNamed(reference: string | undefined, actor: Actor) {
+  if (reference === undefined) return actor.appId ? eq(apps.id, actor.appId) : eq(apps.slug, DEFAULT_APP_SLUG);
+  const id = parseId("app", reference);
+  return id ? eq(apps.id, id) : eq(apps.slug, reference);
+}

@@ -1,0 +1,115 @@
+import { z } from "zod";
+import { ENDPOINT_STATUSES, STATUS_REASONS, VERIFICATION_STATUSES } from "#db/enums.ts";
+import { eventTypeName, eventTypePattern } from "#domain/event-type/name.ts";
+import { flag, idInput, idOutput, pageInput, pageOutput, timestamp } from "#domain/field.ts";
+import { health, healthState, lastStatus } from "#domain/health/schema.ts";
+import { headerName, headerValue } from "./header.ts";
+
+export const RETRY_ENTRIES_MAX = 20;
+export const RETRY_SECONDS_MAX = 86_400;
+export const GRACE_SECONDS_MAX = 604_800;
+export const GRACE_SECONDS_DEFAULT = 86_400;
+export const URL_LENGTH_MAX = 2048;
+
+export const retrySchedule = z
+  .array(z.int().min(1).max(RETRY_SECONDS_MAX))
+  .max(RETRY_ENTRIES_MAX)
+  .describe("Seconds between attempts; empty: one attempt only; null: the app's schedule");
+
+/** What a person or a program may set. `timeoutMs` and `headers` sit in `requestConfig`, as on the way out. */
+const writable = {
+  url: z.string().min(1).max(URL_LENGTH_MAX).meta({ example: "https://hooks.example.com/posthouse" }),
+  name: z.string().trim().max(120),
+  description: z.string().trim().max(1000),
+  eventTypes: z.array(eventTypePattern).min(1).max(100).nullable(),
+  requestConfig: z.strictObject({
+    timeoutMs: z.int().min(1000).max(30_000).optional(),
+    headers: z
+      .record(headerName, headerValue.nullable())
+      .refine((headers) => Object.keys(headers).length <= 20, "At most 20 headers")
+      .optional(),
+  }),
+  rateLimitPerSecond: z.int().min(1).max(1000).nullable(),
+  maxInFlight: z.int().min(1).max(100),
+  retrySchedule: retrySchedule.nullable(),
+  version: z.string().trim().regex(/^[\x21-\x7e]{1,64}$/, "Up to 64 printable characters without spaces").nullable(),
+  metadata: z
+    .record(z.string().min(1).max(64), z.string().max(500))
+    .refine((pairs) => Object.keys(pairs).length <= 20, "At most 20 pairs"),
+};
+
+export const createEndpointInput = z.strictObject({
+  url: writable.url,
+  name: writable.name.default(""),
+  description: writable.description.default(""),
+  eventTypes: writable.eventTypes.default(null),
+  requestConfig: writable.requestConfig.default({}),
+  rateLimitPerSecond: writable.rateLimitPerSecond.default(null),
+  maxInFlight: writable.maxInFlight.default(10),
+  retrySchedule: writable.retrySchedule.default(null),
+  version: writable.version.default(null),
+  metadata: writable.metadata.default({}),
+});
+
+export const updateEndpointInput = z.strictObject({
+  id: idInput("ep"),
+  ...z.strictObject(writable).partial().shape,
+  status: z.enum(["active", "paused"]).optional(),
+});
+
+export const endpointIdInput = z.strictObject({ id: idInput("ep") });
+export const deleteEndpointInput = z.strictObject({ id: idInput("ep"), permanent: flag.default(false) });
+export const rotateSecretInput = z.strictObject({
+  id: idInput("ep"),
+  graceSeconds: z.int().min(0).max(GRACE_SECONDS_MAX).default(GRACE_SECONDS_DEFAULT),
+});
+export const testEndpointInput = z.strictObject({ id: idInput("ep"), eventType: eventTypeName.optional() });
+
+export const listEndpointsInput = z.strictObject({
+  status: z.enum(ENDPOINT_STATUSES).optional(),
+  eventType: eventTypeName.optional(),
+  health: healthState.optional(),
+  q: z.string().max(200).optional().describe("Part of the name, the URL or the description, or an endpoint's id"),
+  ...pageInput,
+});
+
+export const endpoint = z
+  .object({
+    object: z.literal("endpoint"),
+    id: idOutput("ep"),
+    appId: idOutput("app"),
+    name: z.string(),
+    description: z.string(),
+    url: z.string(),
+    eventTypes: z.array(z.string()).nullable(),
+    status: z.enum(ENDPOINT_STATUSES),
+    statusReason: z.enum(STATUS_REASONS).nullable(),
+    requestConfig: z.object({ timeoutMs: z.int(), headers: z.record(z.string(), z.literal("[redacted]")) }),
+    rateLimitPerSecond: z.int().nullable(),
+    maxInFlight: z.int(),
+    retrySchedule: retrySchedule.nullable(),
+    version: z.string().nullable(),
+    metadata: z.record(z.string(), z.string()),
+    signingSecretLast4: z.string(),
+    previousSecretExpiresAt: timestamp.nullable(),
+    verification: z.object({
+      status: z.enum(VERIFICATION_STATUSES),
+      checkedAt: timestamp.nullable(),
+      reason: z.string().nullable(),
+    }),
+    health,
+    lastStatus: lastStatus.nullable(),
+    createdAt: timestamp,
+    updatedAt: timestamp,
+    deletedAt: timestamp.nullable(),
+  })
+  .meta({ id: "Endpoint" });
+export type Endpoint = z.infer<typeof endpoint>;
+
+const secret = z.string().describe("The signing secret. It is shown in this answer only.");
+export const endpointWithSecret = endpoint.extend({ secret }).meta({ id: "EndpointWithSecret" });
+export const endpointPage = pageOutput(endpoint);
+export const deletedEndpoint = z.object({ id: idOutput("ep"), deletedAt: timestamp });
+export const rotatedSecret = z.object({ secret, previousSecretExpiresAt: timestamp.nullable() });
+export const verificationResult = z.object({ verified: z.boolean(), reason: z.string().optional() });
+export const purgedDeliveries = z.object({ deleted: z.int() });

@@ -1,0 +1,56 @@
+import { z } from "zod";
+import { delivery, payload } from "#domain/delivery/schema.ts";
+import { eventTypeName } from "#domain/event-type/name.ts";
+import { idInput, idOutput, pageInput, pageOutput, timestamp, timestampInput } from "#domain/field.ts";
+
+export const EVENT_BYTES_MAX = 256 * 1024;
+export const BATCH_LINES_MAX = 1000;
+
+export const event = z
+  .object({
+    object: z.literal("event"),
+    id: idOutput("evt"),
+    appId: idOutput("app"),
+    type: z.string(),
+    contentType: z.string(),
+    bodyBytes: z.int(),
+    sourceId: idOutput("src").nullable(),
+    createdAt: timestamp,
+  })
+  .meta({ id: "Event" });
+export type Event = z.infer<typeof event>;
+
+export const ROUTING_REASONS = [
+  "matched",
+  "type_not_subscribed",
+  "created_later",
+  "paused",
+  "suspended",
+  "unverified",
+  "inactive",
+] as const;
+
+export const eventDetail = event
+  .extend({
+    payload,
+    deliveries: z.array(delivery),
+    routing: z.array(z.object({ endpointId: idOutput("ep"), sent: z.boolean(), reason: z.enum(ROUTING_REASONS) })),
+  })
+  .meta({ id: "EventDetail" });
+export type EventDetail = z.infer<typeof eventDetail>;
+
+/** What accepting an event answers; `deliveries` is how many endpoints it goes to. */
+export const acceptedEvent = z
+  .object({ id: idOutput("evt"), type: z.string(), deliveries: z.int() })
+  .meta({ id: "AcceptedEvent" });
+export const acceptedEvents = z.object({ events: z.array(acceptedEvent) });
+export const eventPage = pageOutput(event);
+
+export const listEventsInput = z.strictObject({
+  type: eventTypeName.optional(),
+  after: timestampInput.optional(),
+  before: timestampInput.optional(),
+  q: z.string().max(200).optional().describe("An event's id"),
+  ...pageInput,
+});
+export const eventIdInput = z.strictObject({ id: idInput("evt") });

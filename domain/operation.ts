@@ -1,0 +1,121 @@
+import type { z } from "zod";
+import type { Tx } from "#db/client.ts";
+import { inTenant } from "#db/tenant.ts";
+import { type Actor, mayDo } from "./actor.ts";
+import { type AppContext, resolveApp } from "./app/resolve.ts";
+import { type AuditFacts, writeAuditEntry } from "./audit/write.ts";
+import { DomainError } from "./error.ts";
+import { onceByKey } from "./idempotency.ts";
+import { parseInput } from "./parse.ts";
+import type { Permission } from "./permission.ts";
+
+/** Who calls, and where: `app` is an id or a slug, and stands for the key's app or `production` when left out. */
+export type Caller = { actor: Actor | null; app?: string | undefined; idempotencyKey?: string | undefined };
+
+/** What an operation works with: the caller, and a transaction that sees the caller's tenant only. */
+export type Context<App, Outside> = {
+  actor: Actor;
+  app: App;
+  tx: Tx;
+  outside: Outside;
+  /** Writes the audit row, in the same transaction. */
+  audit: (facts: AuditFacts) => Promise<void>;
+};
+
+/** What an operation does before its transaction, because it talks to the world: here it opens short ones itself. */
+export type OutsideContext<App> = { actor: Actor; app: App; inTenant: <T>(work: (tx: Tx) => Promise<T>) => Promise<T> };
+
+type AppOf<Scope extends "app" | "tenant"> = Scope extends "app" ? AppContext : null;
+
+type Definition<I extends z.ZodType, O extends z.ZodType, Scope extends "app" | "tenant", Outside> = {
+  /** `noun.verb`: the name in the audit log, in OpenAPI and in tests. */
+  id: `${string}.${string}`;
+  summary: string;
+  description?: string;
+  permission: Permission;
+  scope: Scope;
+  input: I;
+  output: O;
+  /** Whether it leaves an audit row. Left out only where nothing is written, or the write is its own record. */
+  audited: boolean;
+  /** Whether an Idempotency-Key counts: every POST that creates. */
+  idempotent?: boolean;
+  outside?: (context: OutsideContext<AppOf<Scope>>, input: z.output<I>) => Promise<Outside>;
+  run: (context: Context<AppOf<Scope>, Outside>, input: z.output<I>) => Promise<z.input<O>>;
+};
+
+/** The facts about an operation that routes, the API description and the tests read. */
+export type OperationFacts = {
+  id: string;
+  summary: string;
+  description: string | undefined;
+  permission: Permission;
+  scope: "app" | "tenant";
+  input: z.ZodType;
+  output: z.ZodType;
+  audited: boolean;
+  idempotent: boolean;
+};
+
+export type Operation<I extends z.ZodType = z.ZodType, O extends z.ZodType = z.ZodType> = {
+  (caller: Caller, input: z.input<I>): Promise<z.output<O>>;
+  facts: OperationFacts;
+  /** The same call with input that nobody has looked at yet, and that is only read once the caller may call. */
+  invoke: (caller: Caller, readInput: () => unknown) => Promise<z.output<O>>;
+};
+
+/**
+ * Makes an operation: the one way to reach the domain from outside. In order: authorise, parse, what must happen
+ * outside, then in one transaction of the tenant the work, its audit row and its idempotency record; parse the output.
+ * Throws DomainError for every expected refusal.
+ */
+export function operation<I extends z.ZodType, O extends z.ZodType, Scope extends "app" | "tenant", Outside = undefined>(
+  definition: Definition<I, O, Scope, Outside>,
+): Operation<I, O> {
+  const invoke = async (caller: Caller, readInput: () => unknown): Promise<z.output<O>> => {
+    const actor = authorize(caller.actor, definition.permission);
+    const input = parseInput(definition.input, await readInput());
+    const { outside, run, output } = definition;
+    const open = <T>(work: (tx: Tx) => Promise<T>) => inTenant(actor.tenantId, work);
+    const appIn = async (tx: Tx) => scopedApp<Scope>(definition.scope === "app" ? await resolveApp(tx, actor, caller.app) : null);
+    const before = outside ? await outside({ actor, app: await open(appIn), inTenant: open }, input) : undefined;
+
+    return open(async (tx) => {
+      const app = await appIn(tx);
+      const work = async () => {
+        let audited = 0;
+        const audit = async (facts: AuditFacts) => {
+          audited += 1;
+          await writeAuditEntry(tx, { actor, appId: app?.id ?? null, action: definition.id, ...facts });
+        };
+        const result = await run({ actor, app, tx, outside: outsideResult<Outside>(before), audit }, input);
+        if (definition.audited && audited === 0) throw new Error(`${definition.id} wrote nothing to the audit log.`);
+        return output.parseAsync(result);
+      };
+      const key = definition.idempotent ? caller.idempotencyKey : undefined;
+      if (key === undefined) return work();
+      const request = { tenantId: actor.tenantId, operation: definition.id, key, fingerprint: [app?.id ?? null, input] };
+      return onceByKey(tx, request, { work, parse: (answer) => output.parseAsync(answer) });
+    });
+  };
+  const { id, summary, description, permission, scope, input, output, audited, idempotent = false } = definition;
+  const facts: OperationFacts = { id, summary, description, permission, scope, input, output, audited, idempotent };
+  return Object.assign((caller: Caller, given: z.input<I>) => invoke(caller, () => given), { facts, invoke });
+}
+
+/** The gate: the one place that decides whether a caller may do what an operation asks for. */
+function authorize(actor: Actor | null, permission: Permission): Actor {
+  if (!actor) throw new DomainError("unauthenticated", "Sign in, or send an API key as `Authorization: Bearer ph_…`.");
+  if (mayDo(actor, permission)) return actor;
+  throw new DomainError("forbidden", `This needs the permission ${permission} in this tenant. Ask one of its admins.`);
+}
+
+/** The compiler cannot tie a run-time scope to a type parameter; `scope` and `resolveApp` above make it true. */
+function scopedApp<Scope extends "app" | "tenant">(app: AppContext | null): AppOf<Scope> {
+  return app as AppOf<Scope>;
+}
+
+/** Undefined exactly when the definition has no `outside`, in which case the type parameter is undefined too. */
+function outsideResult<Outside>(result: Outside | undefined): Outside {
+  return result as Outside;
+}

@@ -1,0 +1,29 @@
+import type { z } from "zod";
+import { DomainError, type Issue, notFound } from "./error.ts";
+import { MALFORMED_ID } from "./field.ts";
+
+/** Parses untrusted input. Refuses with one issue per field; a malformed id alone is answered like an unknown id. */
+export function parseInput<S extends z.ZodType>(schema: S, raw: unknown): z.output<S> {
+  const parsed = schema.safeParse(raw);
+  if (parsed.success) return parsed.data;
+  const issues = parsed.error.issues.flatMap(toIssues);
+  if (parsed.error.issues.every(isMalformedId)) throw notFound("object");
+  throw new DomainError("invalid_request", sentence(issues), { issues });
+}
+
+const ISSUES_MAX = 50;
+
+function sentence(issues: Issue[]): string {
+  const fields = [...new Set(issues.map((issue) => issue.path || "the input"))].slice(0, 5).join(", ");
+  return `Correct ${fields} and send it again.`;
+}
+
+function toIssues(issue: z.core.$ZodIssue): Issue[] {
+  const path = issue.path.map(String).join(".");
+  if (issue.code !== "unrecognized_keys") return [{ path, message: issue.message }];
+  return issue.keys.slice(0, ISSUES_MAX).map((key) => ({ path: path ? `${path}.${key}` : key, message: "Unknown field" }));
+}
+
+function isMalformedId(issue: z.core.$ZodIssue): boolean {
+  return issue.code === "custom" && issue.params?.[MALFORMED_ID] === true;
+}

@@ -1,0 +1,40 @@
+import { headers } from "next/headers";
+import type { z } from "zod";
+import { DomainError } from "#domain/error.ts";
+import { log } from "#domain/log.ts";
+import type { Operation } from "#domain/operation.ts";
+import { asRefusal } from "#domain/problem.ts";
+import { clientIp, personActor } from "./actor.ts";
+import { isOwnOrigin } from "./origin.ts";
+import { newRequestId } from "./request-id.ts";
+import { currentSession } from "./session.ts";
+
+/** Where a page stands: the slugs in its address. */
+export type Place = { tenant: string; app: string };
+
+/** A refusal as a form shows it: a sentence, and one message per field. */
+export type Refusal = { code: string; detail: string; issues: readonly { path: string; message: string }[] };
+export type ActionResult<T> = { ok: true; value: T } | { ok: false; refusal: Refusal };
+
+/** Mounts an operation as a server action for signed-in people. Refusals come back as values. */
+export function action<I extends z.ZodType, O extends z.ZodType>(operation: Operation<I, O>) {
+  return async (place: Place, input: z.input<I>): Promise<ActionResult<z.output<O>>> => {
+    const requestHeaders = await headers();
+    const requestId = newRequestId(requestHeaders);
+    try {
+      if (!isOwnOrigin(requestHeaders)) throw new DomainError("forbidden", "This form may only be sent from Posthouse's own pages.");
+      const session = await currentSession();
+      const actor = session && (await personActor(session, place.tenant, { ip: clientIp(requestHeaders), requestId }));
+      return { ok: true, value: await operation({ actor, app: place.app }, input) };
+    } catch (error) {
+      return { ok: false, refusal: toRefusal(error, requestId) };
+    }
+  };
+}
+
+function toRefusal(error: unknown, requestId: string): Refusal {
+  const refusal = asRefusal(error);
+  if (refusal) return { code: refusal.code, detail: refusal.message, issues: refusal.issues ?? [] };
+  log.error({ err: error, requestId }, "action failed");
+  return { code: "internal_error", detail: `Something went wrong on our side. It is logged as ${requestId}.`, issues: [] };
+}

@@ -1,0 +1,82 @@
+import type { NextRequest } from "next/server";
+import { DomainError } from "#domain/error.ts";
+import type { Operation } from "#domain/operation.ts";
+import { problemResponse } from "#domain/problem.ts";
+import { actorOf } from "./actor.ts";
+import { readJsonBody } from "./body.ts";
+import { newRequestId } from "./request-id.ts";
+
+export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+type RouteContext = { params: Promise<Record<string, string | string[] | undefined>> };
+
+/** A mounted operation. `operation` and `status` are read by the API description and by the tests. */
+export type Handler = ((request: NextRequest, context: RouteContext) => Promise<Response>) & {
+  operation: Operation;
+  status: number;
+};
+
+/** How input is found in a request when it is not JSON. `events` reads the raw bytes of its body, for one. */
+export type ReadInput = (request: NextRequest, path: Record<string, string>) => Promise<unknown>;
+
+export type RouteOptions<O> = { status?: number; statusOf?: (answer: O) => number; readInput?: ReadInput };
+
+/**
+ * Mounts an operation on a path. Path parameters, then the query (GET, DELETE) or the JSON body (others) make its
+ * input; `[app]` in the path names the app, `~` the default one. Every refusal becomes problem+json.
+ */
+export function route<O>(
+  operation: Operation & { (...call: never[]): Promise<O> },
+  { status = 200, statusOf, readInput = readNamedInput }: RouteOptions<O> = {},
+): Handler {
+  const handle = async (request: NextRequest, { params }: RouteContext): Promise<Response> => {
+    const requestId = newRequestId(request.headers);
+    try {
+      const { app, ...path } = singleParams(await params);
+      const actor = await actorOf(request, requestId);
+      const caller = { actor, app: app === DEFAULT_APP ? undefined : app, idempotencyKey: request.headers.get("idempotency-key") ?? undefined };
+      const answer = await operation.invoke(caller, () => readInput(request, path));
+      return jsonResponse(answer, statusOf ? statusOf(answer as O) : status, requestId);
+    } catch (error) {
+      return problemResponse(error, requestId);
+    }
+  };
+  return Object.assign(handle, { operation, status });
+}
+
+/** All methods of one path: those not given answer 405 and name those that are. */
+export function resource(handlers: Partial<Record<Method, Handler>>): Record<Method, Handler | Refusal> {
+  const allow = METHODS.filter((method) => handlers[method]).join(", ");
+  const refuse: Refusal = async (request) => {
+    const response = problemResponse(new DomainError("method_not_allowed", `Use ${allow} here.`), newRequestId(request.headers));
+    response.headers.set("allow", allow);
+    return response;
+  };
+  const { GET = refuse, POST = refuse, PUT = refuse, PATCH = refuse, DELETE = refuse } = handlers;
+  return { GET, POST, PUT, PATCH, DELETE };
+}
+
+/** Stands for `{app}` where the short form of a path left it out. */
+export const DEFAULT_APP = "~";
+
+const METHODS: readonly Method[] = ["GET", "POST", "PUT", "PATCH", "DELETE"];
+type Refusal = (request: NextRequest) => Promise<Response>;
+
+async function readNamedInput(request: NextRequest, path: Record<string, string>): Promise<unknown> {
+  const named = request.method === "GET" || request.method === "DELETE" ? queryOf(request.nextUrl.searchParams) : await readJsonBody(request);
+  const clash = Object.keys(path).find((name) => Object.hasOwn(named, name));
+  if (clash) throw new DomainError("invalid_request", `${clash} stands in the path. Leave it out elsewhere.`, { issues: [{ path: clash, message: "Unknown field" }] });
+  return { ...named, ...path };
+}
+
+function queryOf(search: URLSearchParams): Record<string, unknown> {
+  const names = new Set(search.keys());
+  return Object.fromEntries([...names].map((name) => [name, search.getAll(name).length > 1 ? search.getAll(name) : search.get(name)]));
+}
+
+function singleParams(params: Record<string, string | string[] | undefined>): Record<string, string> {
+  return Object.fromEntries(Object.entries(params).filter((entry): entry is [string, string] => typeof entry[1] === "string"));
+}
+
+function jsonResponse(answer: unknown, status: number, requestId: string): Response {
+  return Response.json(answer, { status, headers: { "cache-control": "no-store", "x-request-id": requestId } });
+}

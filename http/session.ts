@@ -1,0 +1,89 @@
+import { cookies } from "next/headers";
+import type { NextRequest } from "next/server";
+import type { AuthOptions } from "next-auth";
+import { decode, encode } from "next-auth/jwt";
+import CredentialsProvider from "next-auth/providers/credentials";
+import { config } from "#domain/config.ts";
+import { DomainError } from "#domain/error.ts";
+import { signIn } from "#domain/member/sign-in.ts";
+import { newRequestId } from "./request-id.ts";
+
+/** A session as its token tells it; whether it still counts is for the database to say. */
+export type Session = { userId: string; issuedAt: Date; carrier: "cookie" | "bearer" };
+
+export const SESSION_SECONDS = 12 * 60 * 60;
+
+/** The session of an API request: from the Bearer token when there is one, else from the cookie. */
+export async function sessionOf(request: NextRequest, bearer: string | null): Promise<Session | null> {
+  if (bearer) return readToken(bearer, "bearer");
+  return readToken(request.cookies.get(cookieName())?.value, "cookie");
+}
+
+/** The session of the page or server action being rendered. */
+export async function currentSession(): Promise<Session | null> {
+  return readToken((await cookies()).get(cookieName())?.value, "cookie");
+}
+
+/** Signs a person in on this browser. Only in a server action or a route handler. */
+export async function startSession(user: { id: string; email: string; name: string }): Promise<void> {
+  const token = await encode({ token: { sub: user.id, email: user.email, name: user.name }, secret: secret(), maxAge: SESSION_SECONDS });
+  (await cookies()).set(cookieName(), token, { httpOnly: true, sameSite: "lax", path: "/", secure: isSecure(), maxAge: SESSION_SECONDS });
+}
+
+/** Signs this browser out. */
+export async function endSession(): Promise<void> {
+  (await cookies()).delete(cookieName());
+}
+
+/** next-auth's own endpoints: the same sign-in for programs, and single sign-on. */
+export function authOptions(): AuthOptions {
+  return {
+    secret: secret(),
+    session: { strategy: "jwt", maxAge: SESSION_SECONDS },
+    pages: { signIn: "/login", error: "/login" },
+    providers: [
+      CredentialsProvider({
+        credentials: { email: { label: "E-mail", type: "email" }, password: { label: "Password", type: "password" } },
+        authorize: (given, request) => authorizeCredentials(given, new Headers(headerPairs(request.headers))),
+      }),
+    ],
+    callbacks: {
+      session: ({ session, token }) => ({ ...session, user: { ...session.user, id: token.sub } }),
+    },
+  };
+}
+
+async function authorizeCredentials(given: Record<"email" | "password", string> | undefined, headers: Headers) {
+  const origin = { ip: headers.get("x-forwarded-for")?.split(",").at(-1)?.trim() || null, requestId: newRequestId(headers) };
+  try {
+    return await signIn({ email: given?.email ?? "", password: given?.password ?? "" }, origin);
+  } catch (error) {
+    if (error instanceof DomainError && error.code === "unauthenticated") return null;
+    throw error;
+  }
+}
+
+async function readToken(token: string | undefined, carrier: Session["carrier"]): Promise<Session | null> {
+  if (!token) return null;
+  const claims = await decode({ token, secret: secret() }).catch(() => null);
+  if (!claims?.sub || typeof claims.iat !== "number") return null;
+  return { userId: claims.sub, issuedAt: new Date(claims.iat * 1000), carrier };
+}
+
+function headerPairs(headers: unknown): [string, string][] {
+  return Object.entries(headers ?? {}).filter((pair): pair is [string, string] => typeof pair[1] === "string");
+}
+
+function secret(): string {
+  const value = config().NEXTAUTH_SECRET;
+  if (!value) throw new Error("NEXTAUTH_SECRET is not set. Set it to at least 32 random characters.");
+  return value;
+}
+
+function isSecure(): boolean {
+  return (config().NEXTAUTH_URL ?? config().PUBLIC_URL).startsWith("https://");
+}
+
+function cookieName(): string {
+  return isSecure() ? "__Secure-next-auth.session-token" : "next-auth.session-token";
+}
