@@ -2,6 +2,8 @@ import { spawnSync } from "node:child_process";
 import { cp, lstat, readFile, rename, rm, symlink } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
+import type { ClusterHome } from "./home.ts";
+import { runAs } from "./run-as.ts";
 import type { SystemUser } from "./system-user.ts";
 
 /** The folder of the PostgreSQL that npm installed for this machine, with `bin/`, `lib/` and `share/`. */
@@ -22,11 +24,11 @@ export function installedBinaries(): string {
  * Makes the binaries runnable for the database's user and returns their folder: where npm put them, or a copy under
  * `home` when that user cannot reach them there.
  */
-export async function runnableBinaries(home: string, user: SystemUser | null): Promise<string> {
+export async function runnableBinaries({ path, user }: ClusterHome): Promise<string> {
   const installed = installedBinaries();
   await restoreLinks(installed);
   if (canRun(installed, user)) return installed;
-  const copy = join(home, "native");
+  const copy = join(path, "native");
   if (canRun(copy, user) && (await sameVersion(installed, copy))) return copy;
   await copyBinaries(installed, copy);
   if (canRun(copy, user)) return copy;
@@ -83,9 +85,7 @@ function whyNot(native: string, user: SystemUser | null): string {
 function tryRun(native: string, user: SystemUser | null) {
   return spawnSync(join(native, "bin", "initdb"), ["--version"], {
     encoding: "utf8",
-    cwd: "/",
-    env: {},
     timeout: 10_000,
-    ...(user && { uid: user.uid, gid: user.gid }),
+    ...runAs(user, "/"),
   });
 }

@@ -4,6 +4,7 @@ import { existsSync } from "node:fs";
 import { chown, mkdir, readFile, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { runAs } from "./run-as.ts";
 import { databaseUser, type SystemUser } from "./system-user.ts";
 
 /** Where the cluster lives: a folder that the database's user owns and can reach. */
@@ -22,7 +23,9 @@ export async function clusterHome(dataDir: string, say: (line: string) => void):
   if (remembered) return open(remembered, user);
   if (user === null || canEnter(folder, user)) return open(beside, user);
   if (existsSync(join(beside, "data"))) {
-    throw new Error(`The database in ${beside} can't be reached by ${user.name}: a folder above it is closed to other users. Open it (chmod o+x), or move the data.`);
+    throw new Error(
+      `The database in ${beside} can't be reached by ${user.name}: a folder above it is closed to other users. Open it (chmod o+x), or move the data.`,
+    );
   }
   const elsewhere = await placeElsewhere(folder);
   say(`The database is kept in ${elsewhere}, because ${user.name} can't enter ${folder}.`);
@@ -36,12 +39,7 @@ async function open(path: string, user: SystemUser | null): Promise<ClusterHome>
 }
 
 function canEnter(folder: string, user: SystemUser): boolean {
-  const tried = spawnSync("/bin/sh", ["-c", 'cd "$1"', "sh", folder], {
-    cwd: "/",
-    uid: user.uid,
-    gid: user.gid,
-    timeout: 10_000,
-  });
+  const tried = spawnSync("/bin/sh", ["-c", 'cd "$1"', "sh", folder], { timeout: 10_000, ...runAs(user, "/") });
   return tried.status === 0;
 }
 
@@ -60,5 +58,7 @@ async function firstWritable(parents: string[], name: string): Promise<string> {
     const made = await mkdir(join(parent, name), { mode: 0o700 }).catch(() => null);
     if (made === undefined) return parent;
   }
-  throw new Error(`Neither ${parents.join(" nor ")} can be written: set POSTHOUSE_DATA_DIR to a folder that other users can enter.`);
+  throw new Error(
+    `Neither ${parents.join(" nor ")} can be written: set POSTHOUSE_DATA_DIR to a folder that other users can enter.`,
+  );
 }

@@ -16,7 +16,9 @@ export async function databaseUser(existingData: string): Promise<SystemUser | n
   if (owner && owner.uid !== 0) return { uid: owner.uid, gid: owner.gid, name: `user ${owner.uid}` };
   const user = find("postgres") ?? find(newUserName) ?? create(newUserName) ?? find("nobody");
   if (user) return user;
-  throw new Error("PostgreSQL does not run as root, and no user postgres could be found or made. Make one, or set DATABASE_URL.");
+  throw new Error(
+    "PostgreSQL does not run as root, and no user postgres could be found or made. Make one, or set DATABASE_URL.",
+  );
 }
 
 function find(name: string): SystemUser | null {

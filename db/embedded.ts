@@ -1,0 +1,119 @@
+import { closeSync, openSync } from "node:fs";
+import { readFile, writeFile } from "node:fs/promises";
+import { join, resolve } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
+import { runnableBinaries } from "#db/embedded/binaries.ts";
+import { makeCluster } from "#db/embedded/cluster.ts";
+import { openDatabase } from "#db/embedded/database.ts";
+import { freePort } from "#db/embedded/free-port.ts";
+import { type ClusterHome, clusterHome } from "#db/embedded/home.ts";
+import { type Hold, holdRunning, startKeeper } from "#db/embedded/keeper.ts";
+import { clearLeftovers, readPostmaster } from "#db/embedded/postmaster.ts";
+import { serverSettings } from "#db/embedded/server-settings.ts";
+import { withStartLock } from "#db/embedded/start-lock.ts";
+
+export type EmbeddedPostgres = {
+  /** Superuser of this cluster, database `posthouse`, on loopback. */
+  url: string;
+  /** False once the server is gone (crashed, or stopped from outside); starting again brings it back at the same URL. */
+  isRunning(): boolean;
+  /** Lets go of the server. It stops when no other process uses it. */
+  stop(): Promise<void>;
+};
+
+type Options = {
+  dataDir: string;
+  /** False only for tests: no fsync. */
+  durable: boolean;
+  /** Receives what a person should know, one line at a time. */
+  say?: (line: string) => void;
+};
+
+const startAttemptsMax = 5;
+const retryAfterMs = 300;
+const readyWithinMs = 300_000;
+const stopWithinMs = 20_000;
+const pollMs = 25;
+/** The longest path a Unix socket's address holds on Linux and macOS, less the name PostgreSQL appends. */
+const socketDirLengthMax = 80;
+
+/**
+ * Starts PostgreSQL on `dataDir`, or joins the server that another process runs there. Repairs what a killed start or
+ * a killed server left behind. Throws an error whose message is a sentence for the operator.
+ */
+export async function startEmbeddedPostgres({ dataDir, durable, say = () => {} }: Options): Promise<EmbeddedPostgres> {
+  const home = await clusterHome(dataDir, say);
+  return await withStartLock(join(resolve(dataDir), "starting"), async () => {
+    for (let attempt = 1; attempt <= startAttemptsMax; attempt += 1) {
+      const running = (await joinRunning(home)) ?? (await launch(home, durable));
+      if (running) return running;
+      await delay(retryAfterMs);
+    }
+    throw new Error(`PostgreSQL did not start in ${home.path}. ${await lastWords(home)}`);
+  });
+}
+
+async function joinRunning(home: ClusterHome): Promise<EmbeddedPostgres | null> {
+  const hold = holdRunning(home);
+  if (!hold) return null;
+  const url = await openWhenReady(home, hold.isServed);
+  if (url) return { url, isRunning: hold.isServed, stop: async () => hold.release() };
+  hold.release();
+  return null;
+}
+
+async function launch(home: ClusterHome, durable: boolean): Promise<EmbeddedPostgres | null> {
+  await clearLeftovers(home);
+  const native = await runnableBinaries(home);
+  await makeCluster(home, native);
+  const log = openSync(logPath(home), "w");
+  const hold = startKeeper(home, await serverCommand({ home, native, durable }), log);
+  closeSync(log);
+  const url = await openWhenReady(home, hold.isServed);
+  if (url) return { url, isRunning: hold.isServed, stop: () => releaseAndWait(home, hold) };
+  hold.release();
+  return null;
+}
+
+async function serverCommand({ home, native, durable }: { home: ClusterHome; native: string; durable: boolean }) {
+  const portFile = join(home.path, "port");
+  const remembered = Number.parseInt(await readFile(portFile, "utf8").catch(() => ""), 10);
+  const port = await freePort(Number.isInteger(remembered) ? remembered : 0);
+  await writeFile(portFile, `${port}\n`);
+  const socketDir = home.path.length <= socketDirLengthMax ? home.path : null;
+  const settings = serverSettings({ durable, socketDir });
+  return [join(native, "bin", "postgres"), "-D", join(home.path, "data"), "-p", String(port), ...settings];
+}
+
+/** The URL once the server accepts us; null when it is on its way down instead. */
+async function openWhenReady(home: ClusterHome, isRunning: () => boolean): Promise<string | null> {
+  const giveUpAt = performance.now() + readyWithinMs;
+  while (isRunning() && performance.now() < giveUpAt) {
+    const server = await readPostmaster(home);
+    if (server?.status === "stopping") return null;
+    if (server?.status === "ready") return await openDatabase(home, server.port);
+    await delay(pollMs);
+  }
+  return null;
+}
+
+/** Waits for the end only while the server is stopping: another process may go on using it. */
+async function releaseAndWait(home: ClusterHome, hold: Hold): Promise<void> {
+  hold.release();
+  const giveUpAt = performance.now() + stopWithinMs;
+  const decidedAt = performance.now() + retryAfterMs;
+  while (performance.now() < giveUpAt) {
+    const server = await readPostmaster(home);
+    if (!server || (server.status === "ready" && performance.now() > decidedAt)) return;
+    await delay(pollMs);
+  }
+}
+
+async function lastWords(home: ClusterHome): Promise<string> {
+  const log = await readFile(logPath(home), "utf8").catch(() => "");
+  return `It last said: ${log.trim().split("\n").slice(-3).join(" / ") || "nothing"} (${logPath(home)}).`;
+}
+
+function logPath(home: ClusterHome): string {
+  return join(home.path, "log");
+}

@@ -1,0 +1,102 @@
+import { chmod, mkdtemp, readdir, rm } from "node:fs/promises";
+import { createServer, type Server } from "node:http";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import postgres from "postgres";
+import type { TestProject } from "vitest/node";
+import { isAlive } from "#db/embedded/start-lock.ts";
+import { startEmbeddedPostgres } from "#db/embedded.ts";
+import { migrate } from "#db/migrate.ts";
+
+declare module "vitest" {
+  interface ProvidedContext {
+    testClusterUrl: string;
+  }
+}
+
+/** What a test file needs to make its database: the server, and the migrated template to copy. */
+export type TestCluster = { serverUrl: string; template: string };
+
+type Running = TestCluster & { stop(): Promise<void> };
+
+const folderPrefix = "posthouse-test-";
+
+/**
+ * Vitest's global setup. The cluster starts with the first test file that asks for a database, so that pure tests
+ * don't pay for it. `TEST_DATABASE_URL` names a server to use instead (a role that may create databases and roles).
+ */
+export async function setup(project: TestProject): Promise<() => Promise<void>> {
+  let cluster: Promise<Running> | undefined;
+  const door = createServer((_request, response) => {
+    cluster ??= startCluster();
+    cluster.then(
+      ({ serverUrl, template }) => response.end(JSON.stringify({ serverUrl, template })),
+      (error: unknown) => response.writeHead(500).end(error instanceof Error ? error.message : String(error)),
+    );
+  });
+  project.provide("testClusterUrl", await listen(door));
+  return async () => {
+    door.close();
+    await (await cluster?.catch(() => undefined))?.stop();
+  };
+}
+
+async function startCluster(): Promise<Running> {
+  const server = await startServer();
+  const template = `posthouse_template_${process.pid}`;
+  const sql = postgres(server.url, { max: 1, onnotice: () => {} });
+  try {
+    await sql`create database ${sql(template)}`;
+    await migrate(databaseUrl(server.url, template));
+    await sql`alter database ${sql(template)} with is_template true`;
+  } finally {
+    await sql.end({ timeout: 5 });
+  }
+  return { serverUrl: server.url, template, stop: () => server.stop(template) };
+}
+
+async function startServer(): Promise<{ url: string; stop(template: string): Promise<void> }> {
+  const given = process.env.TEST_DATABASE_URL;
+  if (given) return { url: given, stop: (template) => dropTemplate(given, template) };
+  await removeAbandoned();
+  const dataDir = await mkdtemp(join(tmpdir(), `${folderPrefix}${process.pid}-`));
+  await chmod(dataDir, 0o755);
+  const server = await startEmbeddedPostgres({ dataDir, durable: false });
+  return {
+    url: server.url,
+    stop: async () => {
+      await server.stop();
+      await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+async function dropTemplate(serverUrl: string, template: string): Promise<void> {
+  const sql = postgres(serverUrl, { max: 1, onnotice: () => {} });
+  await sql`alter database ${sql(template)} with is_template false`;
+  await sql`drop database ${sql(template)} with (force)`;
+  await sql.end({ timeout: 5 });
+}
+
+/** A run that was killed could not remove its cluster; the server itself stopped with it. */
+async function removeAbandoned(): Promise<void> {
+  for (const name of await readdir(tmpdir())) {
+    const pid = Number.parseInt(name.slice(folderPrefix.length), 10);
+    if (!name.startsWith(folderPrefix) || !Number.isInteger(pid) || isAlive(pid)) continue;
+    await rm(join(tmpdir(), name), { recursive: true, force: true });
+  }
+}
+
+/** The same server, another database. */
+export function databaseUrl(serverUrl: string, name: string): string {
+  const url = new URL(serverUrl);
+  url.pathname = `/${name}`;
+  return url.href;
+}
+
+async function listen(door: Server): Promise<string> {
+  await new Promise<void>((resolve) => door.listen(0, "127.0.0.1", resolve));
+  const address = door.address();
+  if (typeof address !== "object" || address === null) throw new Error("The test cluster's door has no address.");
+  return `http://127.0.0.1:${address.port}`;
+}

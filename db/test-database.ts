@@ -1,0 +1,48 @@
+import { randomBytes } from "node:crypto";
+import postgres from "postgres";
+import { inject } from "vitest";
+import { databaseUrl, type TestCluster } from "./test-cluster.ts";
+
+export type TestDatabase = {
+  /** Superuser of a freshly migrated, empty database of its own. */
+  url: string;
+  drop(): Promise<void>;
+};
+
+const clusterTimeoutMs = 120_000;
+
+/**
+ * Makes a migrated, empty database for one test file by copying a template. The first call of a run starts the server
+ * and migrates the template; later ones only copy.
+ */
+export async function createTestDatabase(): Promise<TestDatabase> {
+  const { serverUrl, template } = await askForCluster(inject("testClusterUrl"));
+  const name = `test_${process.pid}_${randomBytes(4).toString("hex")}`;
+  await onServer(serverUrl, (sql) => sql`create database ${sql(name)} template ${sql(template)}`);
+  return {
+    url: databaseUrl(serverUrl, name),
+    drop: () => onServer(serverUrl, (sql) => sql`drop database if exists ${sql(name)} with (force)`),
+  };
+}
+
+async function askForCluster(url: string): Promise<TestCluster> {
+  const answer = await fetch(url, { signal: AbortSignal.timeout(clusterTimeoutMs) });
+  const text = await answer.text();
+  if (!answer.ok) throw new Error(`The test cluster did not start: ${text}`);
+  const parsed: unknown = JSON.parse(text);
+  if (!isTestCluster(parsed)) throw new Error(`The test cluster answered ${text}`);
+  return parsed;
+}
+
+function isTestCluster(value: unknown): value is TestCluster {
+  return typeof value === "object" && value !== null && "serverUrl" in value && "template" in value;
+}
+
+async function onServer(serverUrl: string, run: (sql: postgres.Sql) => PromiseLike<unknown>): Promise<void> {
+  const sql = postgres(serverUrl, { max: 1, onnotice: () => {} });
+  try {
+    await run(sql);
+  } finally {
+    await sql.end({ timeout: 5 });
+  }
+}

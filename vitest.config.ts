@@ -1,0 +1,21 @@
+import { availableParallelism } from "node:os";
+import { defineConfig } from "vitest/config";
+
+const nodeMajor = Number.parseInt(process.versions.node, 10);
+if (nodeMajor < 24)
+  throw new Error(`The tests need Node 24, and this is ${process.version}: run \`npm test\`, which brings it.`);
+
+export default defineConfig({
+  test: {
+    include: ["**/*.test.{ts,tsx}"],
+    exclude: ["node_modules/**", ".next/**", ".posthouse/**", "e2e/**", "bench/peers/**"],
+    globalSetup: ["db/test-cluster.ts"],
+    pool: "forks",
+    maxWorkers: Math.max(2, availableParallelism()),
+    testTimeout: 20_000,
+    // The first file that asks for a database waits for the server and the migrations.
+    hookTimeout: 120_000,
+    unstubEnvs: true,
+    restoreMocks: true,
+  },
+});
