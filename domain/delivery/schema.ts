@@ -1,7 +1,16 @@
 import { z } from "zod";
 import { ATTEMPT_ERRORS, DELIVERY_STATUSES, DELIVERY_TRIGGERS } from "#db/enums.ts";
 import { eventTypeName } from "#domain/event-type/name.ts";
-import { flag, idInput, idOutput, pageInput, pageOutput, repeatable, timestamp, timestampInput } from "#domain/field.ts";
+import {
+  flag,
+  idInput,
+  idOutput,
+  pageInput,
+  pageOutput,
+  repeatable,
+  timestamp,
+  timestampInput,
+} from "#domain/field.ts";
 
 const problem = z.object({ code: z.enum(ATTEMPT_ERRORS), message: z.string() });
 
@@ -81,7 +90,11 @@ export const deliveryFilter = {
   q: z.string().max(200).optional().describe("Any id: of the delivery, its event, its endpoint or one of its attempts"),
 };
 
-export const listDeliveriesInput = z.strictObject({ ...deliveryFilter, endpointId: idInput("ep").optional(), ...pageInput });
+export const listDeliveriesInput = z.strictObject({
+  ...deliveryFilter,
+  endpointId: idInput("ep").optional(),
+  ...pageInput,
+});
 export const listEndpointDeliveriesInput = z.strictObject({ id: idInput("ep"), ...deliveryFilter, ...pageInput });
 export const deliveryIdInput = z.strictObject({ id: idInput("dlv") });
 export const replayDeliveryInput = z.strictObject({ id: idInput("dlv"), force: flag.default(false) });

@@ -1,0 +1,31 @@
+import { expect, test } from "vitest";
+import { afterAttempt, type Outcome } from "./transition.ts";
+
+const ok: Outcome = { kind: "succeeded", responseCode: 204 };
+const refused = (
+  responseCode: number | null,
+  error: "http_status" | "blocked_address" | "timeout" = "http_status",
+): Outcome => ({
+  kind: "failed",
+  error,
+  message: "",
+  responseCode,
+  retryAfterSeconds: null,
+});
+const schedule = [10, 20];
+const random = () => 0.5;
+
+test.each([
+  ["a success ends it", ok, 1, "event", schedule, "succeeded"],
+  ["a success on the last attempt ends it well", ok, 3, "event", schedule, "succeeded"],
+  ["a failure with attempts left is retried", refused(500), 2, "event", schedule, "retrying"],
+  ["a timeout is retried", refused(null, "timeout"), 1, "replay", schedule, "retrying"],
+  ["the last failure makes a dead letter", refused(500), 3, "event", schedule, "dead_letter"],
+  ["a schedule that became shorter makes a dead letter", refused(500), 7, "event", schedule, "dead_letter"],
+  ["410 is not retried", refused(410), 1, "event", schedule, "failed"],
+  ["a blocked address is not retried", refused(null, "blocked_address"), 1, "event", schedule, "failed"],
+  ["without a retry schedule a failure is final", refused(500), 1, "event", [], "failed"],
+  ["a test is never retried", refused(500), 1, "test", schedule, "failed"],
+] as const)("%s", (_, outcome, attemptCount, trigger, given, status) => {
+  expect(afterAttempt(outcome, { attemptCount, trigger }, { schedule: given, random }).status).toBe(status);
+});
