@@ -1,0 +1,46 @@
+"use client";
+
+import { Search } from "lucide-react";
+import dynamic from "next/dynamic";
+import { useRouter } from "next/navigation";
+import { useState } from "react";
+import { Kbd } from "#components/ui/kbd.tsx";
+import type { NavItem } from "./nav.ts";
+import { ShortcutsSheet } from "./shortcuts-sheet.tsx";
+import { useShortcuts } from "./use-shortcuts.ts";
+
+/** An extra line of the palette: "Create endpoint". */
+export type Command = { label: string; href: string; keywords?: string };
+
+/** The search button, the palette it opens (⌘K), the sheet of shortcuts (`?`), and `g` with a letter to go places. */
+export function CommandBar(props: { basePath: string; items: readonly NavItem[]; commands: readonly Command[] }) {
+  const router = useRouter();
+  const [open, setOpen] = useState<"palette" | "shortcuts" | null>(null);
+  const goTo = Object.fromEntries(props.items.map((item) => [`g ${item.shortcut}`, () => router.push(item.href)]));
+  useShortcuts({
+    ...goTo,
+    "mod+k": () => setOpen(open === "palette" ? null : "palette"),
+    "/": () => setOpen("palette"),
+    "?": () => setOpen("shortcuts"),
+  });
+  return (
+    <>
+      <button
+        type="button"
+        onClick={() => setOpen("palette")}
+        className="flex h-8 items-center gap-2 rounded-md border border-line bg-surface px-2.5 text-ink-faint text-sm transition-colors hover:bg-hover hover:text-ink-muted md:w-60"
+      >
+        <Search aria-hidden="true" className="size-4" />
+        <span className="flex-1 text-left max-md:sr-only">Search or paste an id</span>
+        <span aria-hidden="true" className="flex max-md:hidden">
+          <Kbd>⌘K</Kbd>
+        </span>
+      </button>
+      {open === "palette" ? <Palette {...props} onClose={() => setOpen(null)} /> : null}
+      <ShortcutsSheet isOpen={open === "shortcuts"} onClose={() => setOpen(null)} items={props.items} />
+    </>
+  );
+}
+
+// The palette and its filter load when first asked for.
+const Palette = dynamic(() => import("./palette.tsx").then((module) => module.Palette), { ssr: false });

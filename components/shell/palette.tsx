@@ -1,0 +1,105 @@
+"use client";
+
+import { Dialog as BaseDialog } from "@base-ui/react/dialog";
+import { Command as Cmdk } from "cmdk";
+import { CornerDownLeft, Plus, Search } from "lucide-react";
+import { useRouter } from "next/navigation";
+import { type ReactNode, useState } from "react";
+import { BACKDROP_CLASS } from "#components/ui/dialog.tsx";
+import { Kbd } from "#components/ui/kbd.tsx";
+import type { Command } from "./command-bar.tsx";
+import { findJump } from "./jump.ts";
+import type { NavItem } from "./nav.ts";
+import { NavIcon } from "./nav-icon.tsx";
+
+/** Type to go somewhere; paste any id to open what it names. */
+export function Palette(props: {
+  basePath: string;
+  items: readonly NavItem[];
+  commands: readonly Command[];
+  onClose: () => void;
+}) {
+  const router = useRouter();
+  const [text, setText] = useState("");
+  const jump = findJump(props.basePath, text);
+  const go = (href: string) => {
+    props.onClose();
+    router.push(href);
+  };
+  return (
+    <BaseDialog.Root open onOpenChange={(isOpen) => (isOpen ? undefined : props.onClose())}>
+      <BaseDialog.Portal>
+        <BaseDialog.Backdrop className={BACKDROP_CLASS} />
+        <BaseDialog.Popup className="fixed inset-x-4 top-[12dvh] z-40 mx-auto max-w-144 overflow-hidden rounded-lg border border-line bg-raised shadow-popup outline-none">
+          <BaseDialog.Title className="sr-only">Search</BaseDialog.Title>
+          <Cmdk label="Search" loop shouldFilter={jump === null}>
+            <div className="flex items-center gap-2.5 border-line border-b px-4">
+              <Search aria-hidden="true" className="size-4 text-ink-faint" />
+              <Cmdk.Input
+                value={text}
+                onValueChange={setText}
+                placeholder="Go to a page, or paste an id"
+                className="h-12 flex-1 bg-transparent outline-none placeholder:text-ink-faint"
+              />
+              <Kbd>Esc</Kbd>
+            </div>
+            <Cmdk.List className="max-h-80 overflow-y-auto p-1.5">
+              <Cmdk.Empty className="px-3 py-6 text-center text-ink-muted text-sm">
+                Nothing is called that. Ids start with ep_, dlv_, evt_ or src_.
+              </Cmdk.Empty>
+              {jump === null ? (
+                <Places items={props.items} commands={props.commands} onGo={go} />
+              ) : (
+                <Line value={jump.id} icon={<CornerDownLeft />} onSelect={() => go(jump.href)}>
+                  Open {jump.label} <span className="font-mono text-ink-muted text-xs">{jump.id}</span>
+                </Line>
+              )}
+            </Cmdk.List>
+          </Cmdk>
+        </BaseDialog.Popup>
+      </BaseDialog.Portal>
+    </BaseDialog.Root>
+  );
+}
+
+function Places(props: { items: readonly NavItem[]; commands: readonly Command[]; onGo: (href: string) => void }) {
+  return (
+    <>
+      {props.items.map((item) => (
+        <Line
+          key={item.key}
+          value={item.label}
+          icon={<NavIcon name={item.key} />}
+          hint={`G ${item.shortcut.toUpperCase()}`}
+          onSelect={() => props.onGo(item.href)}
+        >
+          {item.label}
+        </Line>
+      ))}
+      {props.commands.map((command) => (
+        <Line
+          key={command.href}
+          value={`${command.label} ${command.keywords ?? ""}`}
+          icon={<Plus />}
+          onSelect={() => props.onGo(command.href)}
+        >
+          {command.label}
+        </Line>
+      ))}
+    </>
+  );
+}
+
+function Line(props: { value: string; icon: ReactNode; hint?: string; onSelect: () => void; children: ReactNode }) {
+  return (
+    <Cmdk.Item
+      value={props.value}
+      onSelect={props.onSelect}
+      className="flex h-9 cursor-default items-center gap-2.5 rounded-md px-2.5 text-sm aria-selected:bg-hover [&_svg]:size-4 [&_svg]:text-ink-faint"
+    >
+      {props.icon}
+      <span className="min-w-0 flex-1 truncate">{props.children}</span>
+      {props.hint === undefined ? null : <span className="text-ink-faint text-xs">{props.hint}</span>}
+    </Cmdk.Item>
+  );
+}

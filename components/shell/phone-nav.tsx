@@ -1,0 +1,34 @@
+"use client";
+
+import { Menu as MenuIcon } from "lucide-react";
+import { useState } from "react";
+import { Drawer } from "#components/ui/drawer.tsx";
+import { IconButton } from "#components/ui/icon-button.tsx";
+import type { NavItem } from "./nav.ts";
+import { NavList } from "./nav-list.tsx";
+import { Switcher, type SwitcherProps } from "./switcher.tsx";
+import { UserMenu, type UserMenuProps } from "./user-menu.tsx";
+
+/** The rail as a drawer, for phones and tablets. */
+export function PhoneNav(props: SwitcherProps & UserMenuProps & { nav: readonly NavItem[] }) {
+  const [isOpen, setIsOpen] = useState(false);
+  return (
+    <div className="lg:hidden">
+      <Drawer
+        side="left"
+        size="sm"
+        title="Navigation"
+        isTitleHidden
+        open={isOpen}
+        onOpenChange={setIsOpen}
+        trigger={<IconButton label="Open the navigation" icon={<MenuIcon />} />}
+        footer={<UserMenu user={props.user} signOut={props.signOut} />}
+      >
+        <div className="flex p-2 pb-0">
+          <Switcher {...props} />
+        </div>
+        <NavList items={props.nav} onNavigate={() => setIsOpen(false)} />
+      </Drawer>
+    </div>
+  );
+}

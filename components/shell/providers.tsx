@@ -1,0 +1,48 @@
+"use client";
+
+import { CSPProvider } from "@base-ui/react/csp-provider";
+import { Tooltip } from "@base-ui/react/tooltip";
+import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { ThemeProvider } from "next-themes";
+import { NuqsAdapter } from "nuqs/adapters/next/app";
+import { type ReactNode, useState } from "react";
+import { NowProvider } from "#components/ui/now.tsx";
+import { TimeCard } from "#components/ui/time-card.tsx";
+import { Toasts } from "#components/ui/toasts.tsx";
+
+/**
+ * Everything a page needs around it. `nonce` is the request's CSP nonce; `renderedAt` the server's clock in ms,
+ * so that relative times hydrate to the words the server wrote.
+ */
+export function Providers(props: { nonce: string | undefined; renderedAt: number; children: ReactNode }) {
+  const [queryClient] = useState(makeQueryClient);
+  return (
+    <CSPProvider nonce={props.nonce}>
+      <ThemeProvider
+        attribute="data-theme"
+        defaultTheme="system"
+        enableColorScheme={false}
+        disableTransitionOnChange
+        nonce={props.nonce}
+      >
+        <NuqsAdapter>
+          <QueryClientProvider client={queryClient}>
+            <NowProvider renderedAt={props.renderedAt}>
+              <Tooltip.Provider delay={350} closeDelay={80}>
+                {props.children}
+                <TimeCard />
+              </Tooltip.Provider>
+            </NowProvider>
+          </QueryClientProvider>
+        </NuqsAdapter>
+        <Toasts />
+      </ThemeProvider>
+    </CSPProvider>
+  );
+}
+
+function makeQueryClient() {
+  return new QueryClient({
+    defaultOptions: { queries: { staleTime: 5_000, retry: 1, refetchOnWindowFocus: true } },
+  });
+}

@@ -1,0 +1,17 @@
+"use client";
+
+import { Monitor, Moon, Sun } from "lucide-react";
+import { useTheme } from "next-themes";
+import { MenuRadioGroup } from "#components/ui/menu.tsx";
+
+/** Light, dark, or as the system says; for use inside a `Menu`. */
+export function ThemeChoice() {
+  const { theme, setTheme } = useTheme();
+  return <MenuRadioGroup label="Theme" value={theme ?? "system"} onValueChange={setTheme} options={OPTIONS} />;
+}
+
+const OPTIONS = [
+  { value: "light", label: "Light", icon: <Sun /> },
+  { value: "dark", label: "Dark", icon: <Moon /> },
+  { value: "system", label: "As the system", icon: <Monitor /> },
+];

@@ -1,0 +1,22 @@
+import { clsx } from "clsx";
+import { STATES, type State } from "./state.ts";
+import { TONE_CLASS } from "./tone.ts";
+
+/** A state as word, icon and colour; hover says what it means. */
+export function StatePill({ state, size = "md", className }: { state: State; size?: "md" | "lg"; className?: string }) {
+  const { word, icon: Icon, tone, meaning } = STATES[state];
+  return (
+    <span
+      title={meaning}
+      className={clsx(
+        "inline-flex shrink-0 items-center whitespace-nowrap rounded-full border font-medium",
+        size === "lg" ? "h-6 gap-1.5 px-2.5 text-sm" : "h-5 gap-1 px-2 text-xs",
+        TONE_CLASS[tone],
+        className,
+      )}
+    >
+      <Icon aria-hidden="true" className={size === "lg" ? "size-3.5" : "size-3"} strokeWidth={2.25} />
+      {word}
+    </span>
+  );
+}

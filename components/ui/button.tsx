@@ -1,0 +1,54 @@
+import { Button as BaseButton } from "@base-ui/react/button";
+import { clsx } from "clsx";
+import type { ReactNode } from "react";
+import { Spinner } from "./spinner.tsx";
+
+export type ButtonVariant = "primary" | "secondary" | "ghost" | "danger";
+export type ButtonSize = "sm" | "md";
+
+export type ButtonProps = Omit<BaseButton.Props, "className" | "size"> & {
+  variant?: ButtonVariant;
+  size?: ButtonSize;
+  icon?: ReactNode;
+  /** While true the button keeps its focus, ignores presses and says `pendingLabel`. */
+  isPending?: boolean;
+  pendingLabel?: string | undefined;
+  className?: string;
+};
+
+/** A verb. One `primary` a page; `danger` only inside a dialog that names the consequence. */
+export function Button(props: ButtonProps) {
+  const { variant, size, icon, isPending = false, pendingLabel, className, children, disabled, ...rest } = props;
+  return (
+    <BaseButton
+      {...rest}
+      disabled={disabled === true || isPending}
+      focusableWhenDisabled={isPending}
+      aria-busy={isPending || undefined}
+      className={clsx(buttonClass({ variant, size }), className)}
+    >
+      {isPending ? <Spinner /> : icon}
+      {isPending ? (pendingLabel ?? children) : children}
+    </BaseButton>
+  );
+}
+
+/** The look of a button, for links that act as one. */
+export function buttonClass(look: { variant?: ButtonVariant | undefined; size?: ButtonSize | undefined }): string {
+  return clsx(BASE, SIZES[look.size ?? "md"], VARIANTS[look.variant ?? "secondary"]);
+}
+
+const BASE =
+  "inline-flex shrink-0 select-none items-center justify-center gap-1.5 whitespace-nowrap rounded-md border font-medium transition-colors data-disabled:cursor-not-allowed data-disabled:opacity-55 aria-busy:cursor-progress aria-busy:opacity-80 [&_svg]:size-4 [&_svg]:shrink-0";
+
+const SIZES: Record<ButtonSize, string> = {
+  sm: "h-7 px-2 text-sm [&_svg]:size-3.5",
+  md: "h-8 px-3 text-base",
+};
+
+const VARIANTS: Record<ButtonVariant, string> = {
+  primary: "border-transparent bg-accent-solid text-on-solid hover:not-data-disabled:bg-accent-solid-hover",
+  secondary: "border-line-strong bg-surface text-ink hover:not-data-disabled:bg-hover",
+  ghost: "border-transparent text-ink-muted hover:not-data-disabled:bg-hover hover:not-data-disabled:text-ink",
+  danger: "border-transparent bg-bad-fill text-on-solid hover:not-data-disabled:bg-bad-fill-hover",
+};
