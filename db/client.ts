@@ -19,7 +19,10 @@ export function driver(): postgres.Sql {
 }
 
 /** Points the process at a database. `connectionsMax` bounds the pool. */
-export function connectDatabase(url: string, { connectionsMax = CONNECTIONS_MAX }: { connectionsMax?: number } = {}): void {
+export function connectDatabase(
+  url: string,
+  { connectionsMax = CONNECTIONS_MAX }: { connectionsMax?: number } = {},
+): void {
   if (holder.connection?.url === url) return;
   const sql = postgres(url, {
     max: connectionsMax,
@@ -57,7 +60,8 @@ function isHolder(value: unknown): value is { connection?: Connection } {
 function connection(): Connection {
   if (!holder.connection) {
     const url = process.env.DATABASE_URL;
-    if (!url) throw new Error("DATABASE_URL is not set. Set it, or start with `npm start`, which brings its own PostgreSQL.");
+    if (!url)
+      throw new Error("DATABASE_URL is not set. Set it, or start with `npm start`, which brings its own PostgreSQL.");
     connectDatabase(url);
   }
   if (!holder.connection) throw new Error("The database connection could not be made.");

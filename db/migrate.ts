@@ -24,7 +24,8 @@ const MIGRATIONS_FOLDER = fileURLToPath(new URL("../drizzle", import.meta.url));
 const SERVER_VERSION_MIN = 150_000;
 
 async function refuseOldPostgres(sql: postgres.Sql): Promise<void> {
-  const [row] = await sql`select current_setting('server_version_num')::int as number, current_setting('server_version') as text`;
+  const [row] =
+    await sql`select current_setting('server_version_num')::int as number, current_setting('server_version') as text`;
   if (row && row.number < SERVER_VERSION_MIN) {
     throw new Error(`Posthouse needs PostgreSQL 15 or later; DATABASE_URL points to ${row.text}.`);
   }

@@ -23,7 +23,12 @@ export const WEEKS_AHEAD = 5;
 export function partitionAt(table: PartitionedTable, at: Date): Partition {
   // 1970-01-05 was a Monday.
   const from = new Date(Math.floor((at.getTime() - MONDAY_MS) / WEEK_MS) * WEEK_MS + MONDAY_MS);
-  return { table, name: `${table}_${from.toISOString().slice(0, 10).replaceAll("-", "")}`, from, to: new Date(from.getTime() + WEEK_MS) };
+  return {
+    table,
+    name: `${table}_${from.toISOString().slice(0, 10).replaceAll("-", "")}`,
+    from,
+    to: new Date(from.getTime() + WEEK_MS),
+  };
 }
 
 /** Makes what is missing from last week to `WEEKS_AHEAD` weeks from `now`; answers the names of what it made. */
@@ -42,7 +47,8 @@ export async function ensurePartitions(sql: postgres.Sql, now: Date): Promise<st
 export async function ensurePartition(sql: postgres.Sql, { table, name, from, to }: Partition): Promise<boolean> {
   const [found] = await sql`select to_regclass(${name}) is not null as exists`;
   if (found?.exists) return false;
-  const [low, high] = PARTITIONED_TABLES[table] === "id" ? [idBound(from), idBound(to)] : [from.toISOString(), to.toISOString()];
+  const [low, high] =
+    PARTITIONED_TABLES[table] === "id" ? [idBound(from), idBound(to)] : [from.toISOString(), to.toISOString()];
   return sql.begin(async (tx) => {
     await tx`select pg_advisory_xact_lock(hashtext('posthouse.partition'))`;
     const [again] = await tx`select to_regclass(${name}) is not null as exists`;

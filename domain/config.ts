@@ -7,11 +7,17 @@ export const configSchema = z.object({
     .regex(/^postgres(ql)?:\/\//, "must start with postgres://")
     .optional()
     .describe("PostgreSQL 15 or later. Unset: an embedded PostgreSQL in the data directory."),
-  POSTHOUSE_DATA_DIR: z.string().min(1).default(".posthouse").describe("Where the embedded database and generated keys live."),
+  POSTHOUSE_DATA_DIR: z
+    .string()
+    .min(1)
+    .default(".posthouse")
+    .describe("Where the embedded database and generated keys live."),
   PORT: port(3000).describe("The web process's port: dashboard and management API."),
   INGEST_PORT: port(3001).describe("The worker's port: ingest, health and metrics."),
   PUBLIC_URL: url().optional().describe("The dashboard's address as browsers see it. Default: http://localhost:PORT"),
-  INGEST_URL: url().optional().describe("The ingest door's address as senders see it. Default: http://localhost:INGEST_PORT"),
+  INGEST_URL: url()
+    .optional()
+    .describe("The ingest door's address as senders see it. Default: http://localhost:INGEST_PORT"),
   POSTHOUSE_MASTER_KEY: z
     .string()
     .transform((text, context) => masterKeys(text, context))
@@ -19,8 +25,15 @@ export const configSchema = z.object({
     .describe("32 bytes in base64 that wrap the tenants' data keys; comma-separated for rotation, newest first."),
   NEXTAUTH_SECRET: z.string().min(32, "must have at least 32 characters").optional().describe("Signs the sessions."),
   NEXTAUTH_URL: url().optional().describe("next-auth's own name for PUBLIC_URL; set it only where the two differ."),
-  POSTHOUSE_ADMIN_EMAIL: z.email().default("admin@posthouse.local").describe("The first admin's e-mail, on an empty database."),
-  POSTHOUSE_ADMIN_PASSWORD: z.string().min(10).optional().describe("The first admin's password; generated and printed once when unset."),
+  POSTHOUSE_ADMIN_EMAIL: z
+    .email()
+    .default("admin@posthouse.local")
+    .describe("The first admin's e-mail, on an empty database."),
+  POSTHOUSE_ADMIN_PASSWORD: z
+    .string()
+    .min(10)
+    .optional()
+    .describe("The first admin's password; generated and printed once when unset."),
   EGRESS_ALLOW_CIDRS: list(z.union([z.cidrv4(), z.cidrv6()])).describe("Private ranges that deliveries may go to."),
   EGRESS_ALLOW_HTTP: flag().describe("Whether endpoints may be plain http."),
   EGRESS_PROXY_URL: url().optional().describe("A forward proxy for deliveries. No other proxy setting counts."),
@@ -28,7 +41,11 @@ export const configSchema = z.object({
   OIDC_ISSUER: url().optional().describe("OpenID Connect issuer for single sign-on."),
   OIDC_CLIENT_ID: z.string().optional(),
   OIDC_CLIENT_SECRET: z.string().optional(),
-  SMTP_URL: z.string().regex(/^smtps?:\/\//, "must start with smtp:// or smtps://").optional().describe("Where notices are sent; unset: no mail."),
+  SMTP_URL: z
+    .string()
+    .regex(/^smtps?:\/\//, "must start with smtp:// or smtps://")
+    .optional()
+    .describe("Where notices are sent; unset: no mail."),
   RETENTION_PAYLOAD_DAYS: days(30).describe("How long event bodies are kept at least."),
   RETENTION_DELIVERY_DAYS: days(90).describe("How long events, deliveries, attempts and charts are kept at least."),
   LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"]).default("info"),
@@ -41,7 +58,8 @@ export type WorkerRole = Config["WORKER_ROLES"][number];
 export function loadConfig(env: Record<string, string | undefined>): Config {
   const known = Object.fromEntries(Object.keys(configSchema.shape).map((name) => [name, env[name] || undefined]));
   const parsed = configSchema.safeParse(known);
-  if (!parsed.success) throw new ConfigError(parsed.error.issues.map((issue) => `${issue.path[0]?.toString()} ${issue.message}.`));
+  if (!parsed.success)
+    throw new ConfigError(parsed.error.issues.map((issue) => `${issue.path[0]?.toString()} ${issue.message}.`));
   const PUBLIC_URL = parsed.data.PUBLIC_URL ?? `http://localhost:${parsed.data.PORT}`;
   const INGEST_URL = parsed.data.INGEST_URL ?? `http://localhost:${parsed.data.INGEST_PORT}`;
   return { ...parsed.data, PUBLIC_URL, INGEST_URL };
@@ -72,7 +90,9 @@ function days(fallback: number) {
 }
 
 function url() {
-  return z.url({ protocol: /^https?$/, error: "must be an http or https address" }).transform((text) => text.replace(/\/+$/, ""));
+  return z
+    .url({ protocol: /^https?$/, error: "must be an http or https address" })
+    .transform((text) => text.replace(/\/+$/, ""));
 }
 
 function flag() {
@@ -86,12 +106,18 @@ function list<T extends z.ZodType<unknown, string>>(item: T) {
   return z
     .string()
     .default("")
-    .transform((text) => text.split(",").map((part) => part.trim()).filter(Boolean))
+    .transform((text) =>
+      text
+        .split(",")
+        .map((part) => part.trim())
+        .filter(Boolean),
+    )
     .pipe(z.array(item));
 }
 
 function masterKeys(text: string, context: z.RefinementCtx): Buffer[] {
   const keys = text.split(",").map((part) => Buffer.from(part.trim(), "base64"));
-  if (keys.some((key) => key.length !== 32)) context.addIssue("must be 32 bytes in base64 (openssl rand -base64 32), comma-separated for several");
+  if (keys.some((key) => key.length !== 32))
+    context.addIssue("must be 32 bytes in base64 (openssl rand -base64 32), comma-separated for several");
   return keys;
 }

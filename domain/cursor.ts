@@ -17,7 +17,10 @@ export function decodeCursor(scope: CursorScope, cursor: string): string {
   const given = Buffer.from(signature, "base64url");
   const expected = sign(scope, body);
   if (rest.length > 0 || given.length !== expected.length || !timingSafeEqual(given, expected)) {
-    throw new DomainError("invalid_cursor", "Use nextCursor from the page before as it came, on the same list, or leave cursor out to start again.");
+    throw new DomainError(
+      "invalid_cursor",
+      "Use nextCursor from the page before as it came, on the same list, or leave cursor out to start again.",
+    );
   }
   return Buffer.from(body, "base64url").toString();
 }

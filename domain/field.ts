@@ -11,7 +11,12 @@ export function idInput(prefix: IdPrefix) {
     .transform((text, context) => {
       const uuid = parseId(prefix, text);
       if (uuid) return uuid;
-      context.issues.push({ code: "custom", input: text, message: `Not an id that starts with ${prefix}_`, params: { [MALFORMED_ID]: true } });
+      context.issues.push({
+        code: "custom",
+        input: text,
+        message: `Not an id that starts with ${prefix}_`,
+        params: { [MALFORMED_ID]: true },
+      });
       return z.NEVER;
     });
 }
@@ -31,7 +36,10 @@ export const timestampInput = z.iso
 
 /** A query parameter that may be given once or several times. */
 export function repeatable<T extends z.ZodType>(item: T, max = 50) {
-  return z.preprocess((value) => (value === undefined || Array.isArray(value) ? value : [value]), z.array(item).min(1).max(max));
+  return z.preprocess(
+    (value) => (value === undefined || Array.isArray(value) ? value : [value]),
+    z.array(item).min(1).max(max),
+  );
 }
 
 /** The mark on an issue that says "malformed id", which is a 404 and not a 400. */

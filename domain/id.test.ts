@@ -10,13 +10,22 @@ describe("public ids", () => {
   });
 
   test("survive the way to the wire and back", () => {
-    fc.assert(fc.property(fc.uuid(), (uuid) => expect(parseId("ep", formatId("ep", uuid))).toBe(uuid)));
+    fc.assert(
+      fc.property(fc.uuid(), (uuid) => {
+        expect(parseId("ep", formatId("ep", uuid))).toBe(uuid);
+      }),
+    );
   });
 
-  test.each(["", "ep_", "evt_01h455vb4pex5vsknk084sn02q", "ep_81h455vb4pex5vsknk084sn02q", "ep_01H455VB4PEX5VSKNK084SN02Q", "ep_01h455vb4pex5vsknk084sn02qq", "ep_01h455vb4pex5vsknk084sn02u"])(
-    "refuse %j as an endpoint's id",
-    (text) => expect(parseId("ep", text)).toBeNull(),
-  );
+  test.each([
+    "",
+    "ep_",
+    "evt_01h455vb4pex5vsknk084sn02q",
+    "ep_81h455vb4pex5vsknk084sn02q",
+    "ep_01H455VB4PEX5VSKNK084SN02Q",
+    "ep_01h455vb4pex5vsknk084sn02qq",
+    "ep_01h455vb4pex5vsknk084sn02u",
+  ])("refuse %j as an endpoint's id", (text) => expect(parseId("ep", text)).toBeNull());
 
   test("are recognised whatever their noun", () => {
     const uuid = newId();

@@ -20,14 +20,18 @@ export async function onceByKey<T>(
   { work, parse }: { work: () => Promise<T>; parse: (answer: unknown) => Promise<T> },
 ): Promise<T> {
   const { tenantId, operation, key } = request;
-  if (key.length < 1 || key.length > IDEMPOTENCY_KEY_LENGTH_MAX) throw invalidField("Idempotency-Key", `Must have 1 to ${IDEMPOTENCY_KEY_LENGTH_MAX} characters`);
+  if (key.length < 1 || key.length > IDEMPOTENCY_KEY_LENGTH_MAX)
+    throw invalidField("Idempotency-Key", `Must have 1 to ${IDEMPOTENCY_KEY_LENGTH_MAX} characters`);
   await takeLock(tx, request);
   const requestHash = fingerprintHash(request.fingerprint);
   const place: SecretPlace = { tenantId, row: `${operation}:${key}`, column: "idempotency_keys.answer" };
 
   const known = await rememberedAnswer(tx, request);
   if (known && !known.requestHash.equals(requestHash)) {
-    throw new DomainError("idempotency_key_reused", "This Idempotency-Key was used for a different request. Use a new key for a new request.");
+    throw new DomainError(
+      "idempotency_key_reused",
+      "This Idempotency-Key was used for a different request. Use a new key for a new request.",
+    );
   }
   if (known?.answer) return parse(JSON.parse(await decrypt(tx, place, known.answer)));
 
@@ -49,7 +53,11 @@ async function takeLock(tx: Tx, { tenantId, operation, key }: KeyedRequest): Pro
   const name = `${tenantId}:${operation}:${key}`;
   const [row] = await tx.execute(sql`select pg_try_advisory_xact_lock(hashtextextended(${name}, 0)) as taken`);
   if (row?.taken === true) return;
-  throw new DomainError("idempotency_in_progress", "A request with this Idempotency-Key is still running. Try again in a moment.", { retryAfterSeconds: 1 });
+  throw new DomainError(
+    "idempotency_in_progress",
+    "A request with this Idempotency-Key is still running. Try again in a moment.",
+    { retryAfterSeconds: 1 },
+  );
 }
 
 async function rememberedAnswer(tx: Tx, { tenantId, operation, key }: KeyedRequest) {
@@ -68,6 +76,8 @@ async function rememberedAnswer(tx: Tx, { tenantId, operation, key }: KeyedReque
 }
 
 function fingerprintHash(fingerprint: unknown): Buffer {
-  const text = JSON.stringify(fingerprint, (_, value) => (value instanceof Uint8Array ? Buffer.from(value).toString("base64") : value));
+  const text = JSON.stringify(fingerprint, (_, value) =>
+    value instanceof Uint8Array ? Buffer.from(value).toString("base64") : value,
+  );
   return createHash("sha256").update(text).digest();
 }

@@ -5,7 +5,8 @@ export const JSON_DEPTH_MAX = 64;
 /** Bytes as JSON text: UTF-8 without fault, no byte order mark, nested at most `JSON_DEPTH_MAX` deep. */
 export function parseJson(bytes: Uint8Array): unknown {
   const text = decodeUtf8(bytes);
-  if (nestingDepth(text) > JSON_DEPTH_MAX) throw invalidField("", `Nest objects and arrays at most ${JSON_DEPTH_MAX} deep`);
+  if (nestingDepth(text) > JSON_DEPTH_MAX)
+    throw invalidField("", `Nest objects and arrays at most ${JSON_DEPTH_MAX} deep`);
   try {
     return JSON.parse(text);
   } catch (cause) {

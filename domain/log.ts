@@ -5,5 +5,8 @@ export const log = pino({
   level: process.env.LOG_LEVEL ?? "info",
   base: { process: process.env.POSTHOUSE_PROCESS ?? "posthouse" },
   timestamp: pino.stdTimeFunctions.isoTime,
-  redact: { paths: ["*.secret", "*.password", "*.authorization", "*.cookie", "headers.authorization", "headers.cookie"], censor: "[redacted]" },
+  redact: {
+    paths: ["*.secret", "*.password", "*.authorization", "*.cookie", "headers.authorization", "headers.cookie"],
+    censor: "[redacted]",
+  },
 });

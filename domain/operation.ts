@@ -69,15 +69,19 @@ export type Operation<I extends z.ZodType = z.ZodType, O extends z.ZodType = z.Z
  * outside, then in one transaction of the tenant the work, its audit row and its idempotency record; parse the output.
  * Throws DomainError for every expected refusal.
  */
-export function operation<I extends z.ZodType, O extends z.ZodType, Scope extends "app" | "tenant", Outside = undefined>(
-  definition: Definition<I, O, Scope, Outside>,
-): Operation<I, O> {
+export function operation<
+  I extends z.ZodType,
+  O extends z.ZodType,
+  Scope extends "app" | "tenant",
+  Outside = undefined,
+>(definition: Definition<I, O, Scope, Outside>): Operation<I, O> {
   const invoke = async (caller: Caller, readInput: () => unknown): Promise<z.output<O>> => {
     const actor = authorize(caller.actor, definition.permission);
     const input = parseInput(definition.input, await readInput());
     const { outside, run, output } = definition;
     const open = <T>(work: (tx: Tx) => Promise<T>) => inTenant(actor.tenantId, work);
-    const appIn = async (tx: Tx) => scopedApp<Scope>(definition.scope === "app" ? await resolveApp(tx, actor, caller.app) : null);
+    const appIn = async (tx: Tx) =>
+      scopedApp<Scope>(definition.scope === "app" ? await resolveApp(tx, actor, caller.app) : null);
     const before = outside ? await outside({ actor, app: await open(appIn), inTenant: open }, input) : undefined;
 
     return open(async (tx) => {
@@ -94,7 +98,12 @@ export function operation<I extends z.ZodType, O extends z.ZodType, Scope extend
       };
       const key = definition.idempotent ? caller.idempotencyKey : undefined;
       if (key === undefined) return work();
-      const request = { tenantId: actor.tenantId, operation: definition.id, key, fingerprint: [app?.id ?? null, input] };
+      const request = {
+        tenantId: actor.tenantId,
+        operation: definition.id,
+        key,
+        fingerprint: [app?.id ?? null, input],
+      };
       return onceByKey(tx, request, { work, parse: (answer) => output.parseAsync(answer) });
     });
   };

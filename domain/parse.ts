@@ -21,7 +21,9 @@ function sentence(issues: Issue[]): string {
 function toIssues(issue: z.core.$ZodIssue): Issue[] {
   const path = issue.path.map(String).join(".");
   if (issue.code !== "unrecognized_keys") return [{ path, message: issue.message }];
-  return issue.keys.slice(0, ISSUES_MAX).map((key) => ({ path: path ? `${path}.${key}` : key, message: "Unknown field" }));
+  return issue.keys
+    .slice(0, ISSUES_MAX)
+    .map((key) => ({ path: path ? `${path}.${key}` : key, message: "Unknown field" }));
 }
 
 function isMalformedId(issue: z.core.$ZodIssue): boolean {

@@ -115,6 +115,7 @@ CREATE TABLE "endpoint_health" (
 CREATE TABLE "endpoint_lanes" (
 	"endpoint_id" uuid PRIMARY KEY NOT NULL,
 	"tenant_id" uuid NOT NULL,
+	"claims" bigint DEFAULT 0 NOT NULL,
 	"paced_until" timestamp (3) with time zone
 );
 --> statement-breakpoint

@@ -22,7 +22,8 @@ export function action<I extends z.ZodType, O extends z.ZodType>(operation: Oper
     const requestHeaders = await headers();
     const requestId = newRequestId(requestHeaders);
     try {
-      if (!isOwnOrigin(requestHeaders)) throw new DomainError("forbidden", "This form may only be sent from Posthouse's own pages.");
+      if (!isOwnOrigin(requestHeaders))
+        throw new DomainError("forbidden", "This form may only be sent from Posthouse's own pages.");
       const session = await currentSession();
       const actor = session && (await personActor(session, place.tenant, { ip: clientIp(requestHeaders), requestId }));
       return { ok: true, value: await operation({ actor, app: place.app }, input) };
@@ -36,5 +37,9 @@ function toRefusal(error: unknown, requestId: string): Refusal {
   const refusal = asRefusal(error);
   if (refusal) return { code: refusal.code, detail: refusal.message, issues: refusal.issues ?? [] };
   log.error({ err: error, requestId }, "action failed");
-  return { code: "internal_error", detail: `Something went wrong on our side. It is logged as ${requestId}.`, issues: [] };
+  return {
+    code: "internal_error",
+    detail: `Something went wrong on our side. It is logged as ${requestId}.`,
+    issues: [],
+  };
 }

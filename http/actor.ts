@@ -38,7 +38,10 @@ export async function personActor(session: Session, tenantSlug: string | null, o
   if (found.kind === "actor") return found.actor;
   if (found.kind === "session_over") throw badCredentials();
   if (found.kind === "no_such_tenant") throw notFound("tenant");
-  throw new DomainError("tenant_required", "You belong to several tenants. Name one with the header `posthouse-tenant: <slug>`.");
+  throw new DomainError(
+    "tenant_required",
+    "You belong to several tenants. Name one with the header `posthouse-tenant: <slug>`.",
+  );
 }
 
 async function keyActor(token: string, request: NextRequest, origin: RequestOrigin): Promise<Actor> {
@@ -62,5 +65,8 @@ function isSafe(method: string): boolean {
 }
 
 function badCredentials(): DomainError {
-  return new DomainError("unauthenticated", "The credentials are not valid, or no longer. Sign in again or use another API key.");
+  return new DomainError(
+    "unauthenticated",
+    "The credentials are not valid, or no longer. Sign in again or use another API key.",
+  );
 }

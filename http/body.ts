@@ -14,7 +14,9 @@ export async function readJsonBody(request: Request): Promise<Record<string, unk
   }
   const value = parseJson(bytes);
   if (isPlainObject(value)) return value;
-  throw new DomainError("invalid_request", "The body must be a JSON object.", { issues: [{ path: "", message: "Must be an object" }] });
+  throw new DomainError("invalid_request", "The body must be a JSON object.", {
+    issues: [{ path: "", message: "Must be an object" }],
+  });
 }
 
 /** The body's bytes, refused as soon as they are more than `bytesMax`, whatever content-length said. */

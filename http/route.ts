@@ -25,7 +25,7 @@ export type RouteOptions<O> = { status?: number; statusOf?: (answer: O) => numbe
  * input; `[app]` in the path names the app, `~` the default one. Every refusal becomes problem+json.
  */
 export function route<O>(
-  operation: Operation & { (...call: never[]): Promise<O> },
+  operation: Operation & ((...call: never[]) => Promise<O>),
   { status = 200, statusOf, readInput = readNamedInput }: RouteOptions<O> = {},
 ): Handler {
   const handle = async (request: NextRequest, { params }: RouteContext): Promise<Response> => {
@@ -33,7 +33,11 @@ export function route<O>(
     try {
       const { app, ...path } = singleParams(await params);
       const actor = await actorOf(request, requestId);
-      const caller = { actor, app: app === DEFAULT_APP ? undefined : app, idempotencyKey: request.headers.get("idempotency-key") ?? undefined };
+      const caller = {
+        actor,
+        app: app === DEFAULT_APP ? undefined : app,
+        idempotencyKey: request.headers.get("idempotency-key") ?? undefined,
+      };
       const answer = await operation.invoke(caller, () => readInput(request, path));
       return jsonResponse(answer, statusOf ? statusOf(answer as O) : status, requestId);
     } catch (error) {
@@ -47,7 +51,10 @@ export function route<O>(
 export function resource(handlers: Partial<Record<Method, Handler>>): Record<Method, Handler | Refusal> {
   const allow = METHODS.filter((method) => handlers[method]).join(", ");
   const refuse: Refusal = async (request) => {
-    const response = problemResponse(new DomainError("method_not_allowed", `Use ${allow} here.`), newRequestId(request.headers));
+    const response = problemResponse(
+      new DomainError("method_not_allowed", `Use ${allow} here.`),
+      newRequestId(request.headers),
+    );
     response.headers.set("allow", allow);
     return response;
   };
@@ -62,19 +69,29 @@ const METHODS: readonly Method[] = ["GET", "POST", "PUT", "PATCH", "DELETE"];
 type Refusal = (request: NextRequest) => Promise<Response>;
 
 async function readNamedInput(request: NextRequest, path: Record<string, string>): Promise<unknown> {
-  const named = request.method === "GET" || request.method === "DELETE" ? queryOf(request.nextUrl.searchParams) : await readJsonBody(request);
+  const named =
+    request.method === "GET" || request.method === "DELETE"
+      ? queryOf(request.nextUrl.searchParams)
+      : await readJsonBody(request);
   const clash = Object.keys(path).find((name) => Object.hasOwn(named, name));
-  if (clash) throw new DomainError("invalid_request", `${clash} stands in the path. Leave it out elsewhere.`, { issues: [{ path: clash, message: "Unknown field" }] });
+  if (clash)
+    throw new DomainError("invalid_request", `${clash} stands in the path. Leave it out elsewhere.`, {
+      issues: [{ path: clash, message: "Unknown field" }],
+    });
   return { ...named, ...path };
 }
 
 function queryOf(search: URLSearchParams): Record<string, unknown> {
   const names = new Set(search.keys());
-  return Object.fromEntries([...names].map((name) => [name, search.getAll(name).length > 1 ? search.getAll(name) : search.get(name)]));
+  return Object.fromEntries(
+    [...names].map((name) => [name, search.getAll(name).length > 1 ? search.getAll(name) : search.get(name)]),
+  );
 }
 
 function singleParams(params: Record<string, string | string[] | undefined>): Record<string, string> {
-  return Object.fromEntries(Object.entries(params).filter((entry): entry is [string, string] => typeof entry[1] === "string"));
+  return Object.fromEntries(
+    Object.entries(params).filter((entry): entry is [string, string] => typeof entry[1] === "string"),
+  );
 }
 
 function jsonResponse(answer: unknown, status: number, requestId: string): Response {

@@ -26,8 +26,18 @@ export async function currentSession(): Promise<Session | null> {
 
 /** Signs a person in on this browser. Only in a server action or a route handler. */
 export async function startSession(user: { id: string; email: string; name: string }): Promise<void> {
-  const token = await encode({ token: { sub: user.id, email: user.email, name: user.name }, secret: secret(), maxAge: SESSION_SECONDS });
-  (await cookies()).set(cookieName(), token, { httpOnly: true, sameSite: "lax", path: "/", secure: isSecure(), maxAge: SESSION_SECONDS });
+  const token = await encode({
+    token: { sub: user.id, email: user.email, name: user.name },
+    secret: secret(),
+    maxAge: SESSION_SECONDS,
+  });
+  (await cookies()).set(cookieName(), token, {
+    httpOnly: true,
+    sameSite: "lax",
+    path: "/",
+    secure: isSecure(),
+    maxAge: SESSION_SECONDS,
+  });
 }
 
 /** Signs this browser out. */
@@ -54,7 +64,10 @@ export function authOptions(): AuthOptions {
 }
 
 async function authorizeCredentials(given: Record<"email" | "password", string> | undefined, headers: Headers) {
-  const origin = { ip: headers.get("x-forwarded-for")?.split(",").at(-1)?.trim() || null, requestId: newRequestId(headers) };
+  const origin = {
+    ip: headers.get("x-forwarded-for")?.split(",").at(-1)?.trim() || null,
+    requestId: newRequestId(headers),
+  };
   try {
     return await signIn({ email: given?.email ?? "", password: given?.password ?? "" }, origin);
   } catch (error) {

@@ -23,5 +23,8 @@ export const auditEntries = pgTable(
     requestId: text("request_id").notNull(),
     createdAt: createdAt(),
   },
-  (t) => [index("audit_entries_tenant").on(t.tenantId, t.id), index("audit_entries_target").on(t.tenantId, t.targetId, t.id)],
+  (t) => [
+    index("audit_entries_tenant").on(t.tenantId, t.id),
+    index("audit_entries_target").on(t.tenantId, t.targetId, t.id),
+  ],
 );

@@ -1,5 +1,18 @@
 import { sql } from "drizzle-orm";
-import { bigint, boolean, foreignKey, index, integer, jsonb, pgTable, primaryKey, smallint, text, unique, uuid } from "drizzle-orm/pg-core";
+import {
+  bigint,
+  boolean,
+  foreignKey,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  smallint,
+  text,
+  unique,
+  uuid,
+} from "drizzle-orm/pg-core";
 import { ATTEMPT_ERRORS, DELIVERY_STATUSES, DELIVERY_TRIGGERS, REPLAY_STATES } from "../enums.ts";
 import { appId, at, bytes, createdAt, id, tenantId } from "./column.ts";
 import { endpoints } from "./endpoint.ts";
@@ -40,9 +53,7 @@ export const deliveries = pgTable(
     completedAt: at("completed_at"),
   },
   (t) => [
-    index("deliveries_queue")
-      .on(t.endpointId, t.status, t.nextAttemptAt)
-      .where(sql`status in ('pending', 'retrying')`),
+    index("deliveries_queue").on(t.endpointId, t.status, t.nextAttemptAt).where(sql`status in ('pending', 'retrying')`),
     index("deliveries_sending").on(t.endpointId).where(sql`status = 'sending'`),
     index("deliveries_app").on(t.tenantId, t.appId, t.id),
     index("deliveries_endpoint").on(t.tenantId, t.endpointId, t.id),

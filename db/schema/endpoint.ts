@@ -1,4 +1,4 @@
-import { foreignKey, index, integer, jsonb, pgTable, text, unique, uuid } from "drizzle-orm/pg-core";
+import { bigint, foreignKey, index, integer, jsonb, pgTable, text, unique, uuid } from "drizzle-orm/pg-core";
 import { ENDPOINT_STATUSES, STATUS_REASONS, VERIFICATION_STATUSES } from "../enums.ts";
 import { appId, at, bytes, createdAt, id, tenantId } from "./column.ts";
 import { apps } from "./tenant.ts";
@@ -100,6 +100,8 @@ export const endpointLanes = pgTable(
   {
     endpointId: uuid("endpoint_id").primaryKey(),
     tenantId: tenantId(),
+    /** How often the lane was claimed from: tells a claim whose snapshot is older than the lock it got. */
+    claims: bigint("claims", { mode: "number" }).notNull().default(0),
     /** Generic cell rate algorithm: the theoretical arrival time of the next delivery. */
     pacedUntil: at("paced_until"),
   },

@@ -18,7 +18,11 @@ export const eventTypes = pgTable(
   },
   (t) => [
     primaryKey({ columns: [t.appId, t.name] }),
-    foreignKey({ columns: [t.tenantId, t.appId], foreignColumns: [apps.tenantId, apps.id], name: "event_types_app_fk" }),
+    foreignKey({
+      columns: [t.tenantId, t.appId],
+      foreignColumns: [apps.tenantId, apps.id],
+      name: "event_types_app_fk",
+    }),
   ],
 );
 
@@ -55,6 +59,10 @@ export const eventPayloads = pgTable(
     body: bytes("body").notNull(),
   },
   (t) => [
-    foreignKey({ columns: [t.tenantId, t.appId], foreignColumns: [apps.tenantId, apps.id], name: "event_payloads_app_fk" }),
+    foreignKey({
+      columns: [t.tenantId, t.appId],
+      foreignColumns: [apps.tenantId, apps.id],
+      name: "event_payloads_app_fk",
+    }),
   ],
 );

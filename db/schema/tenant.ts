@@ -116,4 +116,3 @@ export const idempotencyKeys = pgTable(
   },
   (t) => [primaryKey({ columns: [t.tenantId, t.operation, t.key] }), index("idempotency_keys_created").on(t.createdAt)],
 );
-

@@ -45,9 +45,9 @@ describe("the wait before the next attempt", () => {
   });
 
   test("is lengthened by Retry-After, never shortened", () => {
-    const after = (retryAfterSeconds: number) =>
+    const waitWith = (retryAfterSeconds: number) =>
       retryDelayMs(1, { schedule: [100], retryAfterSeconds, random: middle });
-    expect(after(500)).toBe(500_000);
-    expect(after(3)).toBe(100_000);
+    expect(waitWith(500)).toBe(500_000);
+    expect(waitWith(3)).toBe(100_000);
   });
 });

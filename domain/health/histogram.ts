@@ -3,8 +3,8 @@
  * ×2 keep an interpolated percentile within the width of one bucket; 30,000 is the longest timeout an endpoint may have.
  */
 export const BUCKET_BOUNDS_MS = [
-  1, 2, 3, 5, 7, 10, 15, 20, 30, 50, 70, 100, 150, 200, 300, 500, 700, 1000, 1500, 2000, 3000, 5000, 7000, 10_000, 15_000,
-  20_000, 30_000,
+  1, 2, 3, 5, 7, 10, 15, 20, 30, 50, 70, 100, 150, 200, 300, 500, 700, 1000, 1500, 2000, 3000, 5000, 7000, 10_000,
+  15_000, 20_000, 30_000,
 ] as const;
 
 export const BUCKET_COUNT = BUCKET_BOUNDS_MS.length + 1;
