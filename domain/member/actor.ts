@@ -1,0 +1,69 @@
+import { and, eq, gt, isNull, sql } from "drizzle-orm";
+import type { Role } from "#db/enums.ts";
+import { memberships, supportSessions, tenants } from "#db/schema/tenant.ts";
+import { system } from "#db/tenant.ts";
+import type { Actor } from "#domain/actor.ts";
+import { ROLE_PERMISSIONS, STAFF_PERMISSIONS } from "#domain/permission.ts";
+import { type Person, personOf, type SessionClaim } from "./person.ts";
+
+export type MemberActor =
+  | { kind: "actor"; actor: Actor }
+  | { kind: "session_over" }
+  | { kind: "no_such_tenant" }
+  | { kind: "tenant_required" };
+
+type Origin = { ip: string | null; requestId: string };
+type Stay = { tenantId: string; slug: string; role: Role | "staff" };
+
+/**
+ * A signed-in person as an actor of the tenant they name, or of their only one. Everything is read from the database
+ * now, so that what was taken away is gone with the next request.
+ */
+export async function memberActor(
+  session: SessionClaim,
+  tenantSlug: string | null,
+  origin: Origin,
+): Promise<MemberActor> {
+  const person = await personOf(session);
+  if (!person) return { kind: "session_over" };
+  const stays = await staysOf(person, tenantSlug);
+  const [stay] = stays;
+  if (!stay) return { kind: "no_such_tenant" };
+  if (tenantSlug === null && stays.length > 1) return { kind: "tenant_required" };
+  return { kind: "actor", actor: actorFor(person, stay, origin) };
+}
+
+function actorFor(person: Person, { tenantId, role }: Stay, origin: Origin): Actor {
+  const isStaff = role === "staff";
+  const permissions = isStaff ? STAFF_PERMISSIONS : ROLE_PERMISSIONS[role];
+  const type = isStaff ? "staff" : "user";
+  return { type, id: person.id, name: person.name, tenantId, appId: null, permissions, ...origin };
+}
+
+/** The tenants a person may act in now: memberships, then live support sessions elsewhere. */
+async function staysOf(person: Person, tenantSlug: string | null): Promise<Stay[]> {
+  const member: Stay[] = await system()
+    .select({ tenantId: tenants.id, slug: tenants.slug, role: memberships.role })
+    .from(memberships)
+    .innerJoin(tenants, eq(tenants.id, memberships.tenantId))
+    .where(and(eq(memberships.userId, person.id), named(tenantSlug)));
+  if (!person.isStaff) return member;
+  const supported = await system()
+    .selectDistinct({ tenantId: tenants.id, slug: tenants.slug })
+    .from(supportSessions)
+    .innerJoin(tenants, eq(tenants.id, supportSessions.tenantId))
+    .where(
+      and(
+        eq(supportSessions.userId, person.id),
+        gt(supportSessions.expiresAt, sql`now()`),
+        isNull(supportSessions.endedAt),
+        named(tenantSlug),
+      ),
+    );
+  const others = supported.filter(({ tenantId }) => member.every((own) => own.tenantId !== tenantId));
+  return [...member, ...others.map((stay): Stay => ({ ...stay, role: "staff" }))];
+}
+
+function named(tenantSlug: string | null) {
+  return tenantSlug === null ? undefined : eq(tenants.slug, tenantSlug);
+}
