@@ -30,6 +30,7 @@ type VerifiedKey = Omit<KeyActor, "ip" | "requestId"> & { expiresAt: Date | null
 const verifiedKeys = new LRUCache<string, VerifiedKey>({
   max: 10_000,
   ttl: VERIFIED_MS,
+  // Exact, and on the clock of now rather than of import: tests move it.
   ttlResolution: 0,
   perf: { now: () => performance.now() },
   fetchMethod: lookUp,
