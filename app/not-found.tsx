@@ -1,0 +1,19 @@
+import type { Metadata } from "next";
+import { LonePage } from "#components/shell/lone-page.tsx";
+import { ButtonLink } from "#components/ui/button-link.tsx";
+
+export const metadata: Metadata = { title: "Not found" };
+
+export default function NotFound() {
+  return (
+    <LonePage
+      title="Nothing is delivered to this address"
+      sentence="The page does not exist, or it belongs to a tenant you are not a member of. Check the address, or start again from the top."
+      action={
+        <ButtonLink href="/" variant="primary">
+          Go to the dashboard
+        </ButtonLink>
+      }
+    />
+  );
+}

@@ -1,0 +1,54 @@
+import { cookies } from "next/headers";
+import { notFound, redirect } from "next/navigation";
+import type { ReactNode } from "react";
+import { signOutAction } from "#app/login/actions.ts";
+import { type Place, placeHref } from "#components/place/place.ts";
+import { PlaceProvider } from "#components/place/place-context.tsx";
+import { AppShell } from "#components/shell/app-shell.tsx";
+import { type NavKey, navItems } from "#components/shell/nav.ts";
+import { RAIL_COOKIE } from "#components/shell/rail-cookie.ts";
+import type { SwitcherProps } from "#components/shell/switcher.tsx";
+import { placesOf } from "#domain/member/places.ts";
+import { pageCaller, signedInPerson } from "#http/page-actor.ts";
+
+/** The frame of an app's pages, for those who may manage it. Everybody else meets the login, 403 or not-found page. */
+export default async function AppLayout({ children, params }: { children: ReactNode; params: Promise<Place> }) {
+  const { place } = await pageCaller(params);
+  const person = await signedInPerson();
+  if (!person) redirect("/login");
+  const [switcher, jar] = await Promise.all([switcherAt(place, person.id), cookies()]);
+  const basePath = placeHref(place);
+  return (
+    <PlaceProvider place={place}>
+      <AppShell
+        {...switcher}
+        basePath={basePath}
+        nav={navItems(basePath, PAGES)}
+        commands={[{ label: "Create endpoint", href: placeHref(place, "endpoints", "new"), keywords: "new add" }]}
+        user={{ name: person.name, email: person.email }}
+        signOut={signOutAction}
+        isRailNarrow={jar.get(RAIL_COOKIE)?.value === "narrow"}
+      >
+        {children}
+      </AppShell>
+    </PlaceProvider>
+  );
+}
+
+/** The pages there are, for the rail. */
+const PAGES: readonly NavKey[] = ["overview", "endpoints", "deliveries"];
+
+/** Where the person stands and may go. An app that this tenant does not have is not found. */
+async function switcherAt(place: Place, personId: string): Promise<SwitcherProps> {
+  const places = (await placesOf(personId)).filter(({ role, apps }) => role !== "member" && apps.length > 0);
+  const here = places.find(({ tenant }) => tenant.slug === place.tenant);
+  const app = here?.apps.find(({ slug }) => slug === place.app);
+  if (!here || !app) notFound();
+  const start = (tenant: string, slug: string) => placeHref({ tenant, app: slug }, "overview");
+  return {
+    tenant: { ...here.tenant, href: start(place.tenant, place.app) },
+    app: { slug: app.slug, name: app.name, href: start(place.tenant, app.slug) },
+    apps: here.apps.map(({ slug, name }) => ({ slug, name, href: start(place.tenant, slug) })),
+    tenants: places.map(({ tenant, apps }) => ({ ...tenant, href: start(tenant.slug, apps[0]?.slug ?? "production") })),
+  };
+}

@@ -1,0 +1,34 @@
+import type { z } from "zod";
+import type { Place } from "#components/place/place.ts";
+import { ApiError } from "./api-error.ts";
+
+export type Query = Readonly<Record<string, string | number | boolean | readonly string[] | null | undefined>>;
+
+/**
+ * Reads from the management API as the signed-in person: `fetchApi(place, "endpoints", { schema, query, signal })`. The
+ * path hangs under the place's app. Empty query values are left out, arrays repeat. Throws ApiError; gives up after 15 s.
+ */
+export async function fetchApi<S extends z.ZodType>(
+  place: Place,
+  path: string,
+  { schema, query = {}, signal }: { schema: S; query?: Query; signal: AbortSignal },
+): Promise<z.output<S>> {
+  const response = await fetch(`/api/v1/apps/${encodeURIComponent(place.app)}/${path}${search(query)}`, {
+    headers: { "posthouse-tenant": place.tenant },
+    signal: AbortSignal.any([signal, AbortSignal.timeout(ANSWER_MS)]),
+  });
+  if (!response.ok) throw await ApiError.of(response);
+  return schema.parse(await response.json());
+}
+
+const ANSWER_MS = 15_000;
+
+function search(query: Query): string {
+  const params = new URLSearchParams();
+  for (const [name, value] of Object.entries(query)) {
+    for (const item of Array.isArray(value) ? value : [value]) {
+      if (item !== null && item !== undefined && item !== "") params.append(name, String(item));
+    }
+  }
+  return params.size === 0 ? "" : `?${params}`;
+}

@@ -1,0 +1,61 @@
+import { headers } from "next/headers";
+import { forbidden, notFound, redirect } from "next/navigation";
+import { cache } from "react";
+import { type Actor, mayDo } from "#domain/actor.ts";
+import { DomainError } from "#domain/error.ts";
+import { memberActor } from "#domain/member/actor.ts";
+import { type Person, personOf } from "#domain/member/person.ts";
+import type { Place } from "./action.ts";
+import { clientIp } from "./actor.ts";
+import { PAGE_PATH_HEADER } from "./page-path.ts";
+import { newRequestId } from "./request-id.ts";
+import { currentSession } from "./session.ts";
+
+/** Where a page stands and who looks at it. It is a `Caller`: hand it to operations as it is. */
+export type PageCaller = { actor: Actor; app: string; place: Place };
+
+/**
+ * The signed-in person at a page's place. Nobody: on to the login page and back. A tenant they do not belong to: not
+ * found. Without manage_webhooks: the 403 page. Every page calls it, since a layout does not run again on each step.
+ */
+export async function pageCaller(params: Promise<Place>): Promise<PageCaller> {
+  const { tenant, app } = await params;
+  const actor = await actorAt(tenant);
+  if (!mayDo(actor, "manage_webhooks")) forbidden();
+  return { actor, app, place: { tenant, app } };
+}
+
+/** The person this request's session belongs to, or null when nobody is signed in or the session is over. */
+export const signedInPerson = cache(async (): Promise<Person | null> => {
+  const session = await currentSession();
+  return session && personOf(session);
+});
+
+/** What an operation answers, on a page: an unknown id shows the not-found page, a lost permission the 403 page. */
+export async function onPage<T>(answer: Promise<T>): Promise<T> {
+  try {
+    return await answer;
+  } catch (error) {
+    if (!(error instanceof DomainError)) throw error;
+    if (error.code === "not_found") notFound();
+    if (error.code === "forbidden") forbidden();
+    if (error.code === "unauthenticated") return toLogin();
+    throw error;
+  }
+}
+
+const actorAt = cache(async (tenant: string): Promise<Actor> => {
+  const session = await currentSession();
+  if (!session) return toLogin();
+  const requestHeaders = await headers();
+  const origin = { ip: clientIp(requestHeaders), requestId: newRequestId(requestHeaders) };
+  const found = await memberActor(session, tenant, origin);
+  if (found.kind === "session_over") return toLogin();
+  if (found.kind !== "actor") notFound();
+  return found.actor;
+});
+
+async function toLogin(): Promise<never> {
+  const path = (await headers()).get(PAGE_PATH_HEADER) ?? "/";
+  redirect(path === "/" ? "/login" : `/login?callbackUrl=${encodeURIComponent(path)}`);
+}
