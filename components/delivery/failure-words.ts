@@ -1,0 +1,81 @@
+import type { Attempt, Delivery } from "#domain/delivery/schema.ts";
+
+/** The name of an error as the API, the metrics and the filters use it. */
+export type AttemptError = NonNullable<Delivery["error"]>["code"];
+
+/** How one attempt failed: the receiver's status where there was an answer, and the error's name. */
+export type Failure = { code: number | null; error: AttemptError };
+
+/** Each error in one or two words, for filters and narrow columns. */
+export const ERROR_WORDS: Record<AttemptError, string> = {
+  timeout: "Timed out",
+  connect_timeout: "No connection in time",
+  dns_error: "Name not resolved",
+  connection_refused: "Connection refused",
+  connection_reset: "Connection broken off",
+  tls_error: "TLS failed",
+  blocked_address: "Address not allowed",
+  bad_response: "Not an HTTP answer",
+  redirect: "Redirect",
+  http_status: "HTTP status",
+  unknown: "Unknown",
+};
+
+/** A failure as a clause that a count can follow: `the receiver answered 503`. */
+export function failureWords({ code, error }: Failure): string {
+  if (error === "redirect") return `the receiver answered with a redirect${code === null ? "" : ` (${code})`}`;
+  if (error === "http_status") return `the receiver answered ${code ?? "with an error"}`;
+  return CLAUSES[error];
+}
+
+/** What a person can do about a failure, in one sentence; null where its words say it already. */
+export function failureAdvice({ code, error }: Failure): string | null {
+  if (error === "http_status" && code !== null) return STATUS_ADVICE[code] ?? statusClassAdvice(code);
+  return ADVICE[error] ?? null;
+}
+
+/** How an attempt failed; null when it succeeded or has no result yet. */
+export function failureOf(attempt: Pick<Attempt, "response" | "error">): Failure | null {
+  return attempt.error === null ? null : { code: attempt.response?.code ?? null, error: attempt.error.code };
+}
+
+const CLAUSES: Record<Exclude<AttemptError, "redirect" | "http_status">, string> = {
+  timeout: "the receiver did not answer in time",
+  connect_timeout: "the receiver did not take the connection in time",
+  dns_error: "the receiver’s name could not be resolved",
+  connection_refused: "the receiver refused the connection",
+  connection_reset: "the receiver broke off the connection before it answered",
+  tls_error: "no secure connection to the receiver could be made",
+  blocked_address: "the endpoint’s address is not one that Posthouse may send to",
+  bad_response: "what came back was not HTTP",
+  unknown: "the worker stopped before it saw an answer",
+};
+
+const ADVICE: Partial<Record<AttemptError, string>> = {
+  timeout: "Answer 2xx first and do the work afterwards, or give the endpoint a longer timeout.",
+  connect_timeout: "Check that the server is up and that its firewall lets Posthouse in.",
+  dns_error: "Check the host name in the endpoint’s URL and its DNS records.",
+  connection_refused: "Check that the server is running and listens on the port in the endpoint’s URL.",
+  connection_reset: "Check the receiver’s proxy or load balancer: it closed the connection without an answer.",
+  tls_error: "Check the receiver’s certificate: its name, its chain and its dates.",
+  blocked_address: "Private and reserved addresses are refused. Give the endpoint a public address.",
+  bad_response: "Check that the port in the endpoint’s URL belongs to a web server.",
+  redirect: "Redirects are not followed. Put the final address into the endpoint’s URL.",
+  unknown: "It may have arrived: the receiver can tell by the webhook-id, which never changes.",
+};
+
+const STATUS_ADVICE: Record<number, string> = {
+  401: "The receiver does not accept the signature or credentials. Compare the signing secret it verifies with.",
+  403: "The receiver does not accept the signature or credentials. Compare the signing secret it verifies with.",
+  404: "The receiver knows no such address. Check the path of the endpoint’s URL.",
+  405: "The receiver does not take POST here. Check the path of the endpoint’s URL.",
+  410: "The receiver says it is gone for good. Change the URL or delete the endpoint.",
+  413: "The receiver finds the body too large. Raise its limit.",
+  415: "The receiver does not take this content type.",
+  429: "The receiver asks for a slower pace. A rate limit on the endpoint keeps it below that.",
+};
+
+function statusClassAdvice(code: number): string | null {
+  if (code >= 500) return "The fault is on the receiver’s side; its answer below and its log say more.";
+  return code >= 400 ? "The receiver refuses this request; its answer below may say why." : null;
+}
