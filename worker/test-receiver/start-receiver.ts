@@ -1,0 +1,105 @@
+import { type AddressInfo, createServer as createTcpServer, type Server, type Socket } from "node:net";
+import { createServer as createTlsServer, TLSSocket } from "node:tls";
+import { type ReceivedRequest, readRequests } from "./read-requests.ts";
+
+/** What a receiver does: at once when a connection is there, and for each whole request. Both may write to the socket. */
+export type Behaviour = {
+  onConnection?: (socket: Socket) => void;
+  onRequest?: (request: ReceivedRequest, socket: Socket) => void;
+};
+
+export type Receiver = {
+  /** `http://127.0.0.2:<port>/`, or https with `tls`. */
+  url: string;
+  host: string;
+  port: number;
+  /** TCP connections taken so far. */
+  accepts: () => number;
+  openConnections: () => number;
+  /** Every whole request so far, oldest first. */
+  requests: readonly (ReceivedRequest & { serverName: string | null })[];
+  /** Behaves differently from the next connection or request on. */
+  behave: (next: Behaviour) => void;
+  /** Resolves when this many requests have arrived in all. */
+  received: (count: number) => Promise<void>;
+  /** Stops listening and cuts every connection. */
+  close: () => Promise<void>;
+};
+
+type ReceiverSettings = {
+  behaviour: Behaviour;
+  /** Loopback by default, but not 127.0.0.1: tests open 127.0.0.2/32 only. */
+  host?: string;
+  port?: number;
+  tls?: { key: string; cert: string };
+};
+
+/** Starts a scripted receiver on a free port. */
+export async function startReceiver(settings: ReceiverSettings): Promise<Receiver> {
+  const { host = "127.0.0.2", port = 0, tls } = settings;
+  let { behaviour } = settings;
+  let accepted = 0;
+  const open = new Set<Socket>();
+  const requests: (ReceivedRequest & { serverName: string | null })[] = [];
+  const waiting = new Map<() => void, number>();
+  const serve = (socket: Socket) => {
+    socket.on("error", () => socket.destroy());
+    behaviour.onConnection?.(socket);
+    readRequests(socket, (request) => {
+      requests.push({ ...request, serverName: serverNameOf(socket) });
+      behaviour.onRequest?.(request, socket);
+      for (const [resolve, count] of waiting) {
+        if (requests.length >= count) {
+          waiting.delete(resolve);
+          resolve();
+        }
+      }
+    });
+  };
+  const server = tls === undefined ? createTcpServer(serve) : createTlsServer(tls, serve);
+  server.on("connection", (socket: Socket) => {
+    accepted += 1;
+    open.add(socket);
+    socket.on("error", () => socket.destroy());
+    socket.once("close", () => open.delete(socket));
+  });
+  const listening = await listen(server, host, port);
+  return {
+    url: `${tls === undefined ? "http" : "https"}://${host}:${listening.port}/`,
+    host,
+    port: listening.port,
+    accepts: () => accepted,
+    openConnections: () => open.size,
+    requests,
+    behave: (next) => {
+      behaviour = next;
+    },
+    received: (count) => new Promise((resolve) => (requests.length >= count ? resolve() : waiting.set(resolve, count))),
+    close: () => closeServer(server, open),
+  };
+}
+
+async function listen(server: Server, host: string, port: number): Promise<AddressInfo> {
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(port, host, resolve);
+  });
+  const address = server.address();
+  if (address === null || typeof address === "string") {
+    throw new Error("The receiver listens on no TCP port.");
+  }
+  return address;
+}
+
+function closeServer(server: Server, open: ReadonlySet<Socket>): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    for (const socket of open) {
+      socket.destroy();
+    }
+  });
+}
+
+function serverNameOf(socket: Socket): string | null {
+  return socket instanceof TLSSocket && typeof socket.servername === "string" ? socket.servername : null;
+}

@@ -1,0 +1,40 @@
+import { connect, type Socket } from "node:net";
+import { Worker } from "node:worker_threads";
+
+// Listens with room for one, then holds its thread still, so that nobody takes what the kernel queues up.
+const LISTEN_AND_FREEZE = `
+  const { parentPort, workerData } = require("node:worker_threads");
+  const server = require("node:net").createServer();
+  server.listen({ port: 0, host: workerData, backlog: 1 }, () => {
+    parentPort.postMessage(server.address().port);
+    setTimeout(() => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0), 20);
+  });
+`;
+
+/** More than the kernel queues for a backlog of one. */
+const QUEUE_FILLERS = 8;
+
+/** A listener that never takes a connection: its queue is full, so that new ones get no answer at all. */
+export async function startUnacceptingListener(
+  host = "127.0.0.2",
+): Promise<{ url: string; close: () => Promise<void> }> {
+  const thread = new Worker(LISTEN_AND_FREEZE, { eval: true, workerData: host });
+  const port = await new Promise<number>((resolve, reject) => {
+    thread.once("message", resolve);
+    thread.once("error", reject);
+  });
+  const fillers = Array.from({ length: QUEUE_FILLERS }, () => fill(host, port));
+  return {
+    url: `http://${host}:${port}/`,
+    close: async () => {
+      for (const filler of fillers) {
+        filler.destroy();
+      }
+      await thread.terminate();
+    },
+  };
+}
+
+function fill(host: string, port: number): Socket {
+  return connect({ host, port }).on("error", () => undefined);
+}
