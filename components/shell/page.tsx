@@ -11,5 +11,5 @@ export function Page({
   className?: string;
   children: ReactNode;
 }) {
-  return <div className={clsx("mx-auto grid gap-5", !isWide && "max-w-360", className)}>{children}</div>;
+  return <div className={clsx("mx-auto grid grid-cols-1 gap-5", !isWide && "max-w-360", className)}>{children}</div>;
 }

@@ -1,0 +1,26 @@
+import { formatDuration } from "#components/format/duration.ts";
+import { formatNumber } from "#components/format/number.ts";
+import { TONE_FILL } from "#components/state/tone.ts";
+import type { ChartPoint } from "./point.ts";
+
+export type Series = {
+  key: Exclude<keyof ChartPoint, "at">;
+  label: string;
+  colour: string;
+  /** SVG dash pattern, so that lines differ without colour. */
+  dash?: string;
+  format: (value: number | null) => string;
+};
+
+/** Bottom of the stack first. */
+export const OUTCOME_SERIES: readonly Series[] = [
+  { key: "succeeded", label: "Succeeded", colour: TONE_FILL.ok, format: formatNumber },
+  { key: "failed", label: "Failed", colour: TONE_FILL.bad, format: formatNumber },
+  { key: "deadLetter", label: "Dead letter", colour: TONE_FILL.dead, format: formatNumber },
+];
+
+export const LATENCY_SERIES: readonly Series[] = [
+  { key: "p50", label: "p50", colour: TONE_FILL.wait, format: formatDuration },
+  { key: "p95", label: "p95", colour: TONE_FILL.busy, format: formatDuration },
+  { key: "p99", label: "p99", colour: TONE_FILL.dead, dash: "3 2", format: formatDuration },
+];

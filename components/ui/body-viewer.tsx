@@ -1,0 +1,73 @@
+"use client";
+
+import { useMemo, useState } from "react";
+import { type JsonPiece, jsonPieces, prettyJson } from "#components/format/json.ts";
+import { CodeFrame } from "./code-frame.tsx";
+import { Segmented } from "./segmented.tsx";
+
+export type BodyViewerProps = {
+  label: string;
+  /** The body as text, exactly as sent or received. */
+  text: string;
+  /** Content type, size, "cut at 64 KiB". */
+  note?: string;
+  className?: string;
+};
+
+/** A request or response body: JSON indented and coloured, or raw as it went over the wire. */
+export function BodyViewer({ label, text, note, className }: BodyViewerProps) {
+  const [view, setView] = useState<"pretty" | "raw">("pretty");
+  const pretty = useMemo(() => prettyJson(text), [text]);
+  const isPretty = view === "pretty" && pretty !== null;
+  return (
+    <CodeFrame
+      label={label}
+      note={note}
+      copyText={text}
+      isWrapped
+      className={className}
+      actions={
+        pretty === null ? undefined : (
+          <Segmented
+            label={`View of ${label.toLowerCase()}`}
+            options={VIEWS}
+            value={view}
+            onValueChange={setView}
+            className="h-6"
+          />
+        )
+      }
+    >
+      {text === "" ? <span className="text-ink-faint">Empty</span> : isPretty ? <Pretty text={pretty} /> : text}
+    </CodeFrame>
+  );
+}
+
+const VIEWS = [
+  { value: "pretty", label: "Pretty" },
+  { value: "raw", label: "Raw" },
+] as const;
+
+const COLOURED_CHARACTERS_MAX = 60_000;
+
+const KIND_CLASS: Record<JsonPiece["kind"], string | undefined> = {
+  key: undefined,
+  string: "text-code-string",
+  number: "text-code-number",
+  literal: "text-code-keyword",
+  plain: "text-ink-muted",
+};
+
+function Pretty({ text }: { text: string }) {
+  if (text.length > COLOURED_CHARACTERS_MAX) return text;
+  let at = 0;
+  return jsonPieces(text).map((piece) => {
+    const key = at;
+    at += piece.text.length;
+    return (
+      <span key={key} className={KIND_CLASS[piece.kind]}>
+        {piece.text}
+      </span>
+    );
+  });
+}

@@ -1,0 +1,19 @@
+import { clsx } from "clsx";
+import type { ReactNode } from "react";
+
+/** Facts under each other, names left. Fill it with `KeyValue`. */
+export function KeyValueList({ className, children }: { className?: string; children: ReactNode }) {
+  return (
+    <dl className={clsx("grid gap-x-4 text-sm sm:grid-cols-[minmax(7rem,max-content)_1fr]", className)}>{children}</dl>
+  );
+}
+
+/** One fact. `isMono` for addresses, ids and header values. */
+export function KeyValue({ label, isMono, children }: { label: string; isMono?: boolean; children: ReactNode }) {
+  return (
+    <div className="grid gap-x-4 border-line py-1.5 not-first:border-t sm:col-span-2 sm:grid-cols-subgrid">
+      <dt className="text-ink-muted">{label}</dt>
+      <dd className={clsx("min-w-0 wrap-anywhere", isMono && "font-mono text-xs leading-5")}>{children}</dd>
+    </div>
+  );
+}

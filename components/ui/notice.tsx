@@ -1,0 +1,30 @@
+import { clsx } from "clsx";
+import { CircleCheck, Info, OctagonX, TriangleAlert } from "lucide-react";
+import type { ReactNode } from "react";
+
+export type NoticeTone = "info" | "ok" | "warn" | "bad";
+
+/** A sentence in the page about the page: a result, a warning, a verdict. Read out when it appears. */
+export function Notice(props: { tone?: NoticeTone; title?: string; action?: ReactNode; children?: ReactNode }) {
+  const { icon: Icon, look } = TONES[props.tone ?? "info"];
+  return (
+    <div
+      role={props.tone === "bad" ? "alert" : "status"}
+      className={clsx("flex flex-wrap items-start gap-x-2.5 gap-y-2 rounded-lg border px-3.5 py-2.5", look)}
+    >
+      <Icon aria-hidden="true" className="mt-0.5 size-4 shrink-0" />
+      <div className="grid min-w-0 flex-1 gap-0.5 text-ink wrap-anywhere">
+        {props.title === undefined ? null : <p className="font-medium">{props.title}</p>}
+        {props.children === undefined ? null : <div className="text-ink-muted">{props.children}</div>}
+      </div>
+      {props.action}
+    </div>
+  );
+}
+
+const TONES = {
+  info: { icon: Info, look: "border-line bg-sunken text-ink-muted" },
+  ok: { icon: CircleCheck, look: "border-ok-line bg-ok-soft text-ok" },
+  warn: { icon: TriangleAlert, look: "border-warn-line bg-warn-soft text-warn" },
+  bad: { icon: OctagonX, look: "border-bad-line bg-bad-soft text-bad" },
+};
