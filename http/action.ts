@@ -4,9 +4,9 @@ import { DomainError } from "#domain/error.ts";
 import { log } from "#domain/log.ts";
 import type { Operation } from "#domain/operation.ts";
 import { asRefusal } from "#domain/problem.ts";
+import { newRequestId } from "#domain/request-id.ts";
 import { clientIp, personActor } from "./actor.ts";
 import { isOwnOrigin } from "./origin.ts";
-import { newRequestId } from "./request-id.ts";
 import { currentSession } from "./session.ts";
 
 /** Where a page stands: the slugs in its address. */

@@ -1,3 +1,4 @@
+import { readBytes } from "#domain/body.ts";
 import { DomainError } from "#domain/error.ts";
 import { parseJson } from "#domain/json.ts";
 
@@ -17,20 +18,6 @@ export async function readJsonBody(request: Request): Promise<Record<string, unk
   throw new DomainError("invalid_request", "The body must be a JSON object.", {
     issues: [{ path: "", message: "Must be an object" }],
   });
-}
-
-/** The body's bytes, refused as soon as they are more than `bytesMax`, whatever content-length said. */
-export async function readBytes(request: Request, bytesMax: number): Promise<Uint8Array> {
-  const tooLarge = () => new DomainError("payload_too_large", `The body may have at most ${bytesMax} bytes.`);
-  if (Number(request.headers.get("content-length") ?? 0) > bytesMax) throw tooLarge();
-  const chunks: Uint8Array[] = [];
-  let length = 0;
-  for await (const chunk of request.body ?? []) {
-    length += chunk.byteLength;
-    if (length > bytesMax) throw tooLarge();
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks, length);
 }
 
 function isPlainObject(value: unknown): value is Record<string, unknown> {

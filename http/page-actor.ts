@@ -5,10 +5,10 @@ import { type Actor, mayDo } from "#domain/actor.ts";
 import { DomainError } from "#domain/error.ts";
 import { memberActor } from "#domain/member/actor.ts";
 import { type Person, personOf } from "#domain/member/person.ts";
+import { newRequestId } from "#domain/request-id.ts";
 import type { Place } from "./action.ts";
 import { clientIp } from "./actor.ts";
 import { PAGE_PATH_HEADER } from "./page-path.ts";
-import { newRequestId } from "./request-id.ts";
 import { currentSession } from "./session.ts";
 
 /** Where a page stands and who looks at it. It is a `Caller`: hand it to operations as it is. */

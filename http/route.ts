@@ -2,9 +2,9 @@ import type { NextRequest } from "next/server";
 import { DomainError } from "#domain/error.ts";
 import type { Operation } from "#domain/operation.ts";
 import { problemResponse } from "#domain/problem.ts";
+import { newRequestId } from "#domain/request-id.ts";
 import { actorOf } from "./actor.ts";
 import { readJsonBody } from "./body.ts";
-import { newRequestId } from "./request-id.ts";
 
 export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 type RouteContext = { params: Promise<Record<string, string | string[] | undefined>> };

@@ -6,7 +6,7 @@ import CredentialsProvider from "next-auth/providers/credentials";
 import { config } from "#domain/config.ts";
 import { DomainError } from "#domain/error.ts";
 import { signIn } from "#domain/member/sign-in.ts";
-import { newRequestId } from "./request-id.ts";
+import { newRequestId } from "#domain/request-id.ts";
 
 /** A session as its token tells it; whether it still counts is for the database to say. */
 export type Session = { userId: string; issuedAt: Date; carrier: "cookie" | "bearer" };

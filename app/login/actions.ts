@@ -8,7 +8,7 @@ import { signIn } from "#domain/member/sign-in.ts";
 import { asRefusal } from "#domain/problem.ts";
 import { clientIp } from "#http/actor.ts";
 import { isOwnOrigin } from "#http/origin.ts";
-import { newRequestId } from "#http/request-id.ts";
+import { newRequestId } from "#domain/request-id.ts";
 import { returnPath } from "#http/return-path.ts";
 import { endSession, startSession } from "#http/session.ts";
 

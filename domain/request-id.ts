@@ -1,4 +1,4 @@
-import { newId } from "#domain/new-id.ts";
+import { newId } from "./new-id.ts";
 
 /** The id a request is logged and answered under: the caller's `x-request-id` when it is a plain one, else a new one. */
 export function newRequestId(headers: Headers): string {

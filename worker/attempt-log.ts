@@ -1,0 +1,26 @@
+import { formatId } from "#domain/id.ts";
+import { log } from "#domain/log.ts";
+import type { AttemptResult } from "./dispatch/send.ts";
+
+/** One wide line per attempt: everything an operator filters by, nothing secret. */
+export function logAttempt({ job, outcome, next, egress, attemptId }: AttemptResult): void {
+  const facts = {
+    attemptId: formatId("att", attemptId),
+    deliveryId: formatId("dlv", job.id),
+    endpointId: formatId("ep", job.endpointId),
+    eventId: formatId("evt", job.eventId),
+    tenantId: formatId("tnt", job.tenantId),
+    eventType: job.eventType,
+    trigger: job.trigger,
+    number: job.attemptCount,
+    outcome: outcome.kind,
+    responseCode: outcome.responseCode,
+    error: outcome.kind === "failed" ? outcome.error : null,
+    next: next.status,
+    retryInMs: next.retryInMs,
+    durationMs: egress?.durationMs ?? null,
+    ...egress?.timings,
+    remoteAddress: egress?.remoteAddress ?? null,
+  };
+  log.info(facts, "attempt");
+}

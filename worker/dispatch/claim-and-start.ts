@@ -1,0 +1,87 @@
+import { randomUUID } from "node:crypto";
+import type postgres from "postgres";
+import type { Database } from "#db/client.ts";
+import type { EgressPolicy } from "#domain/egress/policy.ts";
+import { log } from "#domain/log.ts";
+import type { Bell } from "./bell.ts";
+import { type ClaimedDelivery, claimDeliveries } from "./claim.ts";
+import { handBack } from "./hand-back.ts";
+import type { HotEndpoints } from "./hot-endpoints.ts";
+import { BATCH_MAX, ENDPOINTS_PER_CLAIM, RETRY_SLOTS, SLOTS } from "./limits.ts";
+import { type Job, loadJobs } from "./load.ts";
+import type { Recorder } from "./recorder.ts";
+import { sendAttempt } from "./send.ts";
+
+/** A running dispatcher, seen from inside. */
+export type Dispatch = {
+  sql: postgres.Sql;
+  db: Database;
+  policy: EgressPolicy;
+  now: () => Date;
+  random: () => number;
+  /** Claimed and not yet recorded, by delivery id. */
+  inFlight: Map<string, ClaimedDelivery>;
+  hot: HotEndpoints;
+  bell: Bell;
+  recorder: Recorder;
+  abort: AbortController;
+  onClaimed: (batch: { size: number; durationMs: number }) => void;
+  isStopping: boolean;
+  isScanWanted: boolean;
+};
+
+/** One claim over the endpoints whose turn it is; starts an attempt for every delivery it got. */
+export async function claimAndStart(dispatch: Dispatch): Promise<void> {
+  const { sql, hot, inFlight } = dispatch;
+  const retries = [...inFlight.values()].filter((delivery) => delivery.attemptCount > 1).length;
+  const startedAt = performance.now();
+  const claimed = await claimDeliveries(sql, {
+    endpointIds: hot.take(ENDPOINTS_PER_CLAIM),
+    room: Math.min(SLOTS - inFlight.size, BATCH_MAX),
+    retryRoom: Math.max(0, RETRY_SLOTS - retries),
+    leaseId: randomUUID(),
+  });
+  dispatch.onClaimed({ size: claimed.length, durationMs: performance.now() - startedAt });
+  if (claimed.length === 0) return;
+  for (const delivery of claimed) inFlight.set(delivery.id, delivery);
+  // Who got something may have more. Who got nothing is looked at again when a result or the next scan says so.
+  hot.mark(claimed.map((delivery) => delivery.endpointId));
+  const jobs = await loadOrHandBack(dispatch, claimed);
+  pace(dispatch, jobs);
+  for (const job of jobs) start(dispatch, job);
+}
+
+function start({ policy, abort, now, random, recorder }: Dispatch, job: Job): void {
+  sendAttempt(job, { policy, signal: abort.signal, now, random }).then(
+    (result) => {
+      // Cut off by a stop: nothing is known of the answer, so the delivery is handed back instead.
+      if (!abort.signal.aborted) recorder.add(result);
+    },
+    (error: unknown) => log.error({ err: error, deliveryId: job.id }, "an attempt broke; its lease will end"),
+  );
+}
+
+async function loadOrHandBack({ db, sql, inFlight }: Dispatch, claimed: readonly ClaimedDelivery[]): Promise<Job[]> {
+  try {
+    return await loadJobs(db, claimed);
+  } catch (error) {
+    for (const delivery of claimed) inFlight.delete(delivery.id);
+    await handBack(sql, claimed);
+    throw error;
+  }
+}
+
+/** A rate-limited endpoint is looked at again when its next delivery may leave, not only at the next poll. */
+function pace({ hot, bell }: Dispatch, jobs: readonly Job[]): void {
+  const rates = new Map(jobs.map((job) => [job.endpointId, job.target.rateLimitPerSecond]));
+  for (const [endpointId, rate] of rates) {
+    if (rate === null) continue;
+    const again = () => {
+      hot.mark([endpointId]);
+      bell.ring();
+    };
+    setTimeout(again, Math.max(MIN_PACE_MS, Math.ceil(1000 / rate) + 1)).unref();
+  }
+}
+
+const MIN_PACE_MS = 10;

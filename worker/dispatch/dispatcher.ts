@@ -1,0 +1,127 @@
+import { setTimeout as wait } from "node:timers/promises";
+import type postgres from "postgres";
+import type { Database } from "#db/client.ts";
+import type { EgressPolicy } from "#domain/egress/policy.ts";
+import { log } from "#domain/log.ts";
+import { createBell } from "./bell.ts";
+import { claimAndStart, type Dispatch } from "./claim-and-start.ts";
+import { dueEndpoints } from "./due-endpoints.ts";
+import { handBack } from "./hand-back.ts";
+import { renewLeases } from "./heartbeat.ts";
+import { createHotEndpoints } from "./hot-endpoints.ts";
+import { ABORT_AFTER_MS, DUE_ENDPOINTS_MAX, HEARTBEAT_MS, POLL_MS, SLOTS } from "./limits.ts";
+import { createRecorder } from "./recorder.ts";
+import type { AttemptResult } from "./send.ts";
+
+/** What the dispatcher tells those who watch it: metrics and the log. */
+export type DispatchWatcher = {
+  onClaimed?: (batch: { size: number; durationMs: number }) => void;
+  onRecorded?: (batch: { counted: readonly AttemptResult[]; lost: number; durationMs: number }) => void;
+};
+
+export type DispatcherOptions = {
+  sql: postgres.Sql;
+  db: Database;
+  policy: EgressPolicy;
+  now?: () => Date;
+  random?: () => number;
+  watcher?: DispatchWatcher;
+};
+
+export type Dispatcher = {
+  /** Says that something may be due, e.g. on a notification. */
+  wake: () => void;
+  inFlight: () => number;
+  /** Stops claiming, lets open requests end, hands back what cannot. */
+  stop: () => Promise<void>;
+};
+
+/** Claims what is due, sends it and records what became of it, until stopped. */
+export function startDispatcher(options: DispatcherOptions): Dispatcher {
+  const dispatch = createDispatch(options);
+  const wake = () => {
+    dispatch.isScanWanted = true;
+    dispatch.bell.ring();
+  };
+  const poll = setInterval(wake, POLL_MS);
+  const heartbeat = setInterval(() => {
+    renewLeases(dispatch.sql, [...dispatch.inFlight.values()]).catch((error: unknown) =>
+      log.warn({ err: error }, "leases not renewed"),
+    );
+  }, HEARTBEAT_MS);
+  const claiming = claimUntilStopped(dispatch);
+
+  const stop = async () => {
+    dispatch.isStopping = true;
+    clearInterval(poll);
+    dispatch.bell.ring();
+    await claiming;
+    await Promise.race([drained(dispatch), wait(ABORT_AFTER_MS, undefined, { ref: false })]);
+    dispatch.abort.abort();
+    clearInterval(heartbeat);
+    await dispatch.recorder.flush();
+    await handBack(dispatch.sql, [...dispatch.inFlight.values()]);
+    dispatch.inFlight.clear();
+  };
+  return { wake, inFlight: () => dispatch.inFlight.size, stop };
+}
+
+function createDispatch({
+  sql,
+  db,
+  policy,
+  now = () => new Date(),
+  random = Math.random,
+  watcher = {},
+}: DispatcherOptions): Dispatch {
+  const inFlight: Dispatch["inFlight"] = new Map();
+  const hot = createHotEndpoints();
+  const bell = createBell();
+  const recorder = createRecorder({
+    sql,
+    onRecorded: ({ results, counted, durationMs }) => {
+      for (const { job } of results) inFlight.delete(job.id);
+      hot.mark(results.map(({ job }) => job.endpointId));
+      watcher.onRecorded?.({ counted, lost: results.length - counted.length, durationMs });
+      bell.ring();
+    },
+  });
+  const onClaimed = watcher.onClaimed ?? (() => undefined);
+  const abort = new AbortController();
+  return {
+    sql,
+    db,
+    policy,
+    now,
+    random,
+    inFlight,
+    hot,
+    bell,
+    recorder,
+    abort,
+    onClaimed,
+    isStopping: false,
+    isScanWanted: true,
+  };
+}
+
+async function claimUntilStopped(dispatch: Dispatch): Promise<void> {
+  while (!dispatch.isStopping) {
+    try {
+      if (dispatch.isScanWanted) {
+        dispatch.isScanWanted = false;
+        dispatch.hot.mark(await dueEndpoints(dispatch.sql, DUE_ENDPOINTS_MAX));
+      }
+      if (dispatch.hot.size() > 0 && dispatch.inFlight.size < SLOTS) await claimAndStart(dispatch);
+      else await dispatch.bell.wait(POLL_MS);
+    } catch (error) {
+      log.error({ err: error }, "claiming failed");
+      dispatch.isScanWanted = true;
+      await wait(POLL_MS);
+    }
+  }
+}
+
+async function drained(dispatch: Dispatch): Promise<void> {
+  while (dispatch.inFlight.size > 0) await dispatch.bell.wait(POLL_MS);
+}

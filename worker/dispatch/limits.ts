@@ -1,0 +1,26 @@
+/** How long a claim holds without a heartbeat: what a killed worker's deliveries wait before another takes them up. */
+export const LEASE_MS = 30_000;
+/** Five beats may be lost before a lease ends. */
+export const HEARTBEAT_MS = LEASE_MS / 6;
+
+/** Deliveries one worker has claimed at a time. Measured: more no longer helps a 2-core machine, fewer leave it idle. */
+export const SLOTS = 256;
+/** The slots that retries may take: the rest is kept for first attempts. */
+export const RETRY_SLOTS = SLOTS * 0.75;
+/** Deliveries in one claim and in one batch of results. */
+export const BATCH_MAX = 500;
+/** Endpoints looked at in one claim; the others have their turn in the next. */
+export const ENDPOINTS_PER_CLAIM = 100;
+/** Endpoints with something due that one scan may find. */
+export const DUE_ENDPOINTS_MAX = 5000;
+
+/** Notifications only wake: this is how late a delivery can be when every one of them is lost. */
+export const POLL_MS = 1000;
+/** How long results are gathered before they are written. */
+export const RECORD_AFTER_MS = 5;
+/** Bytes of captured answers in one batch of results. */
+export const RECORD_BYTES_MAX = 4 * 1024 * 1024;
+
+/** What a stop may take: requests still open at `ABORT_AFTER_MS` are cut off and handed back. */
+export const STOP_MS = 20_000;
+export const ABORT_AFTER_MS = 15_000;

@@ -1,0 +1,37 @@
+import type postgres from "postgres";
+import { addedRollups } from "./add-rollups.ts";
+import { insertedAttempts } from "./insert-attempts.ts";
+import { movedDeliveries } from "./move-deliveries.ts";
+import type { AttemptResult } from "./send.ts";
+import { suspendedGone } from "./suspend-gone.ts";
+import { updatedHealth } from "./update-health.ts";
+
+/**
+ * Writes results: the deliveries' new states, the attempts, the rollups, the endpoints' health and the suspension of
+ * endpoints that are gone. A result whose lease is no longer held is dropped, wholly. Answers those that counted.
+ */
+export async function recordResults(sql: postgres.Sql, results: readonly AttemptResult[]): Promise<AttemptResult[]> {
+  let remaining = [...results];
+  // Each round either writes everything or finds leases that were lost; a lease never comes back, so rounds are few.
+  while (remaining.length > 0) {
+    const held = await recordAll(sql, remaining);
+    if (held.size === remaining.length) return remaining;
+    remaining = remaining.filter((result) => held.has(result.job.id));
+  }
+  return [];
+}
+
+/**
+ * One statement, so that no lock outlives it. All or nothing: it writes only when every lease is still held, because
+ * rollups and health are summed over the batch. Rows are locked in the order of their keys, so batches cannot deadlock.
+ */
+async function recordAll(sql: postgres.Sql, results: readonly AttemptResult[]): Promise<Set<string>> {
+  const rows = await sql<{ id: string }[]>`
+    with ${movedDeliveries(sql, results)},
+    ${insertedAttempts(sql, results)},
+    ${addedRollups(sql, results)},
+    ${updatedHealth(sql, results)},
+    ${suspendedGone(sql, results)}
+    select id from held`;
+  return new Set(rows.map((row) => row.id));
+}

@@ -1,0 +1,86 @@
+import { setTimeout as wait } from "node:timers/promises";
+import type postgres from "postgres";
+import { log } from "#domain/log.ts";
+import { BATCH_MAX, LEASE_MS, RECORD_AFTER_MS, RECORD_BYTES_MAX } from "./limits.ts";
+import { recordResults } from "./record.ts";
+import type { AttemptResult } from "./send.ts";
+
+export type Recorder = {
+  /** Takes a result; it is written with those that arrive about the same time. */
+  add: (result: AttemptResult) => void;
+  /** Writes what is left. */
+  flush: () => Promise<void>;
+};
+
+export type RecorderOptions = {
+  sql: postgres.Sql;
+  /** Told of each batch when it is done with: `counted` were written, the others had lost their lease or the database. */
+  onRecorded: (batch: {
+    results: readonly AttemptResult[];
+    counted: readonly AttemptResult[];
+    durationMs: number;
+  }) => void;
+};
+
+/** Writes results in batches, one after the other: while one is written, the next gathers. */
+export function createRecorder({ sql, onRecorded }: RecorderOptions): Recorder {
+  let waiting: AttemptResult[] = [];
+  let writing: Promise<void> | null = null;
+  let timer: NodeJS.Timeout | null = null;
+
+  const write = async () => {
+    while (waiting.length > 0) {
+      const results = takeBatch(waiting);
+      waiting = waiting.slice(results.length);
+      const startedAt = performance.now();
+      const counted = await recordOrGiveUp(sql, results);
+      onRecorded({ results, counted, durationMs: performance.now() - startedAt });
+    }
+  };
+  const flush = async () => {
+    if (timer) clearTimeout(timer);
+    timer = null;
+    writing ??= write().finally(() => {
+      writing = null;
+    });
+    await writing;
+  };
+  const flushSoon = () => {
+    flush().catch((error: unknown) => log.error({ err: error }, "results could not be written"));
+  };
+  const add = (result: AttemptResult) => {
+    waiting.push(result);
+    if (waiting.length >= BATCH_MAX) flushSoon();
+    else timer ??= setTimeout(flushSoon, RECORD_AFTER_MS);
+  };
+  return { add, flush };
+}
+
+function takeBatch(waiting: readonly AttemptResult[]): AttemptResult[] {
+  let bytes = 0;
+  const fits = waiting.slice(0, BATCH_MAX).findIndex((result) => {
+    bytes += result.responseBody?.length ?? 0;
+    return bytes > RECORD_BYTES_MAX;
+  });
+  return waiting.slice(0, fits === -1 ? BATCH_MAX : Math.max(1, fits));
+}
+
+/** Tries until the leases are surely over: a database that restarts in that time loses nothing. */
+async function recordOrGiveUp(sql: postgres.Sql, results: readonly AttemptResult[]): Promise<readonly AttemptResult[]> {
+  const giveUpAt = performance.now() + LEASE_MS;
+  for (let delayMs = 50; ; delayMs = Math.min(delayMs * 2, 2000)) {
+    try {
+      return await recordResults(sql, results);
+    } catch (error) {
+      if (performance.now() + delayMs > giveUpAt) {
+        log.error(
+          { err: error, results: results.length },
+          "results given up: their leases have ended, they will be sent again",
+        );
+        return [];
+      }
+      log.warn({ err: error, results: results.length, delayMs }, "results not written yet");
+      await wait(delayMs);
+    }
+  }
+}

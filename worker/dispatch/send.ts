@@ -1,0 +1,143 @@
+import { retryAfterSeconds } from "#domain/delivery/retry-after.ts";
+import { afterAttempt, type Next, type Outcome } from "#domain/delivery/transition.ts";
+import { classifyResponse } from "#domain/egress/classify-response.ts";
+import type { EgressPolicy } from "#domain/egress/policy.ts";
+import { sendRequest } from "#domain/egress/request.ts";
+import type { EgressResponse, EgressResult } from "#domain/egress/result.ts";
+import { formatId } from "#domain/id.ts";
+import { newId } from "#domain/new-id.ts";
+import { signMessage } from "#domain/secret/signature.ts";
+import { USER_AGENT } from "#domain/version.ts";
+import type { Job, Message } from "./load.ts";
+import { redactBody, redactRequestHeaders, redactResponseHeaders } from "./redact.ts";
+
+/** An attempt that has been made: what it became, and what is kept of it. */
+export type AttemptResult = {
+  job: Job;
+  attemptId: string;
+  startedAt: Date;
+  finishedAt: Date;
+  outcome: Outcome;
+  next: Next;
+  /** Null where no request left: the lease was lost, or the payload is gone. */
+  egress: EgressResult | null;
+  requestHeaders: Record<string, string>;
+  responseHeaders: Record<string, string> | null;
+  responseBody: Buffer | null;
+  /** Our own outage says nothing about the receiver, so it never counts towards suspension. */
+  isOurOutage: boolean;
+  /** A lost lease being written down, not an attempt of this worker's. */
+  isRescue: boolean;
+};
+
+export type SendOptions = { policy: EgressPolicy; signal: AbortSignal; now: () => Date; random: () => number };
+
+/** Makes one attempt: sign, send, judge. Never throws for what a receiver does. */
+export async function sendAttempt(job: Job, { policy, signal, now, random }: SendOptions): Promise<AttemptResult> {
+  const startedAt = now();
+  const { message, target } = job;
+  if (!message) return payloadExpired(job, startedAt);
+  const headers = requestHeaders(job, message, startedAt);
+  const egress = await sendRequest({
+    url: target.url,
+    method: "POST",
+    headers,
+    body: message.body,
+    timeoutMs: target.timeoutMs,
+    policy,
+    signal,
+  });
+  const finishedAt = now();
+  const outcome = judge(egress, finishedAt);
+  const next = afterAttempt(outcome, job, { schedule: target.schedule, random });
+  const secrets = [
+    headers["webhook-signature"] ?? "",
+    ...signatures(headers),
+    ...Object.values(target.headers),
+    ...target.secrets,
+  ];
+  const response = egress.kind === "response" ? egress : null;
+  return {
+    job,
+    attemptId: newId(startedAt.getTime()),
+    startedAt,
+    finishedAt,
+    outcome,
+    next,
+    egress,
+    requestHeaders: redactRequestHeaders(headers, Object.keys(target.headers)),
+    responseHeaders: response && redactResponseHeaders(response.headers, secrets),
+    responseBody: response && redactBody(response.body, secrets),
+    isOurOutage: egress.kind === "error" && egress.isOurOutage,
+    isRescue: false,
+  };
+}
+
+/** The result where nothing was sent, because there is nothing left to send. */
+function payloadExpired(job: Job, startedAt: Date): AttemptResult {
+  const message = "The event's payload has expired, so there was nothing to send.";
+  const outcome: Outcome = { kind: "failed", error: "unknown", message, responseCode: null, retryAfterSeconds: null };
+  return unsent(job, { startedAt, outcome, next: { status: "failed", retryInMs: null }, isRescue: false });
+}
+
+/** The result of an attempt that leaves no trace but that it was counted. */
+export function unsent(
+  job: Job,
+  { startedAt, outcome, next, isRescue }: { startedAt: Date; outcome: Outcome; next: Next; isRescue: boolean },
+): AttemptResult {
+  const nothing = { egress: null, requestHeaders: {}, responseHeaders: null, responseBody: null };
+  return {
+    job,
+    attemptId: newId(),
+    startedAt,
+    finishedAt: startedAt,
+    outcome,
+    next,
+    ...nothing,
+    isOurOutage: true,
+    isRescue,
+  };
+}
+
+function requestHeaders(job: Job, message: Message, startedAt: Date): Record<string, string> {
+  const { target } = job;
+  const id = formatId("evt", job.eventId);
+  const timestamp = Math.floor(startedAt.getTime() / 1000);
+  return {
+    ...target.headers,
+    "content-type": message.contentType,
+    "user-agent": USER_AGENT,
+    "webhook-id": id,
+    "webhook-timestamp": String(timestamp),
+    "webhook-signature": signMessage({ id, timestamp, body: message.body, secrets: target.secrets }),
+    "posthouse-delivery": formatId("dlv", job.id),
+    "posthouse-attempt": String(job.attemptCount),
+    "posthouse-event-type": job.eventType,
+    ...(target.version === null ? {} : { "posthouse-version": target.version }),
+  };
+}
+
+function signatures(headers: Record<string, string>): string[] {
+  return (headers["webhook-signature"] ?? "").split(" ");
+}
+
+function judge(egress: EgressResult, now: Date): Outcome {
+  if (egress.kind === "error") {
+    return { kind: "failed", error: egress.code, message: egress.message, responseCode: null, retryAfterSeconds: null };
+  }
+  const verdict = classifyResponse(egress.status);
+  if (verdict === "succeeded") return { kind: "succeeded", responseCode: egress.status };
+  return {
+    kind: "failed",
+    error: verdict,
+    message: explainStatus(egress),
+    responseCode: egress.status,
+    retryAfterSeconds: retryAfterSeconds(egress.status, egress.headers["retry-after"], now),
+  };
+}
+
+function explainStatus({ status }: EgressResponse): string {
+  if (status >= 300 && status < 400)
+    return `The receiver answered ${status}, a redirect. Redirects are never followed.`;
+  return `The receiver answered ${status}.`;
+}

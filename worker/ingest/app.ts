@@ -1,0 +1,86 @@
+import { Hono } from "hono";
+import type { Actor } from "#domain/actor.ts";
+import { authenticateKey } from "#domain/api-key/authenticate.ts";
+import { readBytes } from "#domain/body.ts";
+import { DomainError } from "#domain/error.ts";
+import { acceptEvent } from "#domain/event/accept.ts";
+import { acceptEventBatch, BATCH_BYTES_MAX } from "#domain/event/accept-batch.ts";
+import { EVENT_BYTES_MAX } from "#domain/event/schema.ts";
+import type { Operation } from "#domain/operation.ts";
+import { problemResponse } from "#domain/problem.ts";
+import { newRequestId } from "#domain/request-id.ts";
+
+/** What the worker's HTTP door answers besides events. */
+export type DoorOptions = {
+  isReady: () => Promise<boolean>;
+  metrics: () => Promise<{ contentType: string; body: string }>;
+};
+
+/** The light door: events in, by API key, and what operators ask a worker. Management lives on the web process. */
+export function createIngestApp({ isReady, metrics }: DoorOptions): Hono {
+  const app = new Hono();
+  for (const prefix of ["/api/v1", "/api/v1/apps/:app"]) {
+    app.post(`${prefix}/events`, (context) =>
+      accept(acceptEvent, context.req.raw, { app: context.req.param("app"), bytesMax: EVENT_BYTES_MAX }),
+    );
+    app.post(`${prefix}/events/batch`, (context) =>
+      accept(acceptEventBatch, context.req.raw, { app: context.req.param("app"), bytesMax: BATCH_BYTES_MAX }),
+    );
+    for (const path of ["/events", "/events/batch"])
+      app.all(`${prefix}${path}`, (context) => onlyPost(context.req.raw));
+  }
+  app.get("/healthz", (context) => context.json({ status: "ok" }));
+  app.get("/readyz", async (context) =>
+    (await isReady()) ? context.json({ status: "ready" }) : context.json({ status: "not ready" }, 503),
+  );
+  app.get("/metrics", async (context) => {
+    const { contentType, body } = await metrics();
+    return context.body(body, 200, { "content-type": contentType });
+  });
+  app.notFound((context) =>
+    problemResponse(
+      new DomainError("not_found", "This door takes events. The management API is on the web process."),
+      newRequestId(context.req.raw.headers),
+    ),
+  );
+  app.onError((error, context) => problemResponse(error, newRequestId(context.req.raw.headers)));
+  return app;
+}
+
+async function accept(
+  operation: Operation,
+  request: Request,
+  { app, bytesMax }: { app: string | undefined; bytesMax: number },
+): Promise<Response> {
+  const requestId = newRequestId(request.headers);
+  try {
+    const actor = await keyActor(request.headers, requestId);
+    const idempotencyKey = request.headers.get("idempotency-key") ?? undefined;
+    const readInput = async () => ({
+      body: await readBytes(request, bytesMax),
+      contentType: request.headers.get("content-type") ?? "",
+    });
+    const answer = await operation.invoke({ actor, app, idempotencyKey }, readInput);
+    return Response.json(answer, { status: 202, headers: { "x-request-id": requestId } });
+  } catch (error) {
+    return problemResponse(error, requestId);
+  }
+}
+
+async function keyActor(headers: Headers, requestId: string): Promise<Actor | null> {
+  const authorization = headers.get("authorization");
+  if (authorization === null) return null;
+  const token = /^Bearer (ph_[\x21-\x7e]{1,512})$/i.exec(authorization)?.[1];
+  const actor = token ? await authenticateKey(token, { ip: null, requestId }) : null;
+  if (actor) return actor;
+  throw new DomainError("unauthenticated", "The API key is not valid, or no longer. This door takes API keys only.");
+}
+
+function onlyPost(request: Request): Response {
+  const response = problemResponse(
+    new DomainError("method_not_allowed", "Use POST here."),
+    newRequestId(request.headers),
+  );
+  response.headers.set("allow", "POST");
+  return response;
+}

@@ -1,0 +1,90 @@
+import { once } from "node:events";
+import { serve } from "@hono/node-server";
+import { connectDatabase, database, disconnectDatabase, driver } from "#db/client.ts";
+import { config, type WorkerRole } from "#domain/config.ts";
+import { DUE_CHANNEL } from "#domain/delivery/wake.ts";
+import { configuredPolicy } from "#domain/egress/configured-policy.ts";
+import { log } from "#domain/log.ts";
+import { logAttempt } from "./attempt-log.ts";
+import { startDispatcher } from "./dispatch/dispatcher.ts";
+import { STOP_MS } from "./dispatch/limits.ts";
+import { createIngestApp } from "./ingest/app.ts";
+import { startMaintainer } from "./maintain/maintainer.ts";
+import { createMetrics } from "./metrics.ts";
+
+/** A part of the worker that was started and can be stopped. */
+type Part = { stop: () => Promise<void> };
+
+const CONNECTIONS_MAX = 16;
+
+await main();
+
+async function main(): Promise<void> {
+  const { DATABASE_URL, WORKER_ROLES } = config();
+  if (!DATABASE_URL) throw new Error("DATABASE_URL is not set. Start the worker with `npm start`, or set it.");
+  connectDatabase(DATABASE_URL, { connectionsMax: CONNECTIONS_MAX });
+  const roles: readonly WorkerRole[] = WORKER_ROLES.length > 0 ? WORKER_ROLES : ["ingest", "dispatch", "maintain"];
+  const metrics = createMetrics(driver());
+  const parts: Part[] = [await startDoor(metrics)];
+  if (roles.includes("dispatch")) parts.push(await startDispatch(metrics));
+  if (roles.includes("maintain")) parts.push(startMaintainer({ sql: driver(), db: database() }));
+  log.info({ roles, port: config().INGEST_PORT }, "worker started");
+  await stopSignal();
+  await stopAll(parts);
+}
+
+async function startDispatch(metrics: ReturnType<typeof createMetrics>): Promise<Part> {
+  const watcher = {
+    onClaimed: metrics.onClaimed,
+    onRecorded: (batch: Parameters<typeof metrics.onRecorded>[0]) => {
+      metrics.onRecorded(batch);
+      for (const result of batch.counted) logAttempt(result);
+    },
+  };
+  const dispatcher = startDispatcher({ sql: driver(), db: database(), policy: configuredPolicy(), watcher });
+  const listening = await driver().listen(DUE_CHANNEL, dispatcher.wake, dispatcher.wake);
+  return {
+    stop: async () => {
+      await dispatcher.stop();
+      await listening.unlisten();
+    },
+  };
+}
+
+async function startDoor(metrics: ReturnType<typeof createMetrics>): Promise<Part> {
+  let isStopping = false;
+  const isReady = async () =>
+    !isStopping &&
+    (await driver()`select 1`.then(
+      () => true,
+      () => false,
+    ));
+  const app = createIngestApp({ isReady, metrics: metrics.text });
+  const server = serve({ fetch: app.fetch, port: config().INGEST_PORT });
+  await once(server, "listening");
+  return {
+    stop: async () => {
+      isStopping = true;
+      const closed = once(server, "close");
+      server.close();
+      if ("closeIdleConnections" in server) server.closeIdleConnections();
+      await closed;
+    },
+  };
+}
+
+async function stopSignal(): Promise<void> {
+  await Promise.race([once(process, "SIGTERM"), once(process, "SIGINT"), once(process, "disconnect")]);
+}
+
+async function stopAll(parts: readonly Part[]): Promise<void> {
+  const overdue = setTimeout(() => {
+    log.error("the stop took too long; what was in flight is retried when its lease ends");
+    process.exit(1);
+  }, STOP_MS);
+  await Promise.all(parts.map((part) => part.stop()));
+  await disconnectDatabase();
+  clearTimeout(overdue);
+  log.info("worker stopped");
+  process.exit(0);
+}
