@@ -34,6 +34,12 @@ export async function createTenantKey(db: Database | Tx, tenantId: string): Prom
   await db.insert(tenantKeys).values({ id, tenantId, masterKeyId: master.id, wrappedKey });
 }
 
+/** A stored data key wrapped by the current master key instead of the one it was wrapped by; throws without that one. */
+export function rewrap({ id, tenantId, masterKeyId, wrappedKey }: typeof tenantKeys.$inferSelect): Buffer {
+  const context = wrapContext(tenantId, id.replaceAll("-", ""));
+  return seal(currentMasterKey().key, open(masterKeyById(masterKeyId), wrappedKey, context), context);
+}
+
 const FORMAT = 1;
 // Unwrapped keys stay for five minutes, which bounds how long a withdrawn key lives on in memory.
 const unwrapped = new LRUCache<string, Buffer>({ max: 1000, ttl: 5 * 60_000 });

@@ -1,0 +1,80 @@
+import { sql } from "drizzle-orm";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { connectDatabase, disconnectDatabase, driver } from "#db/client.ts";
+import { ensurePartition, ensurePartitions, partitionAt } from "#db/partition.ts";
+import { rateLimits } from "#db/schema/rate-limit.ts";
+import { idempotencyKeys } from "#db/schema/tenant.ts";
+import { system } from "#db/tenant.ts";
+import { createTestDatabase, type TestDatabase } from "#db/test-database.ts";
+import { makeTenant } from "#domain/test-factory.ts";
+import { prune } from "./prune.ts";
+
+let testDatabase: TestDatabase;
+beforeEach(async () => {
+  testDatabase = await createTestDatabase();
+  connectDatabase(testDatabase.url);
+});
+afterEach(async () => {
+  await disconnectDatabase();
+  await testDatabase.drop();
+});
+
+const DAY_MS = 86_400_000;
+const settings = { RETENTION_PAYLOAD_DAYS: 30, RETENTION_DELIVERY_DAYS: 90 };
+const monday = new Date("2026-01-05T00:00:00Z");
+const daysAfter = (days: number) => new Date(monday.getTime() + days * DAY_MS);
+
+async function storedOf(week: string): Promise<string[]> {
+  const rows =
+    await driver()`select relname from pg_class where relkind = 'r' and relname like ${`%\\_${week}`} order by 1`;
+  return rows.map(({ relname }) => String(relname));
+}
+
+describe("pruning", () => {
+  test("drops payloads once the last one of their week is 30 days old, the rest after 90, the audit log never", async () => {
+    await ensurePartitions(driver(), monday);
+    expect(await storedOf("20260105")).toHaveLength(6);
+    await prune(settings, new Date(daysAfter(7 + 30).getTime() - 1));
+    expect(await storedOf("20260105")).toContain("event_payloads_20260105");
+    expect((await prune(settings, daysAfter(7 + 30))).partitions).toContain("event_payloads_20260105");
+    expect(await storedOf("20260105")).toEqual(expect.arrayContaining(["deliveries_20260105", "events_20260105"]));
+    await prune(settings, daysAfter(7 + 90));
+    expect(await storedOf("20260105")).toEqual(["audit_entries_20260105"]);
+  });
+
+  test("finishes what broke off between detaching and dropping", async () => {
+    await ensurePartition(driver(), partitionAt("events", monday));
+    await driver()`alter table events detach partition events_20260105`;
+    expect((await prune(settings, daysAfter(365))).partitions).toContain("events_20260105");
+    expect(await storedOf("20260105")).not.toContain("events_20260105");
+  });
+
+  test("finds nothing the second time, and leaves a running partner alone", async () => {
+    await ensurePartition(driver(), partitionAt("attempts", monday));
+    const [one, two] = await Promise.all([prune(settings, daysAfter(365)), prune(settings, daysAfter(365))]);
+    expect([...one.partitions, ...two.partitions].filter((name) => name === "attempts_20260105")).toHaveLength(1);
+    expect((await prune(settings, daysAfter(365))).partitions).toEqual([]);
+  });
+
+  test("forgets answers after a day and throttle counts when they are spent", async () => {
+    const tenant = await makeTenant();
+    const row = { tenantId: tenant.id, operation: "endpoint.create", requestHash: Buffer.alloc(32) };
+    const now = new Date();
+    const hoursAgo = (hours: number) => sql`now() - make_interval(hours => ${hours})`;
+    await system()
+      .insert(idempotencyKeys)
+      .values([
+        { ...row, key: "old", createdAt: hoursAgo(25) },
+        { ...row, key: "fresh", createdAt: hoursAgo(23) },
+      ]);
+    await system()
+      .insert(rateLimits)
+      .values([
+        { key: "spent", points: 3, expire: now.getTime() - 1 },
+        { key: "live", points: 3, expire: now.getTime() + 60_000 },
+      ]);
+    expect(await prune(settings, now)).toMatchObject({ idempotencyKeys: 1, rateLimits: 1 });
+    expect(await system().select({ key: idempotencyKeys.key }).from(idempotencyKeys)).toEqual([{ key: "fresh" }]);
+    expect(await system().select({ key: rateLimits.key }).from(rateLimits)).toEqual([{ key: "live" }]);
+  });
+});
