@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { idOutput, timestamp } from "#domain/field.ts";
+import { ENDPOINT_STATUSES } from "#db/enums.ts";
+import { idOutput, timestamp, timestampInput } from "#domain/field.ts";
 
 export const HEALTH_STATES = ["healthy", "degraded", "failing", "idle"] as const;
 export const healthState = z.enum(HEALTH_STATES);
@@ -21,7 +22,9 @@ export const health = z.object({
 });
 export type Health = z.infer<typeof health>;
 
+/** How the last attempt ended; `code` is the HTTP status, null where none came. */
 export const lastStatus = z.object({ code: z.int().nullable(), message: z.string(), timestamp });
+export type LastStatus = z.infer<typeof lastStatus>;
 
 /** One bucket of a chart: attempts by outcome, deliveries given up, latency percentiles in milliseconds. */
 export const healthPoint = z.object({
@@ -41,29 +44,41 @@ export const endpointHealthReport = z.object({
   series: z.array(healthPoint).max(300),
 });
 
+export type EndpointHealthReport = z.infer<typeof endpointHealthReport>;
+
+/** An endpoint that needs somebody to look at it. */
+export const failingEndpoint = z.object({
+  id: idOutput("ep"),
+  name: z.string(),
+  url: z.string(),
+  status: z.enum(ENDPOINT_STATUSES),
+  state: healthState,
+  successRate24h: z.number().nullable(),
+  consecutiveFailures: z.int(),
+  failingSince: timestamp.nullable(),
+  suspendsAt: timestamp.nullable(),
+  lastStatus: lastStatus.nullable(),
+});
+export type FailingEndpoint = z.infer<typeof failingEndpoint>;
+
 export const appHealthReport = z.object({
   health: z.object({
-    deliveries: z.int(),
-    successRate: z.number().nullable(),
-    p95ResponseTime: z.number().nullable(),
-    backlog: z.int(),
-    oldestDueAt: timestamp.nullable(),
+    deliveries: z.int().describe("Deliveries that ended in this range: accepted or given up"),
+    successRate: z.number().nullable().describe("Share of the attempts in this range that succeeded, 0–1"),
+    p95ResponseTime: z.number().nullable().describe("Milliseconds, over all attempts in this range"),
+    backlog: z.int().describe("Deliveries that wait now, pending or retrying; 10000 stands for that many or more"),
+    oldestDueAt: timestamp.nullable().describe("Since when the longest overdue delivery of an active endpoint waits"),
   }),
   stepSeconds: z.int(),
   series: z.array(healthPoint).max(300),
-  failingEndpoints: z.array(
-    z.object({
-      id: idOutput("ep"),
-      name: z.string(),
-      url: z.string(),
-      status: z.string(),
-      state: healthState,
-      successRate24h: z.number().nullable(),
-      consecutiveFailures: z.int(),
-      failingSince: timestamp.nullable(),
-      suspendsAt: timestamp.nullable(),
-      lastStatus: lastStatus.nullable(),
-    }),
-  ),
+  failingEndpoints: z.array(failingEndpoint),
 });
 export type AppHealthReport = z.infer<typeof appHealthReport>;
+
+/** What a chart's range is chosen by: the last 24 hours when left out. */
+export const chartRangeInput = { after: timestampInput.optional(), before: timestampInput.optional() };
+export const appHealthInput = z.strictObject(chartRangeInput);
+
+/** One hour of a sparkline: attempts by outcome. */
+export const sparkPoint = z.object({ at: timestamp, succeeded: z.int(), failed: z.int() });
+export type SparkPoint = z.infer<typeof sparkPoint>;

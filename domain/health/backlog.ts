@@ -1,0 +1,34 @@
+import { sql } from "drizzle-orm";
+import type { Tx } from "#db/client.ts";
+
+/** Waiting deliveries are counted up to here, so that a backlog of millions costs no more than one of thousands. */
+export const BACKLOG_COUNT_MAX = 10_000;
+
+/** How many deliveries of an app wait, and since when the longest overdue one could have been sent. */
+export type Backlog = { waiting: number; oldestDueAt: Date | null };
+
+/**
+ * Counts what is pending or retrying at all endpoints that are not inactive. Overdue is only what an active endpoint
+ * should have been sent by now: what waits at a paused or suspended one waits on purpose. Needs the index
+ * deliveries_queue, which holds nothing but waiting deliveries.
+ */
+export async function readBacklog(tx: Tx, { tenantId, id }: { tenantId: string; id: string }): Promise<Backlog> {
+  const [row] = await tx.execute<{ waiting: number; oldest_due_ms: number | null }>(sql`
+    with mine as materialized (
+      select id, status from endpoints where tenant_id = ${tenantId} and app_id = ${id} and status <> 'inactive'
+    ), counted as (
+      select from mine cross join lateral (
+        select from deliveries d
+        where d.endpoint_id = mine.id and d.status in ('pending', 'retrying') limit ${BACKLOG_COUNT_MAX}) waiting
+      limit ${BACKLOG_COUNT_MAX}
+    ), due as (
+      select least(
+        (select min(d.next_attempt_at) from deliveries d where d.endpoint_id = mine.id and d.status = 'pending'),
+        (select min(d.next_attempt_at) from deliveries d where d.endpoint_id = mine.id and d.status = 'retrying')) as at
+      from mine where status = 'active'
+    )
+    select (select count(*) from counted)::int as waiting,
+      (select extract(epoch from min(at)) * 1000 from due where at <= now())::float8 as oldest_due_ms`);
+  const oldestDueMs = row?.oldest_due_ms ?? null;
+  return { waiting: row?.waiting ?? 0, oldestDueAt: oldestDueMs === null ? null : new Date(oldestDueMs) };
+}
