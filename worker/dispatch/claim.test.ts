@@ -1,0 +1,162 @@
+import { randomUUID } from "node:crypto";
+import { eq } from "drizzle-orm";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { connectDatabase, disconnectDatabase, driver } from "#db/client.ts";
+import { endpointLanes, endpoints } from "#db/schema/endpoint.ts";
+import { apps } from "#db/schema/tenant.ts";
+import { system } from "#db/tenant.ts";
+import { createTestDatabase, type TestDatabase } from "#db/test-database.ts";
+import { makeTenant } from "#domain/test-factory.ts";
+import { claimDeliveries } from "./claim.ts";
+import { dueEndpoints } from "./due-endpoints.ts";
+import { deliveryRow, enqueue, makeDispatchable } from "./test-queue.ts";
+
+let testDatabase: TestDatabase;
+let tenant: Awaited<ReturnType<typeof makeTenant>>;
+
+beforeAll(async () => {
+  testDatabase = await createTestDatabase();
+  connectDatabase(testDatabase.url, { connectionsMax: 20 });
+  tenant = await makeTenant();
+});
+afterAll(async () => {
+  await disconnectDatabase();
+  await testDatabase.drop();
+});
+
+const claim = (endpointIds: string[], { room = 100, retryRoom = 100 } = {}) =>
+  claimDeliveries(driver(), { endpointIds, room, retryRoom, leaseId: randomUUID() });
+
+describe("a claim", () => {
+  test("counts the attempt and takes a lease before anything is sent", async () => {
+    const endpoint = await makeDispatchable(tenant);
+    const [id = ""] = await enqueue(tenant, endpoint, { count: 1 });
+    const [claimed] = await claim([endpoint.endpointId]);
+    expect(claimed).toMatchObject({ id, attemptCount: 1, eventType: endpoint.type, trigger: "event" });
+    const row = await deliveryRow(id);
+    expect(row).toMatchObject({ status: "sending", attemptCount: 1, leaseId: claimed?.leaseId });
+    expect(row.leaseExpiresAt?.getTime()).toBeGreaterThan(Date.now() + 20_000);
+  });
+
+  test("takes the oldest first", async () => {
+    const endpoint = await makeDispatchable(tenant);
+    const ids = await enqueue(tenant, endpoint, { count: 5 });
+    const claimed = await claim([endpoint.endpointId], { room: 3 });
+    expect(claimed.map(({ id }) => id).sort()).toEqual(ids.slice(0, 3));
+  });
+
+  test("leaves what is not due yet", async () => {
+    const endpoint = await makeDispatchable(tenant);
+    await enqueue(tenant, endpoint, { count: 1, status: "retrying", nextAttemptAt: new Date(Date.now() + 60_000) });
+    expect(await claim([endpoint.endpointId])).toEqual([]);
+    expect(await dueEndpoints(driver(), 1000)).not.toContain(endpoint.endpointId);
+  });
+
+  test.each(["paused", "suspended", "inactive"] as const)("leaves the deliveries of a %s endpoint", async (status) => {
+    const endpoint = await makeDispatchable(tenant);
+    await enqueue(tenant, endpoint, { count: 1 });
+    await system().update(endpoints).set({ status }).where(eq(endpoints.id, endpoint.endpointId));
+    expect(await claim([endpoint.endpointId])).toEqual([]);
+    expect(await dueEndpoints(driver(), 1000)).not.toContain(endpoint.endpointId);
+  });
+
+  test("leaves an unverified endpoint's deliveries where the app requires verification", async () => {
+    const strict = await makeTenant();
+    await system().update(apps).set({ requireVerification: true }).where(eq(apps.id, strict.appId));
+    const endpoint = await makeDispatchable(strict);
+    await enqueue(strict, endpoint, { count: 1 });
+    expect(await claim([endpoint.endpointId])).toEqual([]);
+    await system()
+      .update(endpoints)
+      .set({ verificationStatus: "verified" })
+      .where(eq(endpoints.id, endpoint.endpointId));
+    expect(await claim([endpoint.endpointId])).toHaveLength(1);
+  });
+
+  test("never exceeds maxInFlight, also over several claims", async () => {
+    const endpoint = await makeDispatchable(tenant, { maxInFlight: 4 });
+    await enqueue(tenant, endpoint, { count: 10 });
+    expect(await claim([endpoint.endpointId], { room: 3 })).toHaveLength(3);
+    expect(await claim([endpoint.endpointId])).toHaveLength(1);
+    expect(await claim([endpoint.endpointId])).toHaveLength(0);
+  });
+
+  test("never exceeds maxInFlight when eight workers claim at once", async () => {
+    const endpoint = await makeDispatchable(tenant, { maxInFlight: 7 });
+    await enqueue(tenant, endpoint, { count: 40 });
+    const claims = await Promise.all(Array.from({ length: 24 }, () => claim([endpoint.endpointId], { room: 5 })));
+    const ids = claims.flat().map(({ id }) => id);
+    expect(new Set(ids).size).toBe(ids.length);
+    expect(ids.length).toBeGreaterThan(0);
+    expect(ids.length).toBeLessThanOrEqual(7);
+  });
+
+  test("keeps to the rate limit and lets tokens come back", async () => {
+    const endpoint = await makeDispatchable(tenant, { rateLimitPerSecond: 10, maxInFlight: 100 });
+    await enqueue(tenant, endpoint, { count: 10 });
+    expect(await claim([endpoint.endpointId])).toHaveLength(2);
+    expect(await claim([endpoint.endpointId])).toHaveLength(0);
+    const aWhileAgo = new Date(Date.now() - 5_000);
+    await system()
+      .update(endpointLanes)
+      .set({ pacedUntil: aWhileAgo })
+      .where(eq(endpointLanes.endpointId, endpoint.endpointId));
+    expect(await claim([endpoint.endpointId])).toHaveLength(2);
+  });
+
+  test.each([1, 3, 7])("gives a limit of %i per second a token whenever one is due", async (rate) => {
+    const endpoint = await makeDispatchable(tenant, { rateLimitPerSecond: rate });
+    await enqueue(tenant, endpoint, { count: 3 });
+    expect((await claim([endpoint.endpointId])).length).toBeGreaterThanOrEqual(1);
+  });
+
+  test("gives endpoints their turn: a long queue takes no more than its share", async () => {
+    const busy = await makeDispatchable(tenant, { maxInFlight: 100 });
+    const quiet = await makeDispatchable(tenant);
+    await enqueue(tenant, busy, { count: 30 });
+    const quietIds = await enqueue(tenant, quiet, { count: 3 });
+    const claimed = await claim([busy.endpointId, quiet.endpointId], { room: 8 });
+    expect(claimed).toHaveLength(8);
+    expect(claimed.map(({ id }) => id)).toEqual(expect.arrayContaining(quietIds));
+  });
+
+  test("keeps room for first attempts however many retries are due", async () => {
+    const endpoint = await makeDispatchable(tenant, { maxInFlight: 100 });
+    await enqueue(tenant, endpoint, {
+      count: 20,
+      status: "retrying",
+      attemptCount: 1,
+      nextAttemptAt: new Date(Date.now() - 3_600_000),
+    });
+    await enqueue(tenant, endpoint, { count: 5 });
+    const claimed = await claim([endpoint.endpointId], { room: 10 });
+    expect(claimed.filter(({ attemptCount }) => attemptCount === 1)).toHaveLength(5);
+    expect(claimed.filter(({ attemptCount }) => attemptCount === 2)).toHaveLength(5);
+  });
+
+  test("takes no retry where no slot is left for retries", async () => {
+    const endpoint = await makeDispatchable(tenant);
+    await enqueue(tenant, endpoint, { count: 3, status: "retrying", attemptCount: 1 });
+    await enqueue(tenant, endpoint, { count: 1 });
+    expect(await claim([endpoint.endpointId], { retryRoom: 0 })).toHaveLength(1);
+  });
+
+  test("does not wait for a lane that another worker holds", async () => {
+    const endpoint = await makeDispatchable(tenant);
+    const other = await makeDispatchable(tenant);
+    await enqueue(tenant, endpoint, { count: 1 });
+    await enqueue(tenant, other, { count: 1 });
+    await driver().begin(async (held) => {
+      await held`select from endpoint_lanes where endpoint_id = ${endpoint.endpointId} for update`;
+      const claimed = await claim([endpoint.endpointId, other.endpointId]);
+      expect(claimed.map(({ endpointId }) => endpointId)).toEqual([other.endpointId]);
+    });
+  });
+});
+
+test("the scan finds each endpoint with something due once", async () => {
+  const endpoint = await makeDispatchable(tenant);
+  await enqueue(tenant, endpoint, { count: 5 });
+  const found = await dueEndpoints(driver(), 1000);
+  expect(found.filter((id) => id === endpoint.endpointId)).toHaveLength(1);
+});
