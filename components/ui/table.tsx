@@ -1,6 +1,6 @@
 import { clsx } from "clsx";
 import Link from "next/link";
-import type { ReactNode } from "react";
+import type { ComponentProps, ReactNode } from "react";
 
 export type TableProps = {
   /** Read aloud as the table's name. */
@@ -103,10 +103,10 @@ export function Td({ isNumeric, className, children }: CellProps) {
 }
 
 /** The link of a row: its words are here, its area is the whole row. */
-export function RowLink({ href, className, children }: { href: string; className?: string; children: ReactNode }) {
+export function RowLink({ className, children, ...rest }: ComponentProps<typeof Link>) {
   return (
     <Link
-      href={href}
+      {...rest}
       className={clsx(
         "block truncate font-medium text-ink outline-none after:absolute after:inset-0",
         "focus-visible:after:outline-2 focus-visible:after:outline-focus focus-visible:after:-outline-offset-2",

@@ -1,0 +1,43 @@
+import { expect, test } from "vitest";
+import { formatId } from "#domain/id.ts";
+import { newId } from "#domain/new-id.ts";
+import { deliveriesHref, isFiltered, loadDeliveryFilters, NO_FILTERS, toListInput } from "./filter.ts";
+
+const endpointId = formatId("ep", newId());
+
+test("filters go into the address and come back", () => {
+  const filters = {
+    ...NO_FILTERS,
+    status: ["failed", "dead_letter"] as const,
+    eventType: ["order.paid"],
+    endpointId,
+    responseCode: 503,
+    error: "timeout" as const,
+    after: "2026-01-31T12:00:00.000Z",
+    q: "dlv_01",
+  };
+  const href = deliveriesHref("/deliveries", { ...filters, status: [...filters.status] });
+  expect(loadDeliveryFilters(new URL(href, "http://localhost").searchParams)).toEqual(filters);
+});
+
+test("an address without filters has none", () => {
+  const filters = loadDeliveryFilters(new URLSearchParams());
+  expect(filters).toEqual(NO_FILTERS);
+  expect(isFiltered(filters)).toBe(false);
+});
+
+test.each([
+  "status=lost",
+  "status=",
+  "eventType=a%20b",
+  "endpointId=ep_1",
+  "responseCode=99",
+  "responseCode=abc",
+  "error=nope",
+  "trigger=x",
+  "after=yesterday",
+  "before=2026-02-30T00:00:00Z",
+  `q=${"x".repeat(300)}`,
+])("%s is dropped, for the API would refuse it", (search) => {
+  expect(toListInput(loadDeliveryFilters(new URLSearchParams(search)))).toEqual(toListInput(NO_FILTERS));
+});
