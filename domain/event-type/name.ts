@@ -6,7 +6,10 @@ export const EVENT_TYPE_LENGTH_MAX = 128;
 export const eventTypeName = z
   .string()
   .max(EVENT_TYPE_LENGTH_MAX, `At most ${EVENT_TYPE_LENGTH_MAX} characters`)
-  .regex(/^[A-Za-z0-9_]+(\.[A-Za-z0-9_]+)*$/, "Must be words of letters, digits and _ joined by dots, such as order.paid")
+  .regex(
+    /^[A-Za-z0-9_]+(\.[A-Za-z0-9_]+)*$/,
+    "Must be words of letters, digits and _ joined by dots, such as order.paid",
+  )
   .meta({ example: "order.paid" });
 
 /** What an endpoint subscribes to: an exact name, `*`, or `order.*`, which matches every depth below `order.`. */

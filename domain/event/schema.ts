@@ -6,6 +6,15 @@ import { idInput, idOutput, pageInput, pageOutput, timestamp, timestampInput } f
 export const EVENT_BYTES_MAX = 256 * 1024;
 export const BATCH_LINES_MAX = 1000;
 
+/** Raw bytes as they came. A plain view: a Buffer would turn itself into a list of numbers where input is hashed. */
+const rawBody = z
+  .instanceof(Uint8Array)
+  .transform((bytes) => new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength))
+  .describe("The message itself, byte for byte");
+
+/** A message, or a batch of them, as the request carries it; an empty content type is one that was not sent. */
+export const acceptEventInput = z.strictObject({ body: rawBody, contentType: z.string().max(1000).default("") });
+
 export const event = z
   .object({
     object: z.literal("event"),

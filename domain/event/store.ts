@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
 import { notifyDue } from "#domain/delivery/wake.ts";
+import { DomainError } from "#domain/error.ts";
 import { idTime } from "#domain/id-time.ts";
 import { newId } from "#domain/new-id.ts";
 import { findSubscribers, type Subscriber } from "./find-subscribers.ts";
@@ -23,13 +24,22 @@ export type StoredEvent = { id: string; type: string; deliveries: number; delive
 /**
  * Keeps events and makes one delivery for each endpoint that subscribes to each of them, in the caller's transaction
  * and in the order given. The number of statements does not grow with the events, so callers may gather hundreds, of
- * any tenants as the system. Throws a DomainError where one event would go to too many endpoints.
+ * any tenants as the system. Throws a DomainError where one event would go to too many endpoints, or all of them
+ * together would make more than `deliveriesMax` deliveries.
  */
-export async function storeEvents(tx: Tx, given: readonly NewEvent[]): Promise<StoredEvent[]> {
+export async function storeEvents(
+  tx: Tx,
+  given: readonly NewEvent[],
+  { deliveriesMax = Number.POSITIVE_INFINITY }: { deliveriesMax?: number } = {},
+): Promise<StoredEvent[]> {
   if (given.length === 0) return [];
   const events = given.map((event) => ({ ...event, id: newId() }));
   await insertEvents(tx, events);
   const subscribers = await findSubscribers(tx, events);
+  refuseMoreThan(
+    deliveriesMax,
+    events.reduce((sum, event) => sum + subscribers(event).length, 0),
+  );
   const planned = events.map((event) => ({
     event,
     deliveries: subscribers(event).map((subscriber) => newDelivery(event, subscriber)),
@@ -48,6 +58,14 @@ export async function storeEvents(tx: Tx, given: readonly NewEvent[]): Promise<S
 
 /** Rows travel as one JSON parameter, which keeps a statement's text the same for any number of rows. */
 const ROWS_PER_STATEMENT = 5000;
+
+function refuseMoreThan(deliveriesMax: number, deliveries: number): void {
+  if (deliveries <= deliveriesMax) return;
+  throw new DomainError(
+    "payload_too_large",
+    `These events would make ${deliveries} deliveries, and ${deliveriesMax} at once is the most. Send fewer events.`,
+  );
+}
 
 type IdentifiedEvent = NewEvent & { id: string };
 type NewDelivery = ReturnType<typeof newDelivery>;

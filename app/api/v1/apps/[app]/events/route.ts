@@ -1,0 +1,8 @@
+import { acceptEvent } from "#domain/event/accept.ts";
+import { EVENT_BYTES_MAX } from "#domain/event/schema.ts";
+import { readMessage } from "#http/read-message.ts";
+import { resource, route } from "#http/route.ts";
+
+export const { GET, POST, PUT, PATCH, DELETE } = resource({
+  POST: route(acceptEvent, { status: 202, readInput: readMessage(EVENT_BYTES_MAX) }),
+});

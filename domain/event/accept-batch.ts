@@ -1,0 +1,81 @@
+import { DomainError, invalidField } from "#domain/error.ts";
+import { formatId } from "#domain/id.ts";
+import { operation } from "#domain/operation.ts";
+import { requireNdjson } from "./content-type.ts";
+import { judgeByCatalogue } from "./judge-by-catalogue.ts";
+import { type Message, parseMessage } from "./parse-message.ts";
+import { acceptEventInput, acceptedEvents, BATCH_LINES_MAX } from "./schema.ts";
+import { type Line, splitLines } from "./split-lines.ts";
+import { storeEvents } from "./store.ts";
+
+/** The largest batch: it is held in memory whole. */
+export const BATCH_BYTES_MAX = 16 * 1024 * 1024;
+
+/** The most deliveries that one batch may make: they are all made before the answer. */
+export const BATCH_DELIVERIES_MAX = 100_000;
+
+/** Takes up to 1,000 messages, all or none. */
+export const acceptEventBatch = operation({
+  id: "event.accept_batch",
+  summary: "Send events in a batch",
+  description: "One message per line (`application/x-ndjson`), up to 1,000 lines: all are accepted, or none is.",
+  permission: "send_events",
+  scope: "app",
+  input: acceptEventInput,
+  output: acceptedEvents,
+  audited: false,
+  idempotent: true,
+  run: async ({ actor, app, tx, audit }, { body, contentType }) => {
+    requireNdjson(contentType);
+    const lines = splitLines(body);
+    refuseLineCount(lines.length);
+    const messages = allOrNothing(lines, lines.map(readLine));
+    allOrNothing(lines, await judgeByCatalogue(tx, app, messages));
+    const events = messages.map(({ type }, at) => newEvent(app, type, lines[at]));
+    const stored = await storeEvents(tx, events, { deliveriesMax: BATCH_DELIVERIES_MAX });
+    if (actor.type !== "key") await audit({ target: { type: "event", id: null }, after: { events: stored.length } });
+    return { events: stored.map(({ id, type, deliveries }) => ({ id: formatId("evt", id), type, deliveries })) };
+  },
+});
+
+const ISSUES_MAX = 50;
+
+function refuseLineCount(count: number): void {
+  if (count === 0) throw invalidField("", "Send at least one message");
+  if (count <= BATCH_LINES_MAX) return;
+  throw new DomainError(
+    "payload_too_large",
+    `A batch may have at most ${BATCH_LINES_MAX} lines, and this has ${count}.`,
+  );
+}
+
+function readLine({ bytes }: Line): Message | DomainError {
+  try {
+    return parseMessage(bytes);
+  } catch (error) {
+    if (error instanceof DomainError) return error;
+    throw error;
+  }
+}
+
+/** What became of each line, unless one was refused: then a refusal with the line's number before every issue. */
+function allOrNothing<T>(lines: readonly Line[], results: readonly (T | DomainError)[]): T[] {
+  const refused = results.flatMap((result, at) =>
+    result instanceof DomainError ? [{ number: lines[at]?.number ?? 0, error: result }] : [],
+  );
+  const [first] = refused;
+  if (!first) return results.filter((result): result is T => !(result instanceof DomainError));
+  const issues = refused.slice(0, ISSUES_MAX).flatMap(({ number, error }) =>
+    (error.issues ?? [{ path: "", message: error.message }]).map(({ path, message }) => ({
+      path: path ? `${number}.${path}` : String(number),
+      message,
+    })),
+  );
+  const sentence = `Line ${first.number} of the batch: ${first.error.message} Nothing of the batch was accepted.`;
+  throw new DomainError(first.error.code, sentence, { issues: issues.slice(0, ISSUES_MAX) });
+}
+
+function newEvent({ tenantId, id: appId }: { tenantId: string; id: string }, type: string, line: Line | undefined) {
+  if (!line) throw new Error("A message has no line.");
+  return { tenantId, appId, type, body: line.bytes, contentType: "application/json" };
+}

@@ -1,0 +1,37 @@
+import { formatId } from "#domain/id.ts";
+import { operation } from "#domain/operation.ts";
+import { messageContentType } from "./content-type.ts";
+import { judgeByCatalogue } from "./judge-by-catalogue.ts";
+import { parseMessage } from "./parse-message.ts";
+import { acceptEventInput, acceptedEvent } from "./schema.ts";
+import { storeEvents } from "./store.ts";
+
+/** Takes one message and queues it for every endpoint that subscribes to its type. A key's call is its own record. */
+export const acceptEvent = operation({
+  id: "event.accept",
+  summary: "Send an event",
+  description:
+    "The body is the message: a JSON object with a string `type`, at most 256 KiB, delivered byte for byte. " +
+    "At least once after a 202; duplicates carry the same `webhook-id`.",
+  permission: "send_events",
+  scope: "app",
+  input: acceptEventInput,
+  output: acceptedEvent,
+  audited: false,
+  idempotent: true,
+  run: async ({ actor, app, tx, audit }, { body, contentType }) => {
+    const message = parseMessage(body);
+    const event = { tenantId: app.tenantId, appId: app.id, type: message.type, body };
+    const kept = { ...event, contentType: messageContentType(contentType) };
+    const [refusal] = await judgeByCatalogue(tx, app, [message]);
+    if (refusal) throw refusal;
+    const [stored] = await storeEvents(tx, [kept]);
+    if (!stored) throw new Error("The event was not stored.");
+    const answer = { id: formatId("evt", stored.id), type: stored.type, deliveries: stored.deliveries };
+    if (actor.type !== "key") {
+      const { id, ...after } = answer;
+      await audit({ target: { type: "event", id }, after });
+    }
+    return answer;
+  },
+});
