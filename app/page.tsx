@@ -14,9 +14,10 @@ export default async function RootPage() {
   const app = first?.apps[0];
   if (first && app) redirect(placeHref({ tenant: first.tenant.slug, app: app.slug }, "overview"));
   return (
-    <LonePage title="You belong to no tenant yet" actions={<SignOutForm />}>
-      You are signed in as {person.email}. Ask an admin of your tenant to add you as a member, then open this page
-      again.
-    </LonePage>
+    <LonePage
+      title="You belong to no tenant yet"
+      sentence={`You are signed in as ${person.email}. Ask an admin of your tenant to add you as a member, then open this page again.`}
+      action={<SignOutForm />}
+    />
   );
 }
