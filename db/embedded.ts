@@ -5,12 +5,12 @@ import { setTimeout as delay } from "node:timers/promises";
 import { runnableBinaries } from "#db/embedded/binaries.ts";
 import { makeCluster } from "#db/embedded/cluster.ts";
 import { openDatabase } from "#db/embedded/database.ts";
+import { withFileLock } from "#db/embedded/file-lock.ts";
 import { freePort } from "#db/embedded/free-port.ts";
 import { type ClusterHome, clusterHome } from "#db/embedded/home.ts";
 import { type Hold, holdRunning, startKeeper } from "#db/embedded/keeper.ts";
 import { clearLeftovers, readPostmaster } from "#db/embedded/postmaster.ts";
 import { serverSettings } from "#db/embedded/server-settings.ts";
-import { withStartLock } from "#db/embedded/start-lock.ts";
 
 export type EmbeddedPostgres = {
   /** Superuser of this cluster, database `posthouse`, on loopback. */
@@ -30,6 +30,7 @@ type Options = {
 };
 
 const startAttemptsMax = 5;
+const lockWaitMs = 180_000;
 const retryAfterMs = 300;
 const readyWithinMs = 300_000;
 const stopWithinMs = 20_000;
@@ -43,14 +44,17 @@ const socketDirLengthMax = 80;
  */
 export async function startEmbeddedPostgres({ dataDir, durable, say = () => {} }: Options): Promise<EmbeddedPostgres> {
   const home = await clusterHome(dataDir, say);
-  return await withStartLock(join(resolve(dataDir), "starting"), async () => {
-    for (let attempt = 1; attempt <= startAttemptsMax; attempt += 1) {
-      const running = (await joinRunning(home)) ?? (await launch(home, durable));
-      if (running) return running;
-      await delay(retryAfterMs);
-    }
-    throw new Error(`PostgreSQL did not start in ${home.path}. ${await lastWords(home)}`);
-  });
+  return await withFileLock(
+    { path: join(resolve(dataDir), "starting"), what: "starting the database", waitMs: lockWaitMs },
+    async () => {
+      for (let attempt = 1; attempt <= startAttemptsMax; attempt += 1) {
+        const running = (await joinRunning(home)) ?? (await launch(home, durable));
+        if (running) return running;
+        await delay(retryAfterMs);
+      }
+      throw new Error(`PostgreSQL did not start in ${home.path}. ${await lastWords(home)}`);
+    },
+  );
 }
 
 async function joinRunning(home: ClusterHome): Promise<EmbeddedPostgres | null> {
@@ -99,6 +103,7 @@ async function openWhenReady(home: ClusterHome, isRunning: () => boolean): Promi
 
 /** Waits for the end only while the server is stopping: another process may go on using it. */
 async function releaseAndWait(home: ClusterHome, hold: Hold): Promise<void> {
+  if (!hold.isServed()) return hold.release();
   hold.release();
   const giveUpAt = performance.now() + stopWithinMs;
   const decidedAt = performance.now() + retryAfterMs;

@@ -3,15 +3,17 @@ import { setTimeout as delay } from "node:timers/promises";
 
 const refreshMs = 1_000;
 const staleAfterMs = 10_000;
-const waitMs = 180_000;
 const pollMs = 50;
+
+/** `what` completes "Another process has been …". */
+type FileLock = { path: string; what: string; waitMs: number };
 
 /**
  * Runs `work` while no other process holds `path`. A holder that died is noticed by its process id, or, where ids are
  * used again quickly (containers), by the file no longer being touched.
  */
-export async function withStartLock<T>(path: string, work: () => Promise<T>): Promise<T> {
-  await take(path);
+export async function withFileLock<T>({ path, what, waitMs }: FileLock, work: () => Promise<T>): Promise<T> {
+  await take({ path, what, waitMs });
   const refresh = setInterval(() => void utimes(path, new Date(), new Date()).catch(() => undefined), refreshMs);
   try {
     return await work();
@@ -21,14 +23,14 @@ export async function withStartLock<T>(path: string, work: () => Promise<T>): Pr
   }
 }
 
-async function take(path: string): Promise<void> {
+async function take({ path, what, waitMs }: FileLock): Promise<void> {
   const giveUpAt = performance.now() + waitMs;
   while (performance.now() < giveUpAt) {
     if (await create(path)) return;
     if (await isStale(path)) await rm(path, { force: true });
     else await delay(pollMs);
   }
-  throw new Error(`Another process has been starting the database for ${waitMs / 1000} s. If none is, remove ${path}.`);
+  throw new Error(`Another process has been ${what} for ${waitMs / 1000} s. If none is, remove ${path}.`);
 }
 
 async function create(path: string): Promise<boolean> {

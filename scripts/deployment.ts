@@ -1,0 +1,106 @@
+import { join, resolve } from "node:path";
+import postgres from "postgres";
+import { connectDatabase, disconnectDatabase } from "#db/client.ts";
+import { startEmbeddedPostgres } from "#db/embedded.ts";
+import { migrate } from "#db/migrate.ts";
+import { type Config, ConfigError, loadConfig } from "#domain/config.ts";
+import { generatedKey } from "./generated-key.ts";
+
+export type Deployment = {
+  config: Config;
+  /** The environment for every process of this deployment: all that was generated or defaulted is filled in. */
+  env: NodeJS.ProcessEnv;
+  /** Starts the embedded database again if it is gone; answers whether it was. */
+  reviveDatabase(): Promise<boolean>;
+  close(): Promise<void>;
+};
+
+const connectTimeoutSeconds = 10;
+
+/**
+ * Reads the settings, brings up or joins the database, migrates it, and connects this process to it. Works beside a
+ * running service and without one. Errors are sentences for the operator.
+ */
+export async function openDeployment(given: NodeJS.ProcessEnv, say: (line: string) => void): Promise<Deployment> {
+  const settings = loadConfig(given);
+  const dataDir = resolve(settings.POSTHOUSE_DATA_DIR);
+  const keys = await requireKeys(given, dataDir);
+  const database = given.DATABASE_URL
+    ? await reachable(given.DATABASE_URL)
+    : await ownDatabase(join(dataDir, "postgres"), say);
+  await migrate(database.url);
+  const env = {
+    ...given,
+    ...keys,
+    DATABASE_URL: database.url,
+    POSTHOUSE_DATA_DIR: dataDir,
+    PORT: String(settings.PORT),
+    INGEST_PORT: String(settings.INGEST_PORT),
+    PUBLIC_URL: settings.PUBLIC_URL,
+    INGEST_URL: settings.INGEST_URL,
+    NEXTAUTH_URL: given.NEXTAUTH_URL || settings.PUBLIC_URL,
+    NEXT_TELEMETRY_DISABLED: "1",
+  };
+  // The domain reads its settings from the process's environment.
+  Object.assign(process.env, env);
+  connectDatabase(database.url);
+  const close = async () => {
+    await disconnectDatabase();
+    await database.stop();
+  };
+  return { config: loadConfig(env), env, reviveDatabase: database.revive, close };
+}
+
+type Database = { url: string; revive(): Promise<boolean>; stop(): Promise<void> };
+
+async function ownDatabase(dataDir: string, say: (line: string) => void): Promise<Database> {
+  const options = { dataDir, durable: true, say };
+  let server = await startEmbeddedPostgres(options);
+  const { url } = server;
+  const revive = async () => {
+    if (server.isRunning()) return false;
+    server = await startEmbeddedPostgres(options);
+    if (server.url !== url)
+      throw new Error("The database had to move to another port, because its own was taken. Start again.");
+    return true;
+  };
+  return { url, revive, stop: () => server.stop() };
+}
+
+/** Generated into the data directory beside an embedded database; asked for otherwise, since every machine needs the same. */
+async function requireKeys(given: NodeJS.ProcessEnv, dataDir: string) {
+  if (!given.DATABASE_URL) {
+    return {
+      POSTHOUSE_MASTER_KEY: given.POSTHOUSE_MASTER_KEY || (await generatedKey(join(dataDir, "master-key"))),
+      NEXTAUTH_SECRET: given.NEXTAUTH_SECRET || (await generatedKey(join(dataDir, "session-secret"))),
+    };
+  }
+  const { POSTHOUSE_MASTER_KEY, NEXTAUTH_SECRET } = given;
+  const missing = Object.entries({ POSTHOUSE_MASTER_KEY, NEXTAUTH_SECRET }).filter(([, value]) => !value);
+  if (POSTHOUSE_MASTER_KEY && NEXTAUTH_SECRET) return { POSTHOUSE_MASTER_KEY, NEXTAUTH_SECRET };
+  throw new ConfigError(
+    missing.map(
+      ([name]) =>
+        `${name} is not set: with DATABASE_URL it is yours to keep. Make it once, with \`openssl rand -base64 32\`.`,
+    ),
+  );
+}
+
+async function reachable(url: string): Promise<Database> {
+  const sql = postgres(url, { max: 1, connect_timeout: connectTimeoutSeconds, onnotice: () => {} });
+  try {
+    await sql`select 1`;
+    return { url, revive: async () => false, stop: async () => {} };
+  } catch (error) {
+    const { host } = new URL(url);
+    throw new Error(`The database at ${host} refused us: ${reason(error)}. Check DATABASE_URL.`, { cause: error });
+  } finally {
+    await sql.end({ timeout: 1 });
+  }
+}
+
+/** Node reports several refused addresses as one error without a message. */
+function reason(error: unknown): string {
+  if (error instanceof AggregateError) return error.errors.map(reason).join(", ");
+  return error instanceof Error ? error.message : String(error);
+}
