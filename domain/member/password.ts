@@ -1,8 +1,14 @@
 import { hash, verify } from "@node-rs/argon2";
+import { z } from "zod";
 
 export const PASSWORD_LENGTH_MIN = 10;
 /** Longer ones are refused unhashed, so that a huge body costs no time. */
 export const PASSWORD_LENGTH_MAX = 200;
+
+export const newPassword = z
+  .string()
+  .min(PASSWORD_LENGTH_MIN, `Must have at least ${PASSWORD_LENGTH_MIN} characters`)
+  .max(PASSWORD_LENGTH_MAX, `May have at most ${PASSWORD_LENGTH_MAX} characters`);
 
 /** Argon2id with the library's defaults (19 MiB, 2 passes, 1 lane), the OWASP cheat sheet's first choice. */
 export async function hashPassword(password: string): Promise<string> {
