@@ -1,17 +1,24 @@
 import type { z } from "zod";
 import { DomainError, type Issue, notFound } from "./error.ts";
 import { MALFORMED_ID } from "./field.ts";
+import { unstorableText } from "./unstorable-text.ts";
 
 /** Parses untrusted input. Refuses with one issue per field; a malformed id alone is answered like an unknown id. */
 export function parseInput<S extends z.ZodType>(schema: S, raw: unknown): z.output<S> {
   const parsed = schema.safeParse(raw);
-  if (parsed.success) return parsed.data;
-  const issues = parsed.error.issues.flatMap(toIssues);
-  if (parsed.error.issues.every(isMalformedId)) throw notFound("object");
+  if (!parsed.success && parsed.error.issues.every(isMalformedId)) throw notFound("object");
+  const refused = parsed.success ? [] : parsed.error.issues.flatMap(toIssues);
+  const issues = firstOfEachField([...unstorableText(raw), ...refused]);
+  if (parsed.success && issues.length === 0) return parsed.data;
   throw new DomainError("invalid_request", sentence(issues), { issues });
 }
 
 const ISSUES_MAX = 50;
+
+function firstOfEachField(issues: Issue[]): Issue[] {
+  const seen = new Set<string>();
+  return issues.filter(({ path }) => !seen.has(path) && seen.add(path)).slice(0, ISSUES_MAX);
+}
 
 function sentence(issues: Issue[]): string {
   const fields = [...new Set(issues.map((issue) => issue.path || "the input"))].slice(0, 5).join(", ");
