@@ -22,7 +22,7 @@ export type AnswerReader = {
 };
 
 /** Past what is kept, this much is still read, so that the connection can be used again. */
-const DRAIN_BYTES_MAX = 1_024 * 1_024;
+const DRAIN_BYTES_MAX = 65_536;
 
 export function createAnswerReader(bytesMax: number): AnswerReader {
   const kept: Buffer[] = [];

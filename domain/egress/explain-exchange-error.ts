@@ -1,3 +1,4 @@
+import { errors } from "undici";
 import { errorCode } from "./error-code.ts";
 import { EgressFailure } from "./failure.ts";
 
@@ -7,13 +8,18 @@ const UNDICI_PROTOCOL_MESSAGES: ReadonlySet<string> = new Set(["bad response", "
 /** Says in a sentence why an open connection brought no answer. */
 export function explainExchangeError(error: Error): EgressFailure {
   const code = errorCode(error);
-  if (code.startsWith("HPE_") || (code === "UND_ERR_SOCKET" && UNDICI_PROTOCOL_MESSAGES.has(error.message))) {
+  if (
+    error instanceof errors.HTTPParserError ||
+    (code === "UND_ERR_SOCKET" && UNDICI_PROTOCOL_MESSAGES.has(error.message))
+  ) {
     return new EgressFailure("bad_response", "The receiver's answer is not valid HTTP/1.1.", { cause: error });
   }
   if (code.startsWith("ERR_SSL_") || code === "EPROTO") {
     return new EgressFailure("tls_error", `The receiver broke the TLS connection off (${code}).`, { cause: error });
   }
   switch (code) {
+    case "UND_ERR_RES_CONTENT_LENGTH_MISMATCH":
+      return new EgressFailure("bad_response", "The receiver's answer is not valid HTTP/1.1.", { cause: error });
     case "UND_ERR_HEADERS_OVERFLOW":
       return new EgressFailure("bad_response", "The receiver's response headers are larger than 16 KiB.", {
         cause: error,
