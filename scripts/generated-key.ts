@@ -9,7 +9,7 @@ export async function generatedKey(file: string): Promise<string> {
   const existing = await readFile(file, "utf8").catch(() => "");
   if (existing.trim() !== "") return existing.trim();
   await mkdir(dirname(file), { recursive: true });
-  const draft = `${file}.${process.pid}`;
+  const draft = `${file}.${randomBytes(6).toString("hex")}`;
   await writeFile(draft, `${randomBytes(keyBytes).toString("base64")}\n`, { mode: 0o600 });
   // A link never replaces: of two processes that start together, the second takes the first one's key.
   await link(draft, file).catch(ignoreExisting);
