@@ -32,7 +32,8 @@ export function createEgressPolicy(settings: EgressSettings): EgressPolicy {
 }
 
 function parseRange(text: string): AddressRange {
-  if (!ipaddr.isValidCIDR(text)) {
+  const [address = ""] = text.split("/");
+  if (canonicalAddress(address) === null || !ipaddr.isValidCIDR(text)) {
     throw new Error(`EGRESS_ALLOW_CIDRS: "${text}" is not an address range such as 10.0.0.0/8 or fd00::/8.`);
   }
   return ipaddr.parseCIDR(text);

@@ -2,7 +2,7 @@ import { createServer } from "node:http";
 import { type AddressInfo, connect, type Socket } from "node:net";
 import type { Duplex } from "node:stream";
 
-export type Proxy = {
+export type TestProxy = {
   url: string;
   /** The `host:port` of each CONNECT, oldest first. */
   tunnels: readonly string[];
@@ -13,7 +13,7 @@ export type Proxy = {
 };
 
 /** A CONNECT proxy that opens a tunnel, or answers `refuseWith` instead. */
-export async function startProxy({ refuseWith }: { refuseWith?: number } = {}): Promise<Proxy> {
+export async function startProxy({ refuseWith }: { refuseWith?: number } = {}): Promise<TestProxy> {
   const tunnels: string[] = [];
   const authorizations: (string | undefined)[] = [];
   const open = new Set<Duplex>();
