@@ -13,7 +13,11 @@ export const DEFAULT_APP_SLUG = "production";
 /** The app that `reference` (an id or a slug) names, else the key's own app, else the tenant's `production`. */
 export async function resolveApp(tx: Tx, actor: Actor, reference: string | undefined): Promise<AppContext> {
   const named = appNamed(reference, actor);
-  const [app] = await tx.select().from(apps).where(and(eq(apps.tenantId, actor.tenantId), named)).limit(1);
+  const [app] = await tx
+    .select()
+    .from(apps)
+    .where(and(eq(apps.tenantId, actor.tenantId), named))
+    .limit(1);
   if (!app || (actor.appId !== null && app.id !== actor.appId)) throw notFound("app");
   return app;
 }

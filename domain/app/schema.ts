@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { retrySchedule } from "#domain/endpoint/schema.ts";
-import { idOutput, pageOutput, timestamp } from "#domain/field.ts";
+import { idOutput, pageInput, pageOutput, timestamp } from "#domain/field.ts";
 
 export const slug = z
   .string()
@@ -9,7 +9,10 @@ export const slug = z
 
 export const suspension = z.strictObject({
   minFailures: z.int().min(1).max(10_000),
-  minSeconds: z.int().min(60).max(30 * 86_400),
+  minSeconds: z
+    .int()
+    .min(60)
+    .max(30 * 86_400),
 });
 
 export const app = z
@@ -38,5 +41,11 @@ const settings = {
   retrySchedule: retrySchedule.nullable(),
 };
 
-export const createAppInput = z.strictObject({ slug, ...z.strictObject(settings).partial().shape, name: settings.name });
+export const createAppInput = z.strictObject({
+  slug,
+  ...z.strictObject(settings).partial().shape,
+  name: settings.name,
+});
 export const updateAppInput = z.strictObject(settings).partial();
+export const getAppInput = z.strictObject({});
+export const listAppsInput = z.strictObject(pageInput);

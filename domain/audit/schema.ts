@@ -1,0 +1,35 @@
+import { z } from "zod";
+import { ACTOR_TYPES } from "#db/enums.ts";
+import { idOutput, pageInput, pageOutput, timestamp, timestampInput } from "#domain/field.ts";
+
+const facts = z.record(z.string(), z.unknown()).nullable();
+
+export const auditEntry = z
+  .object({
+    object: z.literal("audit_entry"),
+    id: idOutput("aud"),
+    actor: z.object({
+      type: z.enum(ACTOR_TYPES),
+      id: z.string().nullable().describe("A person's or an API key's id; null: Posthouse itself or its operator"),
+      name: z.string(),
+    }),
+    action: z.string().meta({ example: "endpoint.update" }),
+    target: z.object({ type: z.string(), id: z.string().nullable().describe("Its id, or its name if it has none") }),
+    before: facts,
+    after: facts,
+    ip: z.string().nullable(),
+    requestId: z.string(),
+    createdAt: timestamp,
+  })
+  .meta({ id: "AuditEntry" });
+export type AuditEntry = z.infer<typeof auditEntry>;
+export const auditPage = pageOutput(auditEntry);
+
+export const listAuditInput = z.strictObject({
+  action: z.string().max(100).optional().meta({ example: "endpoint.update" }),
+  actor: z.string().max(100).optional().describe("A person's or an API key's id"),
+  target: z.string().max(200).optional().describe("The id of what was changed, or an event type's name"),
+  after: timestampInput.optional(),
+  before: timestampInput.optional(),
+  ...pageInput,
+});
