@@ -1,12 +1,8 @@
-import { chmod, mkdtemp, readdir, rm } from "node:fs/promises";
 import { createServer, type Server } from "node:http";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import postgres from "postgres";
 import type { TestProject } from "vitest/node";
-import { isAlive } from "#db/embedded/file-lock.ts";
-import { startEmbeddedPostgres } from "#db/embedded.ts";
 import { migrate } from "#db/migrate.ts";
+import { startTemporaryPostgres } from "#db/temporary-postgres.ts";
 
 declare module "vitest" {
   interface ProvidedContext {
@@ -18,8 +14,6 @@ declare module "vitest" {
 export type TestCluster = { serverUrl: string; template: string };
 
 type Running = TestCluster & { stop(): Promise<void> };
-
-const folderPrefix = "posthouse-test-";
 
 /**
  * Vitest's global setup. The cluster starts with the first test file that asks for a database, so that pure tests
@@ -58,17 +52,7 @@ async function startCluster(): Promise<Running> {
 async function startServer(): Promise<{ url: string; stop(template: string): Promise<void> }> {
   const given = process.env.TEST_DATABASE_URL;
   if (given) return { url: given, stop: (template) => dropTemplate(given, template) };
-  await removeAbandoned();
-  const dataDir = await mkdtemp(join(tmpdir(), `${folderPrefix}${process.pid}-`));
-  await chmod(dataDir, 0o755);
-  const server = await startEmbeddedPostgres({ dataDir, durable: false });
-  return {
-    url: server.url,
-    stop: async () => {
-      await server.stop();
-      await rm(dataDir, { recursive: true, force: true });
-    },
-  };
+  return await startTemporaryPostgres();
 }
 
 async function dropTemplate(serverUrl: string, template: string): Promise<void> {
@@ -76,15 +60,6 @@ async function dropTemplate(serverUrl: string, template: string): Promise<void> 
   await sql`alter database ${sql(template)} with is_template false`;
   await sql`drop database ${sql(template)} with (force)`;
   await sql.end({ timeout: 5 });
-}
-
-/** A run that was killed could not remove its cluster; the server itself stopped with it. */
-async function removeAbandoned(): Promise<void> {
-  for (const name of await readdir(tmpdir())) {
-    const pid = Number.parseInt(name.slice(folderPrefix.length), 10);
-    if (!name.startsWith(folderPrefix) || !Number.isInteger(pid) || isAlive(pid)) continue;
-    await rm(join(tmpdir(), name), { recursive: true, force: true });
-  }
 }
 
 /** The same server, another database. */

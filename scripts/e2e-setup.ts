@@ -1,0 +1,55 @@
+import { randomBytes } from "node:crypto";
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import { freePort } from "#db/embedded/free-port.ts";
+import { startTemporaryPostgres } from "#db/temporary-postgres.ts";
+import { buildWhenStale } from "./build.ts";
+import { openDeployment } from "./deployment.ts";
+import { readyUrls, webProgram, workerProgram } from "./programs.ts";
+import { root } from "./root.ts";
+import { say } from "./say.ts";
+import { supervise } from "./supervise.ts";
+import { waitUntilReady } from "./wait-until-ready.ts";
+import { withoutSettings } from "./without-settings.ts";
+
+const readyWithinMs = 120_000;
+
+/**
+ * Playwright's global setup: a service of its own (build, web, worker, fresh database) on free ports. Afterwards this
+ * process is connected to its database, and `E2E_BASE_URL`, `E2E_INGEST_URL` and the settings are in the environment.
+ */
+export default async function setUpService(): Promise<() => Promise<void>> {
+  const postgres = await startTemporaryPostgres();
+  const deployment = await openDeployment(await settings(postgres.url), say);
+  await buildWhenStale(deployment.env);
+  const logs = join(root, ".posthouse", "e2e");
+  await mkdir(logs, { recursive: true });
+  const output = (name: string) => ({ file: join(logs, `${name}.log`) });
+  const supervisor = supervise([webProgram(deployment.env, output), workerProgram(deployment.env, output)], { say });
+  const late = AbortSignal.timeout(readyWithinMs);
+  const refused = supervisor.failed.then(({ name }) =>
+    Promise.reject(new Error(`The ${name} does not stay up; see ${logs}.`)),
+  );
+  await Promise.race([Promise.all(readyUrls(deployment.config).map((url) => waitUntilReady(url, late))), refused]);
+  process.env.E2E_BASE_URL = deployment.config.PUBLIC_URL;
+  process.env.E2E_INGEST_URL = deployment.config.INGEST_URL;
+  return async () => {
+    await supervisor.stop();
+    await deployment.close();
+    await postgres.stop();
+  };
+}
+
+async function settings(databaseUrl: string): Promise<NodeJS.ProcessEnv> {
+  const [web, ingest] = [await freePort(0), await freePort(0)];
+  return {
+    ...withoutSettings(process.env),
+    DATABASE_URL: databaseUrl,
+    PORT: String(web),
+    INGEST_PORT: String(ingest),
+    POSTHOUSE_MASTER_KEY: randomBytes(32).toString("base64"),
+    NEXTAUTH_SECRET: randomBytes(32).toString("base64"),
+    EGRESS_ALLOW_CIDRS: "127.0.0.2/32",
+    EGRESS_ALLOW_HTTP: "true",
+  };
+}
