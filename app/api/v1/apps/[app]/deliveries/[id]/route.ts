@@ -1,0 +1,4 @@
+import { getDelivery } from "#domain/delivery/get.ts";
+import { resource, route } from "#http/route.ts";
+
+export const { GET, POST, PUT, PATCH, DELETE } = resource({ GET: route(getDelivery) });

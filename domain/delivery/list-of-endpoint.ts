@@ -1,0 +1,18 @@
+import { findEndpoint } from "#domain/endpoint/find.ts";
+import { operation } from "#domain/operation.ts";
+import { deliveriesPage } from "./page.ts";
+import { deliveryPage, listEndpointDeliveriesInput } from "./schema.ts";
+
+export const listEndpointDeliveries = operation({
+  id: "delivery.list_of_endpoint",
+  summary: "List an endpoint's deliveries",
+  permission: "manage_webhooks",
+  scope: "app",
+  input: listEndpointDeliveriesInput,
+  output: deliveryPage,
+  audited: false,
+  run: async ({ app, tx }, { id, ...input }) => {
+    const { id: endpointId } = await findEndpoint(tx, app, id);
+    return deliveriesPage(tx, app, { ...input, endpointId });
+  },
+});
