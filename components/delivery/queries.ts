@@ -8,6 +8,7 @@ import {
 import type { Place } from "#components/place/place.ts";
 import { fetchApi } from "#components/query/fetch-api.ts";
 import { deliveryDetail, deliveryPage } from "#domain/delivery/schema.ts";
+import { endpoint } from "#domain/endpoint/schema.ts";
 import type { DeliveryFilters } from "./filter.ts";
 import { isOpen, keepPlaces, type LogPage } from "./log-page.ts";
 import { timeOfId } from "./time-of-id.ts";
@@ -66,6 +67,16 @@ export function kinQuery(place: Place, { eventId, endpointId }: { eventId: strin
     queryKey: ["deliveries", place, "kin", eventId, endpointId],
     queryFn: ({ signal }) =>
       fetchApi(place, "deliveries", { schema: deliveryPage, query: { eventId, endpointId, limit: 100 }, signal }),
+  });
+}
+
+/** The endpoint a delivery goes to: its name, and whether something keeps it waiting. */
+export function deliveryEndpointQuery(place: Place, endpointId: string) {
+  return queryOptions({
+    queryKey: ["endpoint", place, endpointId],
+    queryFn: ({ signal }) =>
+      fetchApi(place, `endpoints/${encodeURIComponent(endpointId)}`, { schema: endpoint, signal }),
+    refetchInterval: 15_000,
   });
 }
 

@@ -1,0 +1,41 @@
+import type { Metadata } from "next";
+import { DeliveryPage } from "#components/delivery/delivery-page.tsx";
+import { deliveryEndpointQuery, deliveryQuery, kinQuery } from "#components/delivery/queries.ts";
+import type { Place } from "#components/place/place.ts";
+import { Prefetched } from "#components/query/prefetched.tsx";
+import { Page } from "#components/shell/page.tsx";
+import { getDelivery } from "#domain/delivery/get.ts";
+import { listDeliveries } from "#domain/delivery/list.ts";
+import { getEndpoint } from "#domain/endpoint/get.ts";
+import { onPage, pageCaller } from "#http/page-actor.ts";
+import { replayDeliveryAction } from "../actions.ts";
+import { appRules } from "../app-rules.ts";
+
+type Props = { params: Promise<Place & { id: string }> };
+
+export const metadata: Metadata = { title: "Delivery" };
+
+export default async function DeliveryDetailPage({ params }: Props) {
+  const caller = await pageCaller(params);
+  const { place } = caller;
+  const { id } = await params;
+  const delivery = await onPage(getDelivery(caller, { id }));
+  const { endpointId, eventId } = delivery;
+  const [endpoint, kin, rules] = await Promise.all([
+    onPage(getEndpoint(caller, { id: endpointId })),
+    onPage(listDeliveries(caller, { eventId, endpointId, limit: 100 })),
+    appRules(caller),
+  ]);
+  const queries = [
+    { queryKey: deliveryQuery(place, id).queryKey, data: delivery },
+    { queryKey: deliveryEndpointQuery(place, endpointId).queryKey, data: endpoint },
+    { queryKey: kinQuery(place, delivery).queryKey, data: kin },
+  ];
+  return (
+    <Page>
+      <Prefetched queries={queries}>
+        <DeliveryPage id={id} rules={rules} replay={replayDeliveryAction} />
+      </Prefetched>
+    </Page>
+  );
+}

@@ -1,0 +1,46 @@
+"use client";
+
+import { useState } from "react";
+import { Button } from "#components/ui/button.tsx";
+import { Field } from "#components/ui/field.tsx";
+import { Input } from "#components/ui/input.tsx";
+import { PopoverClose } from "#components/ui/popover.tsx";
+import { deliveryFilter } from "#domain/delivery/schema.ts";
+
+/** A response code to filter by: the common ones to press, any other to type. */
+export function CodeForm({ value, onChoose }: { value: number | null; onChoose: (code: number) => void }) {
+  const [text, setText] = useState(value === null ? "" : String(value));
+  const [error, setError] = useState<string>();
+  const submit = () => {
+    const parsed = deliveryFilter.responseCode.safeParse(text);
+    if (parsed.success && parsed.data !== undefined) onChoose(parsed.data);
+    else setError("A status is a number from 100 to 599.");
+  };
+  return (
+    <form
+      className="grid w-56 gap-3"
+      onSubmit={(event) => {
+        event.preventDefault();
+        submit();
+      }}
+    >
+      <div className="grid grid-cols-4 gap-1.5">
+        {COMMON.map((code) => (
+          <PopoverClose key={code}>
+            <Button size="sm" onClick={() => onChoose(code)}>
+              {code}
+            </Button>
+          </PopoverClose>
+        ))}
+      </div>
+      <Field label="Response code" error={error}>
+        <div className="flex gap-1.5">
+          <Input inputMode="numeric" value={text} onValueChange={setText} />
+          <Button type="submit">Show</Button>
+        </div>
+      </Field>
+    </form>
+  );
+}
+
+const COMMON = [200, 204, 400, 401, 404, 410, 429, 500, 502, 503, 504];

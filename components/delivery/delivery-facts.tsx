@@ -1,0 +1,56 @@
+import { placeHref } from "#components/place/place.ts";
+import { usePlace } from "#components/place/place-context.tsx";
+import { Id } from "#components/ui/id.tsx";
+import { TextLink } from "#components/ui/text-link.tsx";
+import { Time } from "#components/ui/time.tsx";
+import type { Delivery } from "#domain/delivery/schema.ts";
+import { Fact, FactGrid } from "./fact-grid.tsx";
+import { TRIGGER_WORDS } from "./trigger-words.ts";
+
+/** What is known of a delivery besides its attempts, with links to what it belongs to. */
+export function DeliveryFacts(props: { delivery: Delivery; endpointName: string; attemptsAllowed: number }) {
+  const { delivery, endpointName } = props;
+  const place = usePlace();
+  return (
+    <FactGrid>
+      <Fact label="Endpoint">
+        <TextLink href={placeHref(place, "endpoints", delivery.endpointId)}>{endpointName}</TextLink>
+      </Fact>
+      <Fact label="Event">
+        <Id id={delivery.eventId} href={placeHref(place, "events", delivery.eventId)} />
+      </Fact>
+      <Fact label="Made by">
+        {delivery.replayOf === null ? (
+          TRIGGER_WORDS[delivery.trigger]
+        ) : (
+          <>
+            Replay of <Id id={delivery.replayOf} href={placeHref(place, "deliveries", delivery.replayOf)} />
+          </>
+        )}
+      </Fact>
+      <Fact label="Attempts">
+        <span className="tabular-nums">
+          {delivery.attemptCount} of {Math.max(props.attemptsAllowed, delivery.attemptCount)}
+        </span>
+      </Fact>
+      <Fact label="Created">
+        <Time at={delivery.createdAt} isFocusable />
+      </Fact>
+      <Fact label="Last attempt">
+        <Time at={delivery.lastAttemptAt} empty="none yet" isFocusable />
+      </Fact>
+      {delivery.completedAt === null ? (
+        <Fact label="Next attempt">
+          <Time at={delivery.nextAttemptAt} isFocusable />
+        </Fact>
+      ) : (
+        <Fact label="Ended">
+          <Time at={delivery.completedAt} isFocusable />
+        </Fact>
+      )}
+      <Fact label="Delivery">
+        <Id id={delivery.id} />
+      </Fact>
+    </FactGrid>
+  );
+}

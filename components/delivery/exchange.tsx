@@ -1,0 +1,79 @@
+import type { ReactNode } from "react";
+import { formatBytes } from "#components/format/bytes.ts";
+import { BodyViewer } from "#components/ui/body-viewer.tsx";
+import type { Attempt } from "#domain/delivery/schema.ts";
+import { ForeignText } from "./foreign-text.tsx";
+import { HeaderList } from "./header-list.tsx";
+import { TimingsBar } from "./timings-bar.tsx";
+
+/** One attempt in full: where the time went, what was sent, what came back. */
+export function Exchange({ attempt, bodyHref }: { attempt: Attempt; bodyHref: string }) {
+  const { request, response, error, remoteAddress } = attempt;
+  return (
+    <div className="grid gap-4">
+      {error === null ? null : (
+        <p className="text-bad">
+          <ForeignText text={error.message} />
+        </p>
+      )}
+      <TimingsBar attempt={attempt} />
+      <Side title="Request">
+        <p className="font-mono text-xs leading-5 wrap-anywhere">
+          <span className="font-medium">POST</span> <ForeignText text={request.url} />
+          {remoteAddress === null ? null : <span className="text-ink-faint"> → {remoteAddress}</span>}
+        </p>
+        <HeaderList label={`Request headers of attempt ${attempt.number}`} headers={request.headers} />
+        <p className="text-ink-muted text-sm">
+          The body is the event’s{" "}
+          <a href={bodyHref} className="rounded-sm text-accent underline-offset-2 hover:underline">
+            payload
+          </a>
+          {request.bodyBytes === null ? null : `, ${formatBytes(request.bodyBytes)}`}, the same bytes in every attempt.
+        </p>
+        {request.bodySha256 === null ? null : (
+          <p className="font-mono text-2xs text-ink-faint wrap-anywhere">SHA-256 {request.bodySha256}</p>
+        )}
+      </Side>
+      <Side title="Response">
+        {response === null ? <NoAnswer /> : <Answer number={attempt.number} response={response} />}
+      </Side>
+    </div>
+  );
+}
+
+function Side({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <section aria-label={title} className="grid min-w-0 gap-2">
+      <h4 className="font-medium text-ink-muted text-xs">{title}</h4>
+      {children}
+    </section>
+  );
+}
+
+function NoAnswer() {
+  return <p className="text-ink-muted text-sm">No answer came back.</p>;
+}
+
+function Answer({ number, response }: { number: number; response: NonNullable<Attempt["response"]> }) {
+  const type = response.headers["content-type"];
+  const size = formatBytes(response.bodyBytes);
+  const cut = response.truncated ? `${size} read, cut` : size;
+  return (
+    <>
+      <p className="font-mono text-xs leading-5">
+        <span className="font-medium">HTTP {response.code}</span>
+      </p>
+      <HeaderList label={`Response headers of attempt ${number}`} headers={response.headers} />
+      <BodyViewer
+        label="Response body"
+        text={response.body}
+        note={type === undefined ? cut : `${type.slice(0, 80)}, ${cut}`}
+      />
+      {response.truncated ? (
+        <p className="text-ink-muted text-sm">
+          Only the beginning of the body is kept: at most 64 KiB, or what arrived within two seconds.
+        </p>
+      ) : null}
+    </>
+  );
+}

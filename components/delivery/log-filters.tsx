@@ -1,0 +1,124 @@
+"use client";
+
+import type { ReactNode } from "react";
+import { STATES } from "#components/state/state.ts";
+import { StatePill } from "#components/state/state-pill.tsx";
+import { CheckList } from "#components/ui/check-list.tsx";
+import { DateRange } from "#components/ui/date-range.tsx";
+import { FilterBar } from "#components/ui/filter-bar.tsx";
+import { FilterChip } from "#components/ui/filter-chip.tsx";
+import { type Choice, ChoiceList } from "./choice-list.tsx";
+import { CodeForm } from "./code-form.tsx";
+import { ERROR_WORDS } from "./failure-words.ts";
+import { ATTEMPT_ERRORS, DELIVERY_STATUSES, DELIVERY_TRIGGERS, type DeliveryFilters, isFiltered } from "./filter.ts";
+import { IdSearch } from "./id-search.tsx";
+import { rangeWords } from "./range-words.ts";
+import { TRIGGER_WORDS } from "./trigger-words.ts";
+import { TypeList } from "./type-list.tsx";
+import { useTimeZone } from "./use-time-zone.ts";
+
+export type LogFiltersProps = {
+  filters: DeliveryFilters;
+  onChange: (change: Partial<DeliveryFilters>) => void;
+  onClearAll: () => void;
+  endpoints: readonly Choice[];
+  seenTypes: readonly string[];
+  trailing?: ReactNode;
+};
+
+/** The log's filters: each a chip, all of them in the address. */
+export function LogFilters(props: LogFiltersProps) {
+  const { filters, onChange } = props;
+  const zone = useTimeZone();
+  const endpoint = props.endpoints.find(({ value }) => value === filters.endpointId);
+  return (
+    <FilterBar isFiltered={isFiltered(filters)} onClearAll={props.onClearAll} trailing={props.trailing}>
+      <IdSearch value={filters.q} onSearch={(q) => onChange({ q })} />
+      <FilterChip
+        label="Status"
+        value={filters.status.length === 0 ? null : filters.status.map((status) => STATES[status].word).join(", ")}
+        onRemove={() => onChange({ status: [] })}
+      >
+        <CheckList
+          label="Status"
+          options={STATUS_OPTIONS}
+          values={filters.status}
+          onValuesChange={(values) => onChange({ status: DELIVERY_STATUSES.filter((one) => values.includes(one)) })}
+        />
+      </FilterChip>
+      <FilterChip
+        label="Event type"
+        value={filters.eventType.length === 0 ? null : filters.eventType.join(", ")}
+        onRemove={() => onChange({ eventType: [] })}
+      >
+        <TypeList
+          seen={props.seenTypes}
+          values={filters.eventType}
+          onValuesChange={(eventType) => onChange({ eventType })}
+        />
+      </FilterChip>
+      <FilterChip
+        label="Endpoint"
+        value={filters.endpointId === null ? null : (endpoint?.label ?? filters.endpointId)}
+        onRemove={() => onChange({ endpointId: null })}
+      >
+        <ChoiceList
+          label="Endpoints"
+          choices={props.endpoints}
+          value={filters.endpointId}
+          onChoose={(endpointId) => onChange({ endpointId })}
+        />
+      </FilterChip>
+      <FilterChip
+        label="Time"
+        value={rangeWords(filters, zone)}
+        onRemove={() => onChange({ after: null, before: null })}
+      >
+        <DateRange range={{ after: filters.after, before: filters.before }} onRangeChange={onChange} />
+      </FilterChip>
+      <ResultChips filters={filters} onChange={onChange} />
+    </FilterBar>
+  );
+}
+
+function ResultChips({ filters, onChange }: Pick<LogFiltersProps, "filters" | "onChange">) {
+  return (
+    <>
+      <FilterChip
+        label="Code"
+        value={filters.responseCode === null ? null : String(filters.responseCode)}
+        onRemove={() => onChange({ responseCode: null })}
+      >
+        <CodeForm value={filters.responseCode} onChoose={(responseCode) => onChange({ responseCode })} />
+      </FilterChip>
+      <FilterChip
+        label="Error"
+        value={filters.error === null ? null : ERROR_WORDS[filters.error]}
+        onRemove={() => onChange({ error: null })}
+      >
+        <ChoiceList
+          label="Errors"
+          choices={ERROR_CHOICES}
+          value={filters.error}
+          onChoose={(value) => onChange({ error: ATTEMPT_ERRORS.find((error) => error === value) ?? null })}
+        />
+      </FilterChip>
+      <FilterChip
+        label="Made by"
+        value={filters.trigger === null ? null : TRIGGER_WORDS[filters.trigger]}
+        onRemove={() => onChange({ trigger: null })}
+      >
+        <ChoiceList
+          label="Made by"
+          choices={TRIGGER_CHOICES}
+          value={filters.trigger}
+          onChoose={(value) => onChange({ trigger: DELIVERY_TRIGGERS.find((trigger) => trigger === value) ?? null })}
+        />
+      </FilterChip>
+    </>
+  );
+}
+
+const STATUS_OPTIONS = DELIVERY_STATUSES.map((value) => ({ value, label: <StatePill state={value} /> }));
+const ERROR_CHOICES = ATTEMPT_ERRORS.map((value) => ({ value, label: ERROR_WORDS[value] }));
+const TRIGGER_CHOICES = DELIVERY_TRIGGERS.map((value) => ({ value, label: TRIGGER_WORDS[value] }));

@@ -1,0 +1,109 @@
+"use client";
+
+import { clsx } from "clsx";
+import { placeHref } from "#components/place/place.ts";
+import { usePlace } from "#components/place/place-context.tsx";
+import { StatePill } from "#components/state/state-pill.tsx";
+import { Duration } from "#components/ui/duration.tsx";
+import { RowLink, Table, TableBody, TableHead, Td, Th, Tr } from "#components/ui/table.tsx";
+import { Time } from "#components/ui/time.tsx";
+import type { LogRow } from "./log-page.ts";
+import { ResultCell } from "./result-cell.tsx";
+
+export type LogTableProps = {
+  rows: readonly LogRow[];
+  endpointNames: ReadonlyMap<string, string>;
+  selectedId: string | null;
+  /** Opens the row beside the list; without it a row is a link to its page. */
+  onSelect?: (id: string) => void;
+  isFramed?: boolean;
+  /** True while other rows are on their way. */
+  isDimmed?: boolean;
+};
+
+/** Deliveries, newest first, 36 px each. Narrow screens keep what tells rows apart and leave the rest to the panel. */
+export function LogTable({ isFramed, isDimmed, ...props }: LogTableProps) {
+  return (
+    <Table
+      label="Deliveries"
+      isFixed
+      isFramed={isFramed}
+      className={clsx("transition-opacity", isDimmed && "opacity-60")}
+    >
+      <TableHead>
+        <Th className="w-31">Status</Th>
+        <Th>Event type</Th>
+        <Th className="max-md:hidden">Endpoint</Th>
+        <Th className="w-44 max-sm:hidden">Result</Th>
+        <Th isNumeric className="w-26 max-lg:hidden">
+          Next attempt
+        </Th>
+        <Th isNumeric className="w-22 max-lg:hidden">
+          Attempts
+        </Th>
+        <Th isNumeric className="w-22 max-lg:hidden">
+          Took
+        </Th>
+        <Th isNumeric className="w-26">
+          Created
+        </Th>
+      </TableHead>
+      <TableBody>
+        {props.rows.map((row) => (
+          <LogTableRow key={row.id} {...props} row={row} isSelected={row.id === props.selectedId} />
+        ))}
+      </TableBody>
+    </Table>
+  );
+}
+
+function LogTableRow(props: Omit<LogTableProps, "rows" | "selectedId"> & { row: LogRow; isSelected: boolean }) {
+  const { row, isSelected, endpointNames, onSelect } = props;
+  const place = usePlace();
+  return (
+    <Tr isSelected={isSelected} className={row.hasLeft ? "opacity-55" : undefined}>
+      <Td>
+        <StatePill state={row.status} />
+      </Td>
+      <Td>
+        <RowLink
+          id={rowDomId(row.id)}
+          href={placeHref(place, "deliveries", row.id)}
+          prefetch={false}
+          title={row.hasLeft ? "It no longer fits the filters. Open it to see what became of it." : undefined}
+          aria-current={isSelected ? "true" : undefined}
+          onClick={(event) => {
+            if (onSelect === undefined || event.metaKey || event.ctrlKey || event.shiftKey) return;
+            event.preventDefault();
+            onSelect(row.id);
+          }}
+          className="font-mono text-xs"
+        >
+          {row.eventType}
+        </RowLink>
+      </Td>
+      <Td className="truncate text-ink-muted max-md:hidden">{endpointNames.get(row.endpointId) ?? row.endpointId}</Td>
+      <Td className="truncate max-sm:hidden">
+        <ResultCell delivery={row} />
+      </Td>
+      <Td isNumeric className="text-ink-muted max-lg:hidden">
+        {row.status === "retrying" ? <Time at={row.nextAttemptAt} /> : <span className="text-ink-faint">–</span>}
+      </Td>
+      <Td isNumeric className="text-ink-muted max-lg:hidden">
+        {row.attemptCount}
+        <span className="text-ink-faint"> / {row.maxAttempts}</span>
+      </Td>
+      <Td isNumeric className="max-lg:hidden">
+        <Duration ms={row.durationMs} />
+      </Td>
+      <Td isNumeric className="text-ink-muted">
+        <Time at={row.createdAt} />
+      </Td>
+    </Tr>
+  );
+}
+
+/** The element id of a row's link, by which the keyboard brings it into view. */
+export function rowDomId(id: string): string {
+  return `row-${id}`;
+}

@@ -1,0 +1,34 @@
+"use client";
+
+import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { usePlace } from "#components/place/place-context.tsx";
+import type { DeliveryFilters } from "./filter.ts";
+import { deliveryLogQuery, newerDeliveriesQuery } from "./queries.ts";
+
+/** The log's rows: as they were when the reader came, kept up to date in place, with a count of what is newer. */
+export function useLog(filters: DeliveryFilters, isLive: boolean) {
+  const place = usePlace();
+  const [epoch, setEpoch] = useState(0);
+  const log = useInfiniteQuery(deliveryLogQuery(place, filters, { epoch, isLive }));
+  const rows = log.data?.pages.flatMap((page) => page.data) ?? [];
+  const topId = rows[0]?.id ?? "";
+  const isOpenEnded = filters.before === null;
+  const newer = useQuery({
+    ...newerDeliveriesQuery(place, filters, topId),
+    enabled: isLive && isOpenEnded && topId !== "" && !log.isPlaceholderData,
+  });
+  return {
+    rows,
+    newCount: isOpenEnded ? (newer.data?.data.length ?? 0) : 0,
+    hasMoreNew: newer.data?.nextCursor != null,
+    showNew: () => setEpoch((before) => before + 1),
+    isLoading: log.isPending,
+    isChanging: log.isPlaceholderData,
+    error: log.error ?? newer.error,
+    retry: () => void log.refetch(),
+    hasOlder: log.hasNextPage,
+    isLoadingOlder: log.isFetchingNextPage,
+    loadOlder: () => void log.fetchNextPage(),
+  };
+}
