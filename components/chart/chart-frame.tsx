@@ -1,11 +1,14 @@
-import type { ReactNode } from "react";
+import { type ReactNode, Suspense } from "react";
+import { useHydrated } from "#components/ui/use-hydrated.ts";
 import { ChartTable } from "./chart-table.tsx";
+import { PlotPreview } from "./plot-preview.tsx";
 import type { ChartPoint } from "./point.ts";
 import type { Series } from "./series.ts";
 
 /** What surrounds a plot: its name, its legend, its place while it loads, its table for screen readers. */
 export function ChartFrame(props: {
   label: string;
+  kind: "bars" | "lines";
   series: readonly Series[];
   points: readonly ChartPoint[];
   stepSeconds: number;
@@ -13,7 +16,9 @@ export function ChartFrame(props: {
   hasTraffic: boolean;
   children: ReactNode;
 }) {
-  const { label, series, points, stepSeconds, height, hasTraffic, children } = props;
+  const { label, kind, series, points, stepSeconds, height, hasTraffic, children } = props;
+  const isHydrated = useHydrated();
+  const preview = <PlotPreview points={points} series={series} kind={kind} />;
   return (
     <figure className="grid min-w-0 gap-2">
       <figcaption className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1">
@@ -22,7 +27,7 @@ export function ChartFrame(props: {
       </figcaption>
       {hasTraffic ? (
         <>
-          <div style={{ height }}>{children}</div>
+          <div style={{ height }}>{isHydrated ? <Suspense fallback={preview}>{children}</Suspense> : preview}</div>
           <ChartTable label={label} series={series} points={points} stepSeconds={stepSeconds} />
         </>
       ) : (

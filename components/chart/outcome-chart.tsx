@@ -1,25 +1,26 @@
 "use client";
 
-import dynamic from "next/dynamic";
+import { lazy } from "react";
 import { ChartFrame } from "./chart-frame.tsx";
 import type { ChartProps } from "./point.ts";
 import { OUTCOME_SERIES } from "./series.ts";
 
 /** How deliveries ended over time, as stacked bars. Drag across it to choose a range. */
-export function OutcomeChart(props: ChartProps & { height?: number }) {
-  const { height = 176, ...plot } = props;
-  const hasTraffic = props.points.some((point) => point.succeeded + point.failed + point.deadLetter > 0);
+export function OutcomeChart({ height = 176, ...plot }: ChartProps & { height?: number }) {
   return (
     <ChartFrame
       label="Deliveries by outcome"
+      kind="bars"
       series={OUTCOME_SERIES}
-      {...props}
+      points={plot.points}
+      stepSeconds={plot.stepSeconds}
       height={height}
-      hasTraffic={hasTraffic}
+      hasTraffic={plot.points.some((point) => point.succeeded + point.failed + point.deadLetter > 0)}
     >
-      <Plot {...plot} height={height} />
+      <OutcomePlot {...plot} height={height} />
     </ChartFrame>
   );
 }
 
-const Plot = dynamic(() => import("./outcome-plot.tsx").then((module) => module.OutcomePlot), { ssr: false });
+// recharts is large; it comes when a chart is first shown.
+const OutcomePlot = lazy(() => import("./outcome-plot.tsx").then((module) => ({ default: module.OutcomePlot })));

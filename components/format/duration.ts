@@ -7,7 +7,7 @@ export function formatDuration(milliseconds: number | null | undefined): string 
   return parts.map((part) => (part.unit === "" ? part.value : `${part.value} ${part.unit}`)).join(" ");
 }
 
-export type DurationPart = { value: string; unit: string };
+type DurationPart = { value: string; unit: string };
 
 /** The same span with value and unit apart, so that units can be set quietly. */
 export function durationParts(milliseconds: number | null | undefined): DurationPart[] {

@@ -10,7 +10,7 @@ import type { SwitcherProps } from "./switcher.tsx";
 import { Trail } from "./trail.tsx";
 import type { UserMenuProps } from "./user-menu.tsx";
 
-export type AppShellProps = SwitcherProps &
+type AppShellProps = SwitcherProps &
   UserMenuProps & {
     /** `/t/{tenant}/{app}`, without a slash at the end. */
     basePath: string;

@@ -43,7 +43,7 @@ export function Palette(props: {
               />
               <Kbd>Esc</Kbd>
             </div>
-            <Cmdk.List className="max-h-80 overflow-y-auto p-1.5">
+            <Cmdk.List className="max-h-[min(27rem,64dvh)] overflow-y-auto p-1.5">
               <Cmdk.Empty className="px-3 py-6 text-center text-ink-muted text-sm">
                 Nothing is called that. Ids start with ep_, dlv_, evt_ or src_.
               </Cmdk.Empty>

@@ -17,8 +17,7 @@ export function PhoneNav(props: SwitcherProps & UserMenuProps & { nav: readonly 
       <Drawer
         side="left"
         size="sm"
-        title="Navigation"
-        isTitleHidden
+        title="Posthouse"
         open={isOpen}
         onOpenChange={setIsOpen}
         trigger={<IconButton label="Open the navigation" icon={<MenuIcon />} />}

@@ -10,7 +10,7 @@ import { RAIL_COOKIE } from "./rail-cookie.ts";
 import { Switcher, type SwitcherProps } from "./switcher.tsx";
 import { UserMenu, type UserMenuProps } from "./user-menu.tsx";
 
-export type RailProps = SwitcherProps & UserMenuProps & { nav: readonly NavItem[]; startsCollapsed: boolean };
+type RailProps = SwitcherProps & UserMenuProps & { nav: readonly NavItem[]; startsCollapsed: boolean };
 
 /** The left rail of wide screens. Remembers in a cookie whether it is narrow, so the server renders it so. */
 export function Rail(props: RailProps) {

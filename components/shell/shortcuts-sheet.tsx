@@ -8,9 +8,11 @@ export function ShortcutsSheet(props: { isOpen: boolean; onClose: () => void; it
   return (
     <Dialog title="Keyboard shortcuts" open={props.isOpen} onOpenChange={props.onClose} size="lg">
       <div className="grid gap-x-10 gap-y-5 sm:grid-cols-2">
-        <ShortcutList title="Everywhere" shortcuts={EVERYWHERE} />
+        <div className="grid content-start gap-5">
+          <ShortcutList title="Everywhere" shortcuts={EVERYWHERE} />
+          <ShortcutList title="In a list" shortcuts={IN_A_LIST} />
+        </div>
         <ShortcutList title="Go to" shortcuts={places} />
-        <ShortcutList title="In a list" shortcuts={IN_A_LIST} />
       </div>
     </Dialog>
   );

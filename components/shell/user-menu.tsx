@@ -6,7 +6,7 @@ import { useTransition } from "react";
 import { Menu, MenuItem, MenuSeparator } from "#components/ui/menu.tsx";
 import { ThemeChoice } from "./theme-choice.tsx";
 
-export type ShellUser = { name: string; email: string };
+type ShellUser = { name: string; email: string };
 export type UserMenuProps = { user: ShellUser; signOut: () => Promise<void> };
 
 /** Who is signed in, the theme, and the way out. */

@@ -3,7 +3,7 @@ import type { ReactElement, ReactNode } from "react";
 import { Button } from "./button.tsx";
 import { BACKDROP_CLASS } from "./dialog.tsx";
 
-export type AlertDialogProps = {
+type AlertDialogProps = {
   trigger?: ReactElement;
   open?: boolean;
   onOpenChange?: (isOpen: boolean) => void;

@@ -5,7 +5,7 @@ import { type JsonPiece, jsonPieces, prettyJson } from "#components/format/json.
 import { CodeFrame } from "./code-frame.tsx";
 import { Segmented } from "./segmented.tsx";
 
-export type BodyViewerProps = {
+type BodyViewerProps = {
   label: string;
   /** The body as text, exactly as sent or received. */
   text: string;

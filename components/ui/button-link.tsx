@@ -3,7 +3,7 @@ import Link from "next/link";
 import type { ComponentProps, ReactNode } from "react";
 import { type ButtonSize, type ButtonVariant, buttonClass } from "./button.tsx";
 
-export type ButtonLinkProps = Omit<ComponentProps<typeof Link>, "className"> & {
+type ButtonLinkProps = Omit<ComponentProps<typeof Link>, "className"> & {
   variant?: ButtonVariant;
   size?: ButtonSize;
   icon?: ReactNode;

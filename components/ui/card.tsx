@@ -1,7 +1,7 @@
 import { clsx } from "clsx";
 import type { ReactNode } from "react";
 
-export type CardProps = {
+type CardProps = {
   title?: string;
   description?: ReactNode;
   /** Top right: a link or a small button. */

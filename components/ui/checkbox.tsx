@@ -2,7 +2,7 @@ import { Checkbox as BaseCheckbox } from "@base-ui/react/checkbox";
 import { clsx } from "clsx";
 import { Check, Minus } from "lucide-react";
 
-export type CheckboxProps = Omit<BaseCheckbox.Root.Props, "className" | "children"> & {
+type CheckboxProps = Omit<BaseCheckbox.Root.Props, "className" | "children"> & {
   /** Needed where no `Field` labels it. */
   label?: string;
   className?: string;

@@ -1,7 +1,7 @@
 import { CodeFrame } from "./code-frame.tsx";
 import { type CodeLanguage, highlight } from "./highlight.ts";
 
-export type CodeBlockProps = {
+type CodeBlockProps = {
   code: string;
   language: CodeLanguage;
   label: string;

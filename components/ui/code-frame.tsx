@@ -2,7 +2,7 @@ import { clsx } from "clsx";
 import type { ReactNode } from "react";
 import { CopyButton } from "./copy-button.tsx";
 
-export type CodeFrameProps = {
+type CodeFrameProps = {
   /** What it is: "Request body", "Node". Also names the scrolling region. */
   label: string;
   /** What the copy button copies; none without. */
@@ -20,7 +20,7 @@ export function CodeFrame({ label, copyText, note, actions, isWrapped, className
   return (
     <figure className={clsx("min-w-0 overflow-clip rounded-lg border border-line bg-sunken", className)}>
       <figcaption className="flex min-h-9 items-center gap-2 border-line border-b py-1 pr-1.5 pl-3 text-sm">
-        <span className="font-medium">{label}</span>
+        <span className="shrink-0 font-medium">{label}</span>
         {note === undefined ? null : <span className="truncate text-ink-faint text-xs">{note}</span>}
         <span className="ml-auto flex items-center gap-1 print:hidden">
           {actions}

@@ -6,7 +6,7 @@ import { useState } from "react";
 import { Button } from "./button.tsx";
 import { copyText } from "./copy-text.ts";
 
-export type CopyButtonProps = {
+type CopyButtonProps = {
   text: string;
   /** The verb with what it copies: "Copy secret". */
   label?: string;

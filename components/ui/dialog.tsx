@@ -3,7 +3,7 @@ import { clsx } from "clsx";
 import { X } from "lucide-react";
 import type { ReactElement, ReactNode } from "react";
 
-export type DialogProps = {
+type DialogProps = {
   /** The element that opens it; leave out when `open` is held elsewhere. */
   trigger?: ReactElement;
   open?: boolean;

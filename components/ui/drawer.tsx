@@ -4,7 +4,7 @@ import { X } from "lucide-react";
 import type { ReactElement, ReactNode } from "react";
 import { BACKDROP_CLASS, CLOSE_CLASS } from "./dialog.tsx";
 
-export type DrawerProps = {
+type DrawerProps = {
   trigger?: ReactElement;
   open?: boolean;
   onOpenChange?: (isOpen: boolean) => void;

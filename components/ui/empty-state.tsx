@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { CommandLine } from "./command-line.tsx";
 
-export type EmptyStateProps = {
+type EmptyStateProps = {
   icon?: ReactNode;
   title: string;
   /** One sentence on what will stand here and what brings it. */

@@ -2,7 +2,7 @@ import { CloudOff } from "lucide-react";
 import type { ReactNode } from "react";
 import { Id } from "./id.tsx";
 
-export type ErrorStateProps = {
+type ErrorStateProps = {
   /** What happened: "The deliveries could not be loaded". */
   title: string;
   /** Why, and what to do. */

@@ -2,7 +2,7 @@ import { Field as BaseField } from "@base-ui/react/field";
 import { clsx } from "clsx";
 import type { ReactNode } from "react";
 
-export type FieldProps = {
+type FieldProps = {
   label: string;
   hint?: ReactNode;
   /** What is wrong and what to do; marks the control invalid and is read with it. */

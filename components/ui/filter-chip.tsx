@@ -3,7 +3,7 @@ import { Plus, X } from "lucide-react";
 import type { ReactNode } from "react";
 import { Popover } from "./popover.tsx";
 
-export type FilterChipProps = {
+type FilterChipProps = {
   /** What is filtered: "Status". */
   label: string;
   /** What it is set to, in words: "failed, dead letter". Null: not set. */

@@ -2,7 +2,7 @@ import { createCssVariablesTheme, createHighlighterCore, type HighlighterCore } 
 import { createJavaScriptRegexEngine } from "shiki/engine/javascript";
 
 export type CodeLanguage = "json" | "bash" | "javascript" | "python" | "go" | "ruby" | "php" | "java" | "text";
-export type CodeLine = { at: number; pieces: { at: number; text: string; className: string | undefined }[] };
+type CodeLine = { at: number; pieces: { at: number; text: string; className: string | undefined }[] };
 
 /** Code cut into lines of pieces with a class each; `at` is the offset, good as a key. Long code stays plain. */
 export async function highlight(code: string, language: CodeLanguage): Promise<CodeLine[]> {

@@ -3,7 +3,7 @@ import { clsx } from "clsx";
 import type { ReactNode } from "react";
 import { Tooltip } from "./tooltip.tsx";
 
-export type IconButtonProps = Omit<BaseButton.Props, "className" | "children" | "aria-label"> & {
+type IconButtonProps = Omit<BaseButton.Props, "className" | "children" | "aria-label"> & {
   /** What it does, as a verb; shown as tooltip and read aloud. */
   label: string;
   icon: ReactNode;

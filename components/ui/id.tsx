@@ -3,7 +3,7 @@ import Link from "next/link";
 import { shortenId } from "#components/format/short-id.ts";
 import { CopyButton } from "./copy-button.tsx";
 
-export type IdProps = {
+type IdProps = {
   id: string;
   href?: string;
   /** Whole instead of shortened in the middle. */

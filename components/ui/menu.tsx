@@ -5,7 +5,7 @@ import Link from "next/link";
 import type { ReactElement, ReactNode } from "react";
 import { POPUP_CLASS, POPUP_ITEM_CLASS } from "./popup.ts";
 
-export type MenuProps = {
+type MenuProps = {
   trigger: ReactElement;
   align?: "start" | "center" | "end";
   side?: "top" | "bottom" | "left" | "right";

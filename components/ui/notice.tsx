@@ -2,7 +2,7 @@ import { clsx } from "clsx";
 import { CircleCheck, Info, OctagonX, TriangleAlert } from "lucide-react";
 import type { ReactNode } from "react";
 
-export type NoticeTone = "info" | "ok" | "warn" | "bad";
+type NoticeTone = "info" | "ok" | "warn" | "bad";
 
 /** A sentence in the page about the page: a result, a warning, a verdict. Read out when it appears. */
 export function Notice(props: { tone?: NoticeTone; title?: string; action?: ReactNode; children?: ReactNode }) {
@@ -13,7 +13,7 @@ export function Notice(props: { tone?: NoticeTone; title?: string; action?: Reac
       className={clsx("flex flex-wrap items-start gap-x-2.5 gap-y-2 rounded-lg border px-3.5 py-2.5", look)}
     >
       <Icon aria-hidden="true" className="mt-0.5 size-4 shrink-0" />
-      <div className="grid min-w-0 flex-1 gap-0.5 text-ink wrap-anywhere">
+      <div className="grid min-w-0 flex-[1_1_12rem] gap-0.5 text-ink wrap-anywhere">
         {props.title === undefined ? null : <p className="font-medium">{props.title}</p>}
         {props.children === undefined ? null : <div className="text-ink-muted">{props.children}</div>}
       </div>

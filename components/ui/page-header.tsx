@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 
-export type PageHeaderProps = {
+type PageHeaderProps = {
   title: ReactNode;
   /** Right of the title: a state pill. */
   badge?: ReactNode;

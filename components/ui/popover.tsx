@@ -3,7 +3,7 @@ import { clsx } from "clsx";
 import type { ReactElement, ReactNode } from "react";
 import { POPUP_CLASS } from "./popup.ts";
 
-export type PopoverProps = {
+type PopoverProps = {
   trigger: ReactElement;
   open?: boolean;
   onOpenChange?: (isOpen: boolean) => void;

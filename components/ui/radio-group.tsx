@@ -2,9 +2,9 @@ import { Radio } from "@base-ui/react/radio";
 import { RadioGroup as BaseRadioGroup } from "@base-ui/react/radio-group";
 import { clsx } from "clsx";
 
-export type RadioOption = { value: string; label: string; hint?: string; isDisabled?: boolean };
+type RadioOption = { value: string; label: string; hint?: string; isDisabled?: boolean };
 
-export type RadioGroupProps = {
+type RadioGroupProps = {
   /** Read aloud as the group's name; show it with a `Field` or a heading. */
   label: string;
   options: readonly RadioOption[];

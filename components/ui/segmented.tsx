@@ -3,7 +3,7 @@ import { ToggleGroup } from "@base-ui/react/toggle-group";
 import { clsx } from "clsx";
 import Link from "next/link";
 
-export type SegmentedProps<Value extends string> = {
+type SegmentedProps<Value extends string> = {
   label: string;
   options: readonly { value: Value; label: string }[];
   value: Value;

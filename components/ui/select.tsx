@@ -6,7 +6,7 @@ import { POPUP_CLASS } from "./popup.ts";
 
 export type SelectOption = { value: string; label: string; hint?: string; icon?: ReactNode; isDisabled?: boolean };
 
-export type SelectProps = {
+type SelectProps = {
   options: readonly SelectOption[];
   value?: string | null;
   defaultValue?: string;

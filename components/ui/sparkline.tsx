@@ -1,6 +1,6 @@
 import { TONE_FILL, type Tone } from "#components/state/tone.ts";
 
-export type SparklineProps = {
+type SparklineProps = {
   /** Oldest first; null leaves a gap. */
   values: readonly (number | null)[];
   /** Read aloud: "Deliveries per hour, last 24 h, 12 to 240". */

@@ -3,7 +3,7 @@ import Link from "next/link";
 import type { ReactNode } from "react";
 import { TONE_TEXT_CLASS, type Tone } from "#components/state/tone.ts";
 
-export type StatCardProps = {
+type StatCardProps = {
   label: string;
   value: ReactNode;
   /** One quiet line: what it is compared with, or of what it is a part. */
@@ -20,7 +20,7 @@ export function StatCard({ label, value, detail, tone, trend, href }: StatCardPr
   return (
     <div
       className={clsx(
-        "relative grid min-w-0 content-start gap-0.5 rounded-lg border border-line bg-surface px-4 py-3",
+        "@container relative grid min-w-0 content-start gap-0.5 rounded-lg border border-line bg-surface px-4 py-3",
         href !== undefined && "transition-colors hover:border-line-strong hover:bg-hover",
       )}
     >
@@ -42,7 +42,7 @@ export function StatCard({ label, value, detail, tone, trend, href }: StatCardPr
         >
           {value}
         </p>
-        {trend === undefined ? null : <div className="pb-1">{trend}</div>}
+        {trend === undefined ? null : <div className="hidden pb-1 @min-[11rem]:block">{trend}</div>}
       </div>
       {detail === undefined ? null : <p className="truncate text-ink-faint text-xs">{detail}</p>}
     </div>

@@ -1,7 +1,7 @@
 import { Switch as BaseSwitch } from "@base-ui/react/switch";
 import { clsx } from "clsx";
 
-export type SwitchProps = Omit<BaseSwitch.Root.Props, "className" | "children"> & {
+type SwitchProps = Omit<BaseSwitch.Root.Props, "className" | "children"> & {
   /** Needed where no `Field` labels it. */
   label?: string;
   className?: string;

@@ -2,7 +2,7 @@ import { clsx } from "clsx";
 import Link from "next/link";
 import type { ComponentProps, ReactNode } from "react";
 
-export type TableProps = {
+type TableProps = {
   /** Read aloud as the table's name. */
   label: string;
   /** False inside a flush card, which has its own border. */

@@ -2,7 +2,7 @@ import { Field as BaseField } from "@base-ui/react/field";
 import { clsx } from "clsx";
 import type { ComponentProps } from "react";
 
-export type TextareaProps = Omit<ComponentProps<"textarea">, "className" | "ref"> & {
+type TextareaProps = Omit<ComponentProps<"textarea">, "className" | "ref"> & {
   isMono?: boolean;
   className?: string;
 };

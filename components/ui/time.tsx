@@ -7,7 +7,7 @@ import { formatRelativeTime } from "#components/format/relative-time.ts";
 import { useNow } from "./now.tsx";
 import { timeCardHandle } from "./time-card.tsx";
 
-export type TimeProps = {
+type TimeProps = {
   /** ISO 8601 text or ms since 1970; null shows a dash. */
   at: string | number | null | undefined;
   /** `relative` "3 min ago" (default) or `exact`, which is UTC. */
