@@ -10,7 +10,7 @@ export function addedRollups(sql: postgres.Sql, results: readonly AttemptResult[
       insert into health_rollups as t (endpoint_id, step_seconds, at, tenant_id, app_id, succeeded, failed, dead_letter, duration_ms_sum, latency)
       select endpoint_id, step_seconds, at, tenant_id, app_id, succeeded, failed, dead_letter, duration_ms_sum, latency::int[]
       from unnest(
-        ${r.endpointId}::uuid[], ${r.stepSeconds}::int[], ${r.at}::timestamptz[], ${r.tenantId}::uuid[], ${r.appId}::uuid[],
+        ${r.endpointId}::uuid[], ${r.stepSeconds}::int[], ${r.at}::text[]::timestamptz[], ${r.tenantId}::uuid[], ${r.appId}::uuid[],
         ${r.succeeded}::int[], ${r.failed}::int[], ${r.deadLetter}::int[], ${r.durationMsSum}::bigint[], ${r.latency}::text[]
       ) as r (endpoint_id, step_seconds, at, tenant_id, app_id, succeeded, failed, dead_letter, duration_ms_sum, latency)
       where (select yes from whole)

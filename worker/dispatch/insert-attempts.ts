@@ -14,7 +14,7 @@ export function insertedAttempts(sql: postgres.Sql, results: readonly AttemptRes
         response_code, response_headers::jsonb, decode(response_body, 'hex'), response_body_bytes, is_truncated, error_code, error_message
       from unnest(
         ${a.id}::uuid[], ${a.tenantId}::uuid[], ${a.deliveryId}::uuid[], ${a.endpointId}::uuid[], ${a.number}::int[],
-        ${a.startedAt}::timestamptz[], ${a.durationMs}::int[], ${a.dnsMs}::int[], ${a.connectMs}::int[], ${a.tlsMs}::int[],
+        ${a.startedAt}::text[]::timestamptz[], ${a.durationMs}::int[], ${a.dnsMs}::int[], ${a.connectMs}::int[], ${a.tlsMs}::int[],
         ${a.firstByteMs}::int[], ${a.remoteAddress}::text[], ${a.requestUrl}::text[], ${a.requestHeaders}::text[],
         ${a.bodySha256}::text[], ${a.bodyBytes}::int[], ${a.responseCode}::int[], ${a.responseHeaders}::text[],
         ${a.responseBody}::text[], ${a.responseBodyBytes}::int[], ${a.isTruncated}::boolean[], ${a.errorCode}::text[], ${a.errorMessage}::text[]
@@ -49,7 +49,7 @@ function columnsOf(results: readonly AttemptResult[]) {
     responseHeaders: results.map(({ responseHeaders }) => responseHeaders && storableJson(responseHeaders)),
     responseBody: results.map(({ responseBody }) => responseBody?.toString("hex") ?? null),
     responseBodyBytes: responses.map((response) => response?.bodyBytes ?? null),
-    isTruncated: responses.map((response) => response?.truncated ?? false),
+    isTruncated: responses.map((response) => String(response?.truncated ?? false)),
     errorCode: results.map(({ outcome }) => (outcome.kind === "failed" ? outcome.error : null)),
     errorMessage: results.map(({ outcome }) => (outcome.kind === "failed" ? outcome.message : null)),
   };

@@ -58,7 +58,7 @@ async function loadTargets(db: Database, endpointIds: string[]): Promise<Map<str
   ]);
   const targets = rows.map(async (row): Promise<[string, Target]> => {
     const { url, timeoutMs, version, rateLimitPerSecond } = row;
-    const headers = row.headersEncrypted ? await openHeaders(db, row, row.headersEncrypted) : {};
+    const headers = await openHeaders(db, row, row.headersEncrypted);
     const schedule = scheduleOf(row.schedule, row.appSchedule);
     return [
       row.id,

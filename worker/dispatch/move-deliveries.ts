@@ -49,6 +49,7 @@ function columnsOf(results: readonly AttemptResult[]) {
     durationMs: results.map(({ egress }) => egress?.durationMs ?? null),
     maxAttempts: results.map(({ job }) => (job.trigger === "test" ? 1 : maxAttempts(job.target.schedule))),
     leasesLost: results.map(({ job, isRescue }) => (isRescue ? job.leasesLost + 1 : 0)),
-    isRescue: results.map(({ isRescue }) => isRescue),
+    // As words: the driver takes a list that starts with a boolean for one boolean.
+    isRescue: results.map(({ isRescue }) => String(isRescue)),
   };
 }

@@ -70,7 +70,7 @@ async function recordOrGiveUp(sql: postgres.Sql, results: readonly AttemptResult
   const giveUpAt = performance.now() + LEASE_MS;
   for (let delayMs = 50; ; delayMs = Math.min(delayMs * 2, 2000)) {
     try {
-      return await recordResults(sql, results);
+      return await recordEvenIfOneIsBad(sql, results);
     } catch (error) {
       if (performance.now() + delayMs > giveUpAt) {
         log.error(
@@ -83,4 +83,36 @@ async function recordOrGiveUp(sql: postgres.Sql, results: readonly AttemptResult
       await wait(delayMs);
     }
   }
+}
+
+/**
+ * A result that the database will not take (text it cannot store, say) must not hold up its batch: the batch is halved
+ * until that result stands alone, and then written without what the receiver sent.
+ */
+async function recordEvenIfOneIsBad(
+  sql: postgres.Sql,
+  results: readonly AttemptResult[],
+): Promise<readonly AttemptResult[]> {
+  try {
+    return await recordResults(sql, results);
+  } catch (error) {
+    if (!isBadData(error)) throw error;
+    const [first, ...others] = results;
+    if (!first) return [];
+    if (others.length === 0) return recordResults(sql, [withoutAnswer(first)]);
+    const middle = Math.ceil(results.length / 2);
+    const one = await recordEvenIfOneIsBad(sql, results.slice(0, middle));
+    return [...one, ...(await recordEvenIfOneIsBad(sql, results.slice(middle)))];
+  }
+}
+
+/** SQLSTATE class 22, data exception. */
+function isBadData(error: unknown): boolean {
+  return error instanceof Error && String(Reflect.get(error, "code")).startsWith("22");
+}
+
+function withoutAnswer(result: AttemptResult): AttemptResult {
+  const { outcome } = result;
+  const plain = outcome.kind === "failed" ? { ...outcome, message: "The answer could not be stored." } : outcome;
+  return { ...result, outcome: plain, responseHeaders: null, responseBody: null };
 }

@@ -10,8 +10,8 @@ export function updatedHealth(sql: postgres.Sql, results: readonly AttemptResult
         failing_since, last_success_at, last_status_code, last_status_message, last_status_at, last_response_ms)
       select endpoint_id, tenant_id, failures, failures, failing_since, last_success_at, last_code, last_message, last_at, last_ms
       from unnest(
-        ${h.endpointId}::uuid[], ${h.tenantId}::uuid[], ${h.failures}::int[], ${h.failingSince}::timestamptz[],
-        ${h.lastSuccessAt}::timestamptz[], ${h.lastCode}::int[], ${h.lastMessage}::text[], ${h.lastAt}::timestamptz[], ${h.lastMs}::int[]
+        ${h.endpointId}::uuid[], ${h.tenantId}::uuid[], ${h.failures}::int[], ${h.failingSince}::text[]::timestamptz[],
+        ${h.lastSuccessAt}::text[]::timestamptz[], ${h.lastCode}::int[], ${h.lastMessage}::text[], ${h.lastAt}::text[]::timestamptz[], ${h.lastMs}::int[]
       ) as h (endpoint_id, tenant_id, failures, failing_since, last_success_at, last_code, last_message, last_at, last_ms)
       where (select yes from whole)
       order by endpoint_id

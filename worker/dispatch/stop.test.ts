@@ -1,0 +1,100 @@
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { connectDatabase, database, disconnectDatabase, driver } from "#db/client.ts";
+import { attempts } from "#db/schema/delivery.ts";
+import { system } from "#db/tenant.ts";
+import { createTestDatabase, type TestDatabase } from "#db/test-database.ts";
+import { createEgressPolicy } from "#domain/egress/policy.ts";
+import { makeTenant } from "#domain/test-factory.ts";
+import { answersAfter } from "#worker/test-receiver/behaviours.ts";
+import { type Receiver, startReceiver } from "#worker/test-receiver/start-receiver.ts";
+import { claimDeliveries } from "./claim.ts";
+import { startDispatcher } from "./dispatcher.ts";
+import { handBack } from "./hand-back.ts";
+import { renewLeases } from "./heartbeat.ts";
+import { deliveryRow, enqueue, makeDispatchable } from "./test-queue.ts";
+
+const policy = createEgressPolicy({ allowCidrs: ["127.0.0.2/32"], allowHttp: true, proxyUrl: null, ownAddresses: [] });
+const leaseId = "00000000-0000-4000-8000-000000000001";
+
+let testDatabase: TestDatabase;
+let tenant: Awaited<ReturnType<typeof makeTenant>>;
+let receiver: Receiver;
+
+beforeAll(async () => {
+  testDatabase = await createTestDatabase();
+  connectDatabase(testDatabase.url);
+  tenant = await makeTenant();
+  receiver = await startReceiver({ behaviour: answersAfter(300) });
+});
+afterEach(async () => {
+  await system().delete(attempts);
+});
+afterAll(async () => {
+  await receiver.close();
+  await disconnectDatabase();
+  await testDatabase.drop();
+});
+
+test("a stop lets open requests end, records them, and claims nothing more", async () => {
+  const endpoint = await makeDispatchable(tenant, { url: receiver.url, maxInFlight: 2 });
+  const ids = await enqueue(tenant, endpoint, { count: 4 });
+  const dispatcher = startDispatcher({ sql: driver(), db: database(), policy });
+  await receiver.received(2);
+  await dispatcher.stop();
+  const rows = await Promise.all(ids.map(deliveryRow));
+  expect(rows.map(({ status }) => status)).toEqual(["succeeded", "succeeded", "pending", "pending"]);
+  expect(dispatcher.inFlight()).toBe(0);
+});
+
+describe("handing back", () => {
+  test("leaves a delivery as it was before the claim, due at once", async () => {
+    const endpoint = await makeDispatchable(tenant);
+    const [first = ""] = await enqueue(tenant, endpoint, { count: 1 });
+    const [later = ""] = await enqueue(tenant, endpoint, { count: 1, status: "retrying", attemptCount: 3 });
+    const claimed = await claimDeliveries(driver(), {
+      endpointIds: [endpoint.endpointId],
+      room: 10,
+      retryRoom: 10,
+      leaseId,
+    });
+    expect(claimed).toHaveLength(2);
+    await handBack(driver(), claimed);
+    expect(await deliveryRow(first)).toMatchObject({ status: "pending", attemptCount: 0, leaseId: null });
+    expect(await deliveryRow(later)).toMatchObject({ status: "retrying", attemptCount: 3, leaseId: null });
+  });
+
+  test("takes nothing away from whoever holds the lease now", async () => {
+    const endpoint = await makeDispatchable(tenant);
+    const [id = ""] = await enqueue(tenant, endpoint, { count: 1 });
+    const claimed = await claimDeliveries(driver(), {
+      endpointIds: [endpoint.endpointId],
+      room: 10,
+      retryRoom: 10,
+      leaseId,
+    });
+    await handBack(
+      driver(),
+      claimed.map((one) => ({ ...one, leaseId: "00000000-0000-4000-8000-000000000002" })),
+    );
+    expect(await deliveryRow(id)).toMatchObject({ status: "sending", leaseId });
+  });
+});
+
+test("a heartbeat moves the lease's end, and only its own", async () => {
+  const endpoint = await makeDispatchable(tenant);
+  const [id = ""] = await enqueue(tenant, endpoint, { count: 1 });
+  const claimed = await claimDeliveries(driver(), {
+    endpointIds: [endpoint.endpointId],
+    room: 10,
+    retryRoom: 10,
+    leaseId,
+  });
+  const before = (await deliveryRow(id)).leaseExpiresAt;
+  await renewLeases(
+    driver(),
+    claimed.map((one) => ({ ...one, leaseId: "00000000-0000-4000-8000-000000000002" })),
+  );
+  expect((await deliveryRow(id)).leaseExpiresAt).toEqual(before);
+  await renewLeases(driver(), claimed);
+  expect(Number((await deliveryRow(id)).leaseExpiresAt)).toBeGreaterThan(Number(before));
+});

@@ -1,0 +1,137 @@
+import { asc, eq } from "drizzle-orm";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { connectDatabase, disconnectDatabase, driver } from "#db/client.ts";
+import { auditEntries } from "#db/schema/audit.ts";
+import { attempts, deliveries, healthRollups } from "#db/schema/delivery.ts";
+import { endpointHealth, endpoints } from "#db/schema/endpoint.ts";
+import { system } from "#db/tenant.ts";
+import { createTestDatabase, type TestDatabase } from "#db/test-database.ts";
+import { formatId } from "#domain/id.ts";
+import { makeTenant } from "#domain/test-factory.ts";
+import { claimDeliveries } from "#worker/dispatch/claim.ts";
+import { renewLeases } from "#worker/dispatch/heartbeat.ts";
+import { deliveryRow, enqueue, makeDispatchable } from "#worker/dispatch/test-queue.ts";
+import { cancelOrphans } from "./cancel-orphans.ts";
+import { rescueExpired } from "./rescue.ts";
+import { suspendFailing } from "./suspend-failing.ts";
+
+const leaseId = "00000000-0000-4000-8000-000000000001";
+const minutesAgo = (minutes: number) => new Date(Date.now() - minutes * 60_000);
+
+let testDatabase: TestDatabase;
+let tenant: Awaited<ReturnType<typeof makeTenant>>;
+
+beforeAll(async () => {
+  testDatabase = await createTestDatabase();
+  connectDatabase(testDatabase.url);
+  tenant = await makeTenant();
+});
+afterAll(async () => {
+  await disconnectDatabase();
+  await testDatabase.drop();
+});
+
+async function claimedAndLost(facts: Partial<typeof deliveries.$inferInsert> = {}) {
+  const endpoint = await makeDispatchable(tenant, { retrySchedule: [60, 60] });
+  const [id = ""] = await enqueue(tenant, endpoint, { count: 1, ...facts });
+  const claimed = await claimDeliveries(driver(), {
+    endpointIds: [endpoint.endpointId],
+    room: 1,
+    retryRoom: 1,
+    leaseId,
+  });
+  await system()
+    .update(deliveries)
+    .set({ leaseExpiresAt: minutesAgo(1) })
+    .where(eq(deliveries.id, id));
+  return { id, endpoint, claimed };
+}
+
+describe("a delivery whose worker died", () => {
+  test("is retried by its schedule, and its attempt is on record as unknown", async () => {
+    const { id, endpoint } = await claimedAndLost();
+    await rescueExpired(driver(), system());
+    const row = await deliveryRow(id);
+    expect(row).toMatchObject({
+      status: "retrying",
+      attemptCount: 1,
+      leasesLost: 1,
+      errorCode: "unknown",
+      leaseId: null,
+    });
+    expect(Number(row.nextAttemptAt)).toBeGreaterThan(Date.now() + 45_000);
+    const kept = await system()
+      .select()
+      .from(attempts)
+      .where(eq(attempts.deliveryId, id))
+      .orderBy(asc(attempts.number));
+    expect(kept).toMatchObject([{ number: 1, errorCode: "unknown", responseCode: null }]);
+    const rollups = await system()
+      .select()
+      .from(healthRollups)
+      .where(eq(healthRollups.endpointId, endpoint.endpointId));
+    expect(rollups.map(({ failed }) => failed)).toEqual([1, 1]);
+  });
+
+  test("does not count against the endpoint: the fault is ours", async () => {
+    const { endpoint } = await claimedAndLost();
+    await rescueExpired(driver(), system());
+    const [health] = await system()
+      .select()
+      .from(endpointHealth)
+      .where(eq(endpointHealth.endpointId, endpoint.endpointId));
+    expect(health).toMatchObject({ consecutiveFailures: 0, failingSince: null });
+  });
+
+  test("is set aside after three in a row", async () => {
+    const { id } = await claimedAndLost({ leasesLost: 2 });
+    await rescueExpired(driver(), system());
+    expect(await deliveryRow(id)).toMatchObject({ status: "failed", leasesLost: 3, nextAttemptAt: null });
+  });
+
+  test("is left alone while its lease holds", async () => {
+    const { id, claimed } = await claimedAndLost();
+    await renewLeases(driver(), claimed);
+    await rescueExpired(driver(), system());
+    expect((await deliveryRow(id)).status).toBe("sending");
+  });
+});
+
+test("what waits for a deleted endpoint is cancelled, what waits for a paused one is not", async () => {
+  const deleted = await makeDispatchable(tenant);
+  const paused = await makeDispatchable(tenant);
+  const [gone = ""] = await enqueue(tenant, deleted, { count: 1 });
+  const [waiting = ""] = await enqueue(tenant, paused, { count: 1 });
+  await system().update(endpoints).set({ status: "inactive" }).where(eq(endpoints.id, deleted.endpointId));
+  await system().update(endpoints).set({ status: "paused" }).where(eq(endpoints.id, paused.endpointId));
+  await cancelOrphans(driver());
+  expect(await deliveryRow(gone)).toMatchObject({
+    status: "cancelled",
+    nextAttemptAt: null,
+    completedAt: expect.any(Date),
+  });
+  expect((await deliveryRow(waiting)).status).toBe("pending");
+});
+
+describe("suspension", () => {
+  const fiveDays = 5 * 24 * 60;
+  test.each([
+    ["ten failures over five days suspend", 10, fiveDays + 1, "suspended"],
+    ["nine failures do not, however long", 9, fiveDays * 2, "active"],
+    ["a thousand failures in four days do not", 1000, fiveDays - 24 * 60, "active"],
+  ])("%s", async (_, consecutiveFailures, minutes, status) => {
+    const { endpointId } = await makeDispatchable(tenant);
+    await system()
+      .update(endpointHealth)
+      .set({ consecutiveFailures, failingSince: minutesAgo(minutes) })
+      .where(eq(endpointHealth.endpointId, endpointId));
+    await suspendFailing(driver());
+    const [row] = await system().select().from(endpoints).where(eq(endpoints.id, endpointId));
+    expect(row?.status).toBe(status);
+    const told = await system()
+      .select()
+      .from(auditEntries)
+      .where(eq(auditEntries.targetId, formatId("ep", endpointId)));
+    expect(told.map(({ action }) => action)).toEqual(status === "suspended" ? ["endpoint.suspend"] : []);
+  });
+});
