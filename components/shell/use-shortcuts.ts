@@ -4,7 +4,8 @@ import { useEffect, useEffectEvent, useRef } from "react";
 
 /**
  * Listens for keys while the component is on the page. Names: `?`, `j`, `mod+k` (⌘ or Ctrl), `g e` (one after the
- * other within 1 s). Plain keys are left alone while somebody types or a dialog is open.
+ * other within 1 s). Plain keys are left alone while somebody types or a modal dialog is open; a `Drawer` that leaves
+ * the page usable leaves it its keys.
  */
 export function useShortcuts(shortcuts: Readonly<Record<string, () => void>>) {
   const pressedBefore = useRef<{ key: string; atMs: number } | null>(null);
@@ -27,6 +28,8 @@ export function useShortcuts(shortcuts: Readonly<Record<string, () => void>>) {
 }
 
 const SEQUENCE_MS = 1_000;
+const OCCUPIED =
+  "input, textarea, select, [role=menu], [role=listbox], [role=alertdialog], [role=dialog]:not([data-page-keys])";
 
 function keyName(event: KeyboardEvent) {
   const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
@@ -35,5 +38,5 @@ function keyName(event: KeyboardEvent) {
 
 function isOccupied(target: EventTarget | null) {
   if (!(target instanceof HTMLElement)) return false;
-  return target.isContentEditable || target.closest("input, textarea, select, [role=dialog], [role=menu]") !== null;
+  return target.isContentEditable || target.closest(OCCUPIED) !== null;
 }

@@ -38,7 +38,10 @@ export function Drawer(props: DrawerProps) {
         <BaseDrawer.Viewport
           className={clsx("pointer-events-none fixed inset-0 z-40 flex", side === "right" && "justify-end")}
         >
-          <BaseDrawer.Popup className={clsx(PANEL, SIDES[side], size === "lg" ? "w-full sm:w-144" : "w-72")}>
+          <BaseDrawer.Popup
+            data-page-keys={isModal ? undefined : ""}
+            className={clsx(PANEL, SIDES[side], size === "lg" ? "w-full sm:w-144" : "w-72")}
+          >
             <DrawerHeader {...props} />
             <BaseDrawer.Content className="min-h-0 flex-1 overflow-y-auto">{props.children}</BaseDrawer.Content>
             {props.footer === undefined ? null : (
