@@ -1,0 +1,45 @@
+import { and, desc, eq, gte, lt, type SQL, sql } from "drizzle-orm";
+import { events } from "#db/schema/event.ts";
+import { decodeCursor, toPage } from "#domain/cursor.ts";
+import { idFloor, parseId } from "#domain/id.ts";
+import { operation } from "#domain/operation.ts";
+import { eventPage, listEventsInput } from "./schema.ts";
+import { eventColumns, serializeEvent } from "./serialize.ts";
+
+/** Needs the indexes events_app and events_type. */
+export const listEvents = operation({
+  id: "event.list",
+  summary: "List events",
+  description: "Newest first.",
+  permission: "manage_webhooks",
+  scope: "app",
+  input: listEventsInput,
+  output: eventPage,
+  audited: false,
+  run: async ({ app, tx }, { type, after, before, q, limit, cursor }) => {
+    const scope = { list: `events:${app.id}`, tenantId: app.tenantId };
+    const found = await tx
+      .select(eventColumns)
+      .from(events)
+      .where(
+        and(
+          eq(events.tenantId, app.tenantId),
+          eq(events.appId, app.id),
+          type ? eq(events.type, type) : undefined,
+          after && gte(events.id, idFloor(after)),
+          before && lt(events.id, idFloor(before)),
+          q === undefined ? undefined : namedBy(q),
+          cursor === undefined ? undefined : lt(events.id, decodeCursor(scope, cursor)),
+        ),
+      )
+      .orderBy(desc(events.id))
+      .limit(limit + 1);
+    const { rows, nextCursor } = toPage(found, { limit, scope, position: (row) => row.id });
+    return { data: rows.map(serializeEvent), nextCursor };
+  },
+});
+
+function namedBy(q: string): SQL {
+  const id = parseId("evt", q.trim());
+  return id ? eq(events.id, id) : sql`false`;
+}
