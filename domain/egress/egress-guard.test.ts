@@ -2,7 +2,6 @@ import { connect } from "node:net";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { answers, redirectsTo } from "#worker/test-receiver/behaviours.ts";
 import { dnsError, scriptedResolver } from "#worker/test-receiver/scripted-resolver.ts";
-import { startProxy } from "#worker/test-receiver/start-proxy.ts";
 import { type Receiver, startReceiver } from "#worker/test-receiver/start-receiver.ts";
 import { classifyResponse } from "./classify-response.ts";
 import { closeIdleConnections } from "./idle-connections.ts";
@@ -184,20 +183,6 @@ describe("a redirect", () => {
     expect(await send(receiver.url)).toMatchObject({ status: 200 });
     expect(victim.accepts()).toBe(0);
   });
-});
-
-describe("a proxy in the environment", () => {
-  it.each(["HTTP_PROXY", "http_proxy", "HTTPS_PROXY", "ALL_PROXY", "npm_config_proxy"])(
-    "%s is ignored",
-    async (name) => {
-      const proxy = await startProxy();
-      vi.stubEnv("NODE_USE_ENV_PROXY", "1");
-      vi.stubEnv(name, proxy.url);
-      expect(await send(receiver.url)).toMatchObject({ kind: "response", status: 200 });
-      expect([proxy.tunnels.length, proxy.otherRequests()]).toEqual([0, 0]);
-      await proxy.close();
-    },
-  );
 });
 
 function named(host = "hooks.acme.io"): string {
