@@ -1,5 +1,3 @@
-"use client";
-
 import { Dialog as BaseDialog } from "@base-ui/react/dialog";
 import { Command as Cmdk } from "cmdk";
 import { CornerDownLeft, Plus, Search } from "lucide-react";

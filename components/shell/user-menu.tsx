@@ -1,5 +1,3 @@
-"use client";
-
 import { clsx } from "clsx";
 import { LogOut } from "lucide-react";
 import { useTransition } from "react";

@@ -2,7 +2,7 @@ import { Input as BaseInput } from "@base-ui/react/input";
 import { clsx } from "clsx";
 import type { ReactNode } from "react";
 
-type InputProps = Omit<BaseInput.Props, "className" | "size"> & {
+export type InputProps = Omit<BaseInput.Props, "className" | "size"> & {
   /** Sits inside on the left: an icon or a fixed prefix such as `https://`. */
   leading?: ReactNode;
   /** Sits inside on the right: a unit, a key hint, a button. */

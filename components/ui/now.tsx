@@ -1,5 +1,3 @@
-"use client";
-
 import { createContext, type ReactNode, useContext, useSyncExternalStore } from "react";
 
 /** Hands the server's clock down, so that the first words in the browser are those the server wrote. */

@@ -1,5 +1,3 @@
-"use client";
-
 import { Tooltip } from "@base-ui/react/tooltip";
 import { formatExactTime } from "#components/format/exact-time.ts";
 import { POPUP_CLASS } from "./popup.ts";

@@ -1,5 +1,3 @@
-"use client";
-
 import { CircleCheck, Info, OctagonX, TriangleAlert } from "lucide-react";
 import { useTheme } from "next-themes";
 import { Toaster } from "sonner";
