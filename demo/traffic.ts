@@ -1,0 +1,64 @@
+import { setTimeout as wait } from "node:timers/promises";
+import { z } from "zod";
+import type { DemoApi } from "./api.ts";
+import { githubMessages } from "./messages.ts";
+
+export type Traffic = { posted: () => number; stop: () => Promise<void> };
+
+const FIRST_BURST = 40;
+const PAUSE_MS = { min: 300, max: 1500 };
+/** How often somebody replays what was given up. */
+const REPLAY_EVERY_MS = 20_000;
+
+/** Posts GitHub's payloads, a burst first and then one after another, and replays a dead letter now and then. */
+export function startTraffic(api: DemoApi): Traffic {
+  const stopping = new AbortController();
+  let posted = 0;
+  const postAll = async () => {
+    const messages = githubMessages();
+    while (!stopping.signal.aborted) {
+      const message = messages[Math.floor(Math.random() * messages.length)];
+      if (message && (await isAccepted(api, message.text))) posted += 1;
+      if (posted > FIRST_BURST)
+        await pause(PAUSE_MS.min + Math.random() * (PAUSE_MS.max - PAUSE_MS.min), stopping.signal);
+    }
+  };
+  const replayAll = async () => {
+    while (!stopping.signal.aborted) {
+      await pause(REPLAY_EVERY_MS, stopping.signal);
+      if (!stopping.signal.aborted) await replayOne(api).catch(() => undefined); // The next round tries again.
+    }
+  };
+  const running = Promise.all([postAll(), replayAll()]);
+  return {
+    posted: () => posted,
+    stop: async () => {
+      stopping.abort();
+      await running;
+    },
+  };
+}
+
+/** False while Posthouse is away or busy: then the demo waits a moment like any sender. */
+async function isAccepted(api: DemoApi, text: string): Promise<boolean> {
+  try {
+    const { status } = await api.post("/events", text);
+    if (status === 202) return true;
+  } catch {
+    // Not reachable just now.
+  }
+  await wait(1000);
+  return false;
+}
+
+const deadLetters = z.object({ data: z.array(z.object({ id: z.string() })) });
+
+async function replayOne(api: DemoApi): Promise<void> {
+  const { data } = deadLetters.parse(await api.get("/deliveries?status=dead_letter&trigger=event&limit=20"));
+  const chosen = data[Math.floor(Math.random() * data.length)];
+  if (chosen) await api.post(`/deliveries/${chosen.id}/replay`, "{}");
+}
+
+async function pause(ms: number, signal: AbortSignal): Promise<void> {
+  await wait(ms, undefined, { signal }).catch(() => undefined); // Aborting is how the pause is cut short.
+}
