@@ -1,0 +1,74 @@
+"use client";
+
+import { zodResolver } from "@hookform/resolvers/zod";
+import { useQueryClient } from "@tanstack/react-query";
+import { useRouter } from "next/navigation";
+import { useState } from "react";
+import { FormProvider, useForm } from "react-hook-form";
+import { toast } from "sonner";
+import type { z } from "zod";
+import { placeHref } from "#components/place/place.ts";
+import { usePlace } from "#components/place/place-context.tsx";
+import { type Action, runAction } from "#components/query/run-action.ts";
+import { Button } from "#components/ui/button.tsx";
+import { ButtonLink } from "#components/ui/button-link.tsx";
+import { Notice } from "#components/ui/notice.tsx";
+import type { Endpoint, updateEndpointInput } from "#domain/endpoint/schema.ts";
+import { EndpointFields } from "./endpoint-fields.tsx";
+import { formMessage } from "./form-message.ts";
+import { type EndpointFormValues, formValuesOf, updateFormSchema } from "./form-values.ts";
+import { refuseFields } from "./refuse-fields.ts";
+
+type Change = Omit<z.input<typeof updateEndpointInput>, "id" | "status">;
+export type UpdateAction = Action<z.input<typeof updateEndpointInput>, Endpoint>;
+
+/** Changes an endpoint's settings and goes back to it. */
+export function EditEndpointForm(props: {
+  endpoint: Endpoint;
+  update: UpdateAction;
+  eventTypes: readonly string[];
+  appSchedule: readonly number[];
+}) {
+  const { endpoint, update, eventTypes, appSchedule } = props;
+  const place = usePlace();
+  const router = useRouter();
+  const queryClient = useQueryClient();
+  const [refusal, setRefusal] = useState<string | null>(null);
+  const form = useForm<EndpointFormValues, unknown, Change>({
+    resolver: zodResolver(updateFormSchema(endpoint), { error: formMessage }),
+    defaultValues: formValuesOf(endpoint, appSchedule),
+  });
+  const href = placeHref(place, "endpoints", endpoint.id);
+  const submit = form.handleSubmit(async (change) => {
+    const outcome = await runAction(update(place, { id: endpoint.id, ...change }));
+    if (!outcome.ok) return setRefusal(refuseFields(outcome.refusal, form.setError));
+    queryClient.setQueryData(["endpoint", place, endpoint.id], outcome.value);
+    await queryClient.invalidateQueries({ queryKey: ["endpoints"] });
+    toast.success("The settings are saved");
+    router.push(href);
+  });
+  return (
+    <FormProvider {...form}>
+      <form noValidate onSubmit={(event) => void submit(event)} className="grid max-w-208 gap-4">
+        {refusal === null ? null : (
+          <Notice tone="bad" title="Nothing was saved">
+            {refusal}
+          </Notice>
+        )}
+        <EndpointFields eventTypes={eventTypes} appSchedule={appSchedule} isNew={false} />
+        <div className="flex justify-end gap-2">
+          <ButtonLink href={href}>Cancel</ButtonLink>
+          <Button
+            type="submit"
+            variant="primary"
+            isPending={form.formState.isSubmitting}
+            pendingLabel="Saving…"
+            disabled={!form.formState.isDirty}
+          >
+            Save settings
+          </Button>
+        </div>
+      </form>
+    </FormProvider>
+  );
+}

@@ -1,0 +1,50 @@
+"use client";
+
+import { useController } from "react-hook-form";
+import { Field } from "#components/ui/field.tsx";
+import { RadioGroup } from "#components/ui/radio-group.tsx";
+import { errorBelow } from "./error-at.ts";
+import type { EndpointFormValues } from "./form-values.ts";
+import { PatternPicker } from "./pattern-picker.tsx";
+
+/** Which events the endpoint gets: all, or those that fit a list of types and patterns. */
+export function EventsField({ eventTypes }: { eventTypes: readonly string[] }) {
+  const { field, formState } = useController<EndpointFormValues, "eventTypes">({ name: "eventTypes" });
+  const { isAll, patterns } = field.value;
+  const error = errorBelow(formState.errors, "eventTypes");
+  return (
+    <div className="grid gap-3">
+      <RadioGroup
+        label="Events"
+        value={isAll ? "all" : "some"}
+        onValueChange={(choice) => field.onChange({ ...field.value, isAll: choice === "all" })}
+        options={CHOICES}
+        className="sm:grid-cols-2"
+      />
+      {isAll ? null : (
+        <Field
+          label="Event types"
+          error={error}
+          hint={
+            <>
+              An exact name such as <code className="font-mono text-xs">order.paid</code>, or{" "}
+              <code className="font-mono text-xs">order.*</code> for everything below order.
+            </>
+          }
+        >
+          <PatternPicker
+            suggestions={eventTypes}
+            patterns={patterns}
+            onPatternsChange={(next) => field.onChange({ isAll: false, patterns: next })}
+            inputRef={field.ref}
+          />
+        </Field>
+      )}
+    </div>
+  );
+}
+
+const CHOICES = [
+  { value: "all", label: "All events", hint: "Also types that appear later." },
+  { value: "some", label: "Only some", hint: "By name or by pattern." },
+];
