@@ -1,0 +1,70 @@
+import { z } from "zod";
+import { flag, idOutput, MALFORMED_ID, pageInput, pageOutput, timestamp } from "#domain/field.ts";
+import { EVENT_TYPE_LENGTH_MAX, eventTypeName } from "./name.ts";
+
+/** The most a schema or an example may take up as JSON text, in characters. */
+export const DOCUMENT_LENGTH_MAX = 64 * 1024;
+
+const jsonObject = z
+  .record(z.string(), z.unknown())
+  .refine((value) => JSON.stringify(value).length <= DOCUMENT_LENGTH_MAX, `At most ${DOCUMENT_LENGTH_MAX} characters`);
+
+export const eventType = z
+  .object({
+    object: z.literal("event_type"),
+    id: z.string().describe("The name"),
+    appId: idOutput("app"),
+    name: z.string(),
+    description: z.string(),
+    schema: z.record(z.string(), z.unknown()).nullable().describe("JSON Schema (2020-12, or draft 7 by $schema)"),
+    example: z.record(z.string(), z.unknown()).nullable().describe("A whole message, with its type"),
+    archivedAt: timestamp.nullable(),
+    createdAt: timestamp,
+    updatedAt: timestamp,
+  })
+  .meta({ id: "EventType" });
+export type EventType = z.infer<typeof eventType>;
+export const eventTypePage = pageOutput(eventType);
+export const archivedEventType = z.object({ id: z.string(), archivedAt: timestamp });
+
+const writable = {
+  description: z.string().trim().max(1000),
+  schema: jsonObject.nullable().describe("JSON Schema (2020-12, or draft 7 by $schema) of the whole message"),
+  example: jsonObject.nullable().describe("A message of this type; `type` is filled in when left out"),
+};
+
+export const createEventTypeInput = z.strictObject({
+  name: eventTypeName,
+  description: writable.description.default(""),
+  schema: writable.schema.default(null),
+  example: writable.example.default(null),
+});
+
+/** A name in a path: one that cannot be is answered like one that is not there. */
+const namedInPath = z
+  .string()
+  .meta({ example: "order.paid" })
+  .transform((text, context) => {
+    if (eventTypeName.safeParse(text).success) return text;
+    context.issues.push({
+      code: "custom",
+      input: text,
+      message: "No event type's name",
+      params: { [MALFORMED_ID]: true },
+    });
+    return z.NEVER;
+  });
+
+export const updateEventTypeInput = z.strictObject({
+  name: namedInPath,
+  ...z.strictObject(writable).partial().shape,
+  archived: z.boolean().optional().describe("false brings an archived event type back"),
+});
+
+export const eventTypeNameInput = z.strictObject({ name: namedInPath });
+
+export const listEventTypesInput = z.strictObject({
+  q: z.string().max(EVENT_TYPE_LENGTH_MAX).optional().describe("Part of the name or the description"),
+  archived: flag.default(false).describe("Whether archived ones are listed too"),
+  ...pageInput,
+});
