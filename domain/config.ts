@@ -39,8 +39,8 @@ export const configSchema = z.object({
   EGRESS_PROXY_URL: url().optional().describe("A forward proxy for deliveries. No other proxy setting counts."),
   WORKER_ROLES: list(z.enum(["ingest", "dispatch", "maintain"])).describe("What this worker does; empty: all of it."),
   OIDC_ISSUER: url().optional().describe("OpenID Connect issuer for single sign-on."),
-  OIDC_CLIENT_ID: z.string().optional(),
-  OIDC_CLIENT_SECRET: z.string().optional(),
+  OIDC_CLIENT_ID: z.string().optional().describe("The client id the provider gave."),
+  OIDC_CLIENT_SECRET: z.string().optional().describe("The client secret the provider gave."),
   SMTP_URL: z
     .string()
     .regex(/^smtps?:\/\//, "must start with smtp:// or smtps://")
@@ -48,7 +48,10 @@ export const configSchema = z.object({
     .describe("Where notices are sent; unset: no mail."),
   RETENTION_PAYLOAD_DAYS: days(30).describe("How long event bodies are kept at least."),
   RETENTION_DELIVERY_DAYS: days(90).describe("How long events, deliveries, attempts and charts are kept at least."),
-  LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"]).default("info"),
+  LOG_LEVEL: z
+    .enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"])
+    .default("info")
+    .describe("How much is logged."),
 });
 
 export type Config = z.output<typeof configSchema> & { PUBLIC_URL: string; INGEST_URL: string };

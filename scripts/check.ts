@@ -18,6 +18,7 @@ const checks: Check[] = [
   },
   { name: "types of routes", args: [bin("next/dist/bin/next"), "typegen"] },
   { name: "types", args: [bin("typescript/bin/tsc"), "--noEmit"] },
+  { name: "reference pages are up to date", args: [join(root, "scripts/reference.ts"), "--check"] },
   { name: "dead code", args: [bin("knip/bin/knip.js")] },
   // Route files may only be imported where React's server half is asked for.
   ...(existsSync(openapi)
