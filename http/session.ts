@@ -1,15 +1,18 @@
 import { cookies } from "next/headers";
 import type { NextRequest } from "next/server";
 import type { AuthOptions } from "next-auth";
-import { decode, encode } from "next-auth/jwt";
+import { decode, encode, type JWT } from "next-auth/jwt";
 import CredentialsProvider from "next-auth/providers/credentials";
 import { config } from "#domain/config.ts";
 import { DomainError } from "#domain/error.ts";
+import { formatId, parseId } from "#domain/id.ts";
+import { log } from "#domain/log.ts";
+import { personOf, type SessionClaim } from "#domain/member/person.ts";
 import { signIn } from "#domain/member/sign-in.ts";
 import { newRequestId } from "#domain/request-id.ts";
 
 /** A session as its token tells it; whether it still counts is for the database to say. */
-export type Session = { userId: string; issuedAt: Date; carrier: "cookie" | "bearer" };
+export type Session = SessionClaim & { carrier: "cookie" | "bearer" };
 
 export const SESSION_SECONDS = 12 * 60 * 60;
 
@@ -27,7 +30,7 @@ export async function currentSession(): Promise<Session | null> {
 /** Signs a person in on this browser. Only in a server action or a route handler. */
 export async function startSession(user: { id: string; email: string; name: string }): Promise<void> {
   const token = await encode({
-    token: { sub: user.id, email: user.email, name: user.name },
+    token: { sub: formatId("usr", user.id), email: user.email, name: user.name, signedInAt: Date.now() },
     secret: secret(),
     maxAge: SESSION_SECONDS,
   });
@@ -57,7 +60,12 @@ export function authOptions(): AuthOptions {
         authorize: (given, request) => authorizeCredentials(given, new Headers(headerPairs(request.headers))),
       }),
     ],
+    logger: {
+      error: (code, { message }) => log.warn({ code, reason: message }, "next-auth refused"),
+      warn: (code) => log.warn({ code }, "next-auth warned"),
+    },
     callbacks: {
+      jwt: async ({ token, user }) => (user ? { ...token, signedInAt: Date.now() } : stillGood(token)),
       session: ({ session, token }) => ({ ...session, user: { ...session.user, id: token.sub } }),
     },
   };
@@ -69,18 +77,32 @@ async function authorizeCredentials(given: Record<"email" | "password", string> 
     requestId: newRequestId(headers),
   };
   try {
-    return await signIn({ email: given?.email ?? "", password: given?.password ?? "" }, origin);
+    const person = await signIn({ email: given?.email ?? "", password: given?.password ?? "" }, origin);
+    return { ...person, id: formatId("usr", person.id) };
   } catch (error) {
     if (error instanceof DomainError && error.code === "unauthenticated") return null;
     throw error;
   }
 }
 
+/** next-auth renews a token whenever it is asked for the session: one whose session was ended must not live on. */
+async function stillGood(token: JWT): Promise<JWT> {
+  const claim = claimOf(token);
+  if (claim && (await personOf(claim))) return token;
+  throw new Error("The session is over.");
+}
+
 async function readToken(token: string | undefined, carrier: Session["carrier"]): Promise<Session | null> {
   if (!token) return null;
-  const claims = await decode({ token, secret: secret() }).catch(() => null);
-  if (!claims?.sub || typeof claims.iat !== "number") return null;
-  return { userId: claims.sub, issuedAt: new Date(claims.iat * 1000), carrier };
+  const claim = claimOf(await decode({ token, secret: secret() }).catch(() => null));
+  return claim && { ...claim, carrier };
+}
+
+/** `iat` would not do for the start: renewing a token changes it, and it knows seconds only. */
+function claimOf(token: JWT | null): SessionClaim | null {
+  const userId = token?.sub ? parseId("usr", token.sub) : null;
+  if (userId === null || typeof token?.signedInAt !== "number") return null;
+  return { userId, issuedAt: new Date(token.signedInAt) };
 }
 
 function headerPairs(headers: unknown): [string, string][] {

@@ -1,0 +1,20 @@
+/** The nouns that live in an app. Their short paths, `/api/v1/endpoints`, leave the app out. */
+const APP_NOUNS = [
+  "api-keys",
+  "audit-log",
+  "deliveries",
+  "endpoints",
+  "event-types",
+  "events",
+  "health",
+  "replays",
+  "sources",
+];
+
+/** Short paths lead to the canonical ones, with `~` for the app that was left out (see DEFAULT_APP in route.ts). */
+export const SHORT_FORM_REWRITES = [
+  {
+    source: `/api/v1/:noun(${APP_NOUNS.join("|")})/:path*`,
+    destination: "/api/v1/apps/~/:noun/:path*",
+  },
+];
