@@ -1,0 +1,41 @@
+import { and, desc, gt, inArray, isNull, or, type SQL, sql } from "drizzle-orm";
+import type { Database, Tx } from "#db/client.ts";
+import { signingSecrets } from "#db/schema/endpoint.ts";
+import { decrypt } from "./envelope.ts";
+import { signingSecretPlace } from "./owner.ts";
+
+/** The secrets an endpoint's messages are signed with now, newest first; a secret whose grace has ended is none. */
+export async function activeSecrets(db: Database | Tx, endpointId: string): Promise<string[]> {
+  return (await activeSecretsOfMany(db, [endpointId])).get(endpointId) ?? [];
+}
+
+/** The same for many endpoints, of any tenants the database handle may see, in one query. */
+export async function activeSecretsOfMany(
+  db: Database | Tx,
+  endpointIds: readonly string[],
+): Promise<Map<string, string[]>> {
+  const secrets = new Map<string, string[]>(endpointIds.map((endpointId) => [endpointId, []]));
+  if (endpointIds.length === 0) return secrets;
+  const rows = await db
+    .select({
+      id: signingSecrets.id,
+      tenantId: signingSecrets.tenantId,
+      endpointId: signingSecrets.endpointId,
+      encrypted: signingSecrets.encrypted,
+    })
+    .from(signingSecrets)
+    .where(and(inArray(signingSecrets.endpointId, [...secrets.keys()]), isActiveSecret()))
+    .orderBy(...NEWEST_FIRST);
+  for (const { id, tenantId, endpointId, encrypted } of rows) {
+    secrets.get(endpointId)?.push(await decrypt(db, signingSecretPlace(tenantId, id), encrypted));
+  }
+  return secrets;
+}
+
+/** Whether a row of `signing_secrets` still signs; the database's clock decides. */
+export function isActiveSecret(): SQL | undefined {
+  return or(isNull(signingSecrets.expiresAt), gt(signingSecrets.expiresAt, sql`now()`));
+}
+
+/** The newest is the one without an end; ids alone would trust the clocks of several machines. */
+export const NEWEST_FIRST = [desc(signingSecrets.expiresAt), desc(signingSecrets.id)];
