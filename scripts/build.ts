@@ -29,7 +29,7 @@ async function build(env: NodeJS.ProcessEnv): Promise<void> {
   const child = launch({
     name: "build",
     args: [join(root, "node_modules/next/dist/bin/next"), "build", root],
-    env: { ...env, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" },
+    env: { ...env, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1", NO_COLOR: "1" },
     output: { file: log },
   });
   const [code] = await once(child, "exit");

@@ -25,7 +25,10 @@ export default async function setUpService(): Promise<() => Promise<void>> {
   const logs = join(root, ".posthouse", "e2e");
   await mkdir(logs, { recursive: true });
   const output = (name: string) => ({ file: join(logs, `${name}.log`) });
-  const supervisor = supervise([webProgram(deployment.env, output), workerProgram(deployment.env, output)], { say });
+  const supervisor = supervise(
+    [webProgram({ env: deployment.env, output, mode: "start" }), workerProgram(deployment.env, output)],
+    { say },
+  );
   const late = AbortSignal.timeout(readyWithinMs);
   const refused = supervisor.failed.then(({ name }) =>
     Promise.reject(new Error(`The ${name} does not stay up; see ${logs}.`)),

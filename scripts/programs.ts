@@ -5,16 +5,14 @@ import { root } from "./root.ts";
 
 type Output = (name: string) => Program["output"];
 
-/** The dashboard and management API: `next start`, or `next dev`. */
-export function webProgram(env: NodeJS.ProcessEnv, output: Output, mode: "start" | "dev" = "start"): Program {
+type WebOptions = { env: NodeJS.ProcessEnv; output: Output; mode: "start" | "dev"; host?: string | undefined };
+
+/** The dashboard and management API: `next start` or `next dev`, on every address unless `host` names one. */
+export function webProgram({ env, output, mode, host }: WebOptions): Program {
   const NODE_ENV = mode === "start" ? "production" : "development";
   const next = join(root, "node_modules/next/dist/bin/next");
-  return {
-    name: "web",
-    args: [next, mode, root, "-p", env.PORT ?? ""],
-    env: { ...env, NODE_ENV },
-    output: output("web"),
-  };
+  const args = [next, mode, root, "-p", env.PORT ?? "", ...(host ? ["-H", host] : [])];
+  return { name: "web", args, env: { ...env, NODE_ENV }, output: output("web") };
 }
 
 /** The dispatcher, the maintenance and the ingest door. */

@@ -13,6 +13,8 @@ import { waitUntilReady } from "./wait-until-ready.ts";
 type ServeOptions = {
   env: NodeJS.ProcessEnv;
   mode: "start" | "dev";
+  /** The one address the dashboard listens on; every address when left out. */
+  host?: string;
   output: (name: string) => Program["output"];
   /** Called once everything answers; may start programs that stop before the rest. */
   onReady: (deployment: Deployment) => Promise<Supervisor | null>;
@@ -25,14 +27,14 @@ const databaseCheckMs = 1_000;
  * Runs a whole deployment in the foreground until it is asked to stop, then stops it in the order that loses nothing.
  * Before the programs run, a signal simply ends the process: every step up to there is repaired by the next start.
  */
-export async function serve({ env, mode, output, onReady }: ServeOptions): Promise<undefined> {
+export async function serve({ env, mode, host, output, onReady }: ServeOptions): Promise<undefined> {
   const { PORT, INGEST_PORT } = loadConfig(env);
   await requireFreePort("PORT", PORT);
   await requireFreePort("INGEST_PORT", INGEST_PORT);
   const deployment = await step("Starting the database", () => openDeployment(env, say));
   try {
     if (mode === "start") await buildWhenStale(deployment.env);
-    const programs = [webProgram(deployment.env, output, mode), workerProgram(deployment.env, output)];
+    const programs = [webProgram({ env: deployment.env, output, mode, host }), workerProgram(deployment.env, output)];
     await run(deployment, { programs, onReady });
   } finally {
     await deployment.close();
@@ -47,7 +49,8 @@ async function run(deployment: Deployment, { programs, onReady }: RunOptions): P
   const core = supervise(programs, { say });
   let extra: Supervisor | null = null;
   const start = async () => {
-    await step("Starting web and worker", () => allReady(deployment, ended.signal));
+    say("Starting web and worker…");
+    await allReady(deployment, ended.signal);
     extra = await onReady(deployment);
   };
   try {

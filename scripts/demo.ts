@@ -1,0 +1,54 @@
+import { mkdir } from "node:fs/promises";
+import { join, resolve } from "node:path";
+import { DEMO_ADMIN, DEMO_PASSWORD, ensurePeople } from "#demo/people.ts";
+import { demoPlace } from "#demo/place.ts";
+import { loadConfig } from "#domain/config.ts";
+import type { Deployment } from "./deployment.ts";
+import { main } from "./main.ts";
+import { root } from "./root.ts";
+import { say, step } from "./say.ts";
+import { serve } from "./serve.ts";
+import { type Supervisor, supervise } from "./supervise.ts";
+
+await main(async () => {
+  const env = demoEnvironment(process.env);
+  const logs = join(env.POSTHOUSE_DATA_DIR, "logs");
+  await mkdir(logs, { recursive: true });
+  await serve({
+    env,
+    mode: "start",
+    // Everybody knows the demo's password.
+    host: "127.0.0.1",
+    output: (name) => ({ file: join(logs, `${name}.log`) }),
+    onReady: (deployment) => startDemo(deployment, logs),
+  });
+});
+
+/** A data directory and a database of its own, so that demo and real data never mix, and leave to deliver to its receivers. */
+function demoEnvironment(given: NodeJS.ProcessEnv) {
+  const { DATABASE_URL, ...rest } = given;
+  if (DATABASE_URL) say("DATABASE_URL is left alone: the demo keeps a database of its own.");
+  const receivers = process.platform === "linux" ? "127.0.0.2/32" : "127.0.0.1/32";
+  return {
+    ...rest,
+    POSTHOUSE_DATA_DIR: join(resolve(loadConfig(rest).POSTHOUSE_DATA_DIR), "demo"),
+    EGRESS_ALLOW_CIDRS: [given.EGRESS_ALLOW_CIDRS, receivers].filter(Boolean).join(","),
+    EGRESS_ALLOW_HTTP: "true",
+  };
+}
+
+async function startDemo({ config, env }: Deployment, logs: string): Promise<Supervisor> {
+  await step("Setting up the demo's people", async () => ensurePeople(await demoPlace()));
+  say("");
+  say("  The demo is ready: live GitHub events go to receivers that behave well and badly.");
+  say("");
+  say(`  Dashboard  ${config.PUBLIC_URL}`);
+  say(`  E-mail     ${DEMO_ADMIN}`);
+  say(`  Password   ${DEMO_PASSWORD}`);
+  say(`  Ingest     ${config.INGEST_URL}`);
+  say(`  Logs       ${logs}`);
+  say("");
+  say("  Ctrl-C stops it.");
+  say("");
+  return supervise([{ name: "demo", args: [join(root, "demo/main.ts")], env, output: "inherit" }], { say });
+}
