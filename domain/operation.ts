@@ -1,10 +1,10 @@
 import type { z } from "zod";
 import type { Tx } from "#db/client.ts";
 import { inTenant } from "#db/tenant.ts";
-import { type Actor, mayDo } from "./actor.ts";
+import type { Actor } from "./actor.ts";
 import { type AppContext, resolveApp } from "./app/resolve.ts";
 import { type AuditFacts, writeAuditEntry } from "./audit/write.ts";
-import { DomainError } from "./error.ts";
+import { authorize } from "./authorize.ts";
 import { onceByKey } from "./idempotency.ts";
 import { parseInput } from "./parse.ts";
 import type { Permission } from "./permission.ts";
@@ -110,13 +110,6 @@ export function operation<
   const { id, summary, description, permission, scope, input, output, audited, idempotent = false } = definition;
   const facts: OperationFacts = { id, summary, description, permission, scope, input, output, audited, idempotent };
   return Object.assign((caller: Caller, given: z.input<I>) => invoke(caller, () => given), { facts, invoke });
-}
-
-/** The gate: the one place that decides whether a caller may do what an operation asks for. */
-function authorize(actor: Actor | null, permission: Permission): Actor {
-  if (!actor) throw new DomainError("unauthenticated", "Sign in, or send an API key as `Authorization: Bearer ph_…`.");
-  if (mayDo(actor, permission)) return actor;
-  throw new DomainError("forbidden", `This needs the permission ${permission} in this tenant. Ask one of its admins.`);
 }
 
 /** The compiler cannot tie a run-time scope to a type parameter; `scope` and `resolveApp` above make it true. */

@@ -25,7 +25,7 @@ async function main(): Promise<void> {
   connectDatabase(DATABASE_URL, { connectionsMax: CONNECTIONS_MAX });
   const roles: readonly WorkerRole[] = WORKER_ROLES.length > 0 ? WORKER_ROLES : ["ingest", "dispatch", "maintain"];
   const metrics = createMetrics(driver());
-  const parts: Part[] = [await startDoor(metrics)];
+  const parts: Part[] = [await startDoor(metrics, roles.includes("ingest"))];
   if (roles.includes("dispatch")) parts.push(await startDispatch(metrics));
   if (roles.includes("maintain")) parts.push(startMaintainer({ sql: driver(), db: database() }));
   log.info({ roles, port: config().INGEST_PORT }, "worker started");
@@ -51,7 +51,7 @@ async function startDispatch(metrics: ReturnType<typeof createMetrics>): Promise
   };
 }
 
-async function startDoor(metrics: ReturnType<typeof createMetrics>): Promise<Part> {
+async function startDoor(metrics: ReturnType<typeof createMetrics>, takesEvents: boolean): Promise<Part> {
   let isStopping = false;
   const isReady = async () =>
     !isStopping &&
@@ -59,7 +59,7 @@ async function startDoor(metrics: ReturnType<typeof createMetrics>): Promise<Par
       () => true,
       () => false,
     ));
-  const app = createIngestApp({ isReady, metrics: metrics.text });
+  const app = createIngestApp({ takesEvents, isReady, metrics: metrics.text });
   const server = serve({ fetch: app.fetch, port: config().INGEST_PORT });
   await once(server, "listening");
   return {

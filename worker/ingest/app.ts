@@ -3,32 +3,24 @@ import type { Actor } from "#domain/actor.ts";
 import { authenticateKey } from "#domain/api-key/authenticate.ts";
 import { readBytes } from "#domain/body.ts";
 import { DomainError } from "#domain/error.ts";
-import { acceptEvent } from "#domain/event/accept.ts";
 import { acceptEventBatch, BATCH_BYTES_MAX } from "#domain/event/accept-batch.ts";
 import { EVENT_BYTES_MAX } from "#domain/event/schema.ts";
-import type { Operation } from "#domain/operation.ts";
+import type { Caller } from "#domain/operation.ts";
 import { problemResponse } from "#domain/problem.ts";
 import { newRequestId } from "#domain/request-id.ts";
+import { createAcceptGathered } from "./accept-gathered.ts";
 
-/** What the worker's HTTP door answers besides events. */
+/** What the worker's HTTP door answers besides events, and whether it takes any. */
 export type DoorOptions = {
+  takesEvents: boolean;
   isReady: () => Promise<boolean>;
   metrics: () => Promise<{ contentType: string; body: string }>;
 };
 
 /** The light door: events in, by API key, and what operators ask a worker. Management lives on the web process. */
-export function createIngestApp({ isReady, metrics }: DoorOptions): Hono {
+export function createIngestApp({ takesEvents, isReady, metrics }: DoorOptions): Hono {
   const app = new Hono();
-  for (const prefix of ["/api/v1", "/api/v1/apps/:app"]) {
-    app.post(`${prefix}/events`, (context) =>
-      accept(acceptEvent, context.req.raw, { app: context.req.param("app"), bytesMax: EVENT_BYTES_MAX }),
-    );
-    app.post(`${prefix}/events/batch`, (context) =>
-      accept(acceptEventBatch, context.req.raw, { app: context.req.param("app"), bytesMax: BATCH_BYTES_MAX }),
-    );
-    for (const path of ["/events", "/events/batch"])
-      app.all(`${prefix}${path}`, (context) => onlyPost(context.req.raw));
-  }
+  if (takesEvents) addEventRoutes(app);
   app.get("/healthz", (context) => context.json({ status: "ok" }));
   app.get("/readyz", async (context) =>
     (await isReady()) ? context.json({ status: "ready" }) : context.json({ status: "not ready" }, 503),
@@ -47,24 +39,37 @@ export function createIngestApp({ isReady, metrics }: DoorOptions): Hono {
   return app;
 }
 
-async function accept(
-  operation: Operation,
-  request: Request,
-  { app, bytesMax }: { app: string | undefined; bytesMax: number },
-): Promise<Response> {
-  const requestId = newRequestId(request.headers);
-  try {
-    const actor = await keyActor(request.headers, requestId);
-    const idempotencyKey = request.headers.get("idempotency-key") ?? undefined;
-    const readInput = async () => ({
-      body: await readBytes(request, bytesMax),
-      contentType: request.headers.get("content-type") ?? "",
-    });
-    const answer = await operation.invoke({ actor, app, idempotencyKey }, readInput);
-    return Response.json(answer, { status: 202, headers: { "x-request-id": requestId } });
-  } catch (error) {
-    return problemResponse(error, requestId);
+type Input = { body: Uint8Array; contentType: string };
+type Accept = (caller: Caller, readInput: () => Promise<Input>) => Promise<unknown>;
+
+function addEventRoutes(app: Hono): void {
+  const acceptOne = createAcceptGathered();
+  for (const prefix of ["/api/v1", "/api/v1/apps/:app"]) {
+    mount(app, `${prefix}/events`, { accept: acceptOne, bytesMax: EVENT_BYTES_MAX });
+    mount(app, `${prefix}/events/batch`, { accept: acceptEventBatch.invoke, bytesMax: BATCH_BYTES_MAX });
   }
+}
+
+function mount(app: Hono, path: string, { accept, bytesMax }: { accept: Accept; bytesMax: number }): void {
+  app.post(path, async (context) => {
+    const request = context.req.raw;
+    const requestId = newRequestId(request.headers);
+    try {
+      const caller = {
+        actor: await keyActor(request.headers, requestId),
+        app: context.req.param("app"),
+        idempotencyKey: request.headers.get("idempotency-key") ?? undefined,
+      };
+      const readInput = async () => ({
+        body: await readBytes(request, bytesMax),
+        contentType: request.headers.get("content-type") ?? "",
+      });
+      return Response.json(await accept(caller, readInput), { status: 202, headers: { "x-request-id": requestId } });
+    } catch (error) {
+      return problemResponse(error, requestId);
+    }
+  });
+  app.all(path, (context) => onlyPost(context.req.raw));
 }
 
 async function keyActor(headers: Headers, requestId: string): Promise<Actor | null> {
