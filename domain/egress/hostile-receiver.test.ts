@@ -14,7 +14,6 @@ import {
 } from "#worker/test-receiver/behaviours.ts";
 import { type Behaviour, type Receiver, startReceiver } from "#worker/test-receiver/start-receiver.ts";
 import { startUnacceptingListener } from "#worker/test-receiver/start-unaccepting-listener.ts";
-import { classifyResponse } from "./classify-response.ts";
 import { closeIdleConnections } from "./idle-connections.ts";
 import { createEgressPolicy } from "./policy.ts";
 import { type EgressRequest, RESPONSE_BYTES_MAX, sendRequest } from "./request.ts";
@@ -261,24 +260,6 @@ describe("a receiver's status", () => {
   it("comes with a Retry-After of 10 kB whole", async () => {
     const receiver = await start(answers({ status: 503, headers: { "retry-after": "9".repeat(10_240) } }));
     expect(responseOf(await send(receiver.url)).headers["retry-after"]).toHaveLength(10_240);
-  });
-
-  it.each([
-    [199, "http_status"],
-    [200, "succeeded"],
-    [204, "succeeded"],
-    [299, "succeeded"],
-    [300, "redirect"],
-    [302, "redirect"],
-    [304, "http_status"],
-    [308, "redirect"],
-    [399, "redirect"],
-    [400, "http_status"],
-    [410, "http_status"],
-    [500, "http_status"],
-    [999, "http_status"],
-  ])("%i is classified as %s", (status, kind) => {
-    expect(classifyResponse(status)).toBe(kind);
   });
 });
 
