@@ -2,7 +2,7 @@ import { z } from "zod";
 import { ENDPOINT_STATUSES, STATUS_REASONS, VERIFICATION_STATUSES } from "#db/enums.ts";
 import { eventTypeName, eventTypePattern } from "#domain/event-type/name.ts";
 import { flag, idInput, idOutput, pageInput, pageOutput, timestamp } from "#domain/field.ts";
-import { health, healthState, lastStatus } from "#domain/health/schema.ts";
+import { chartRangeInput, health, healthState, lastStatus, sparkPoint } from "#domain/health/schema.ts";
 import { headerName, headerValue } from "./header.ts";
 
 export const RETRY_ENTRIES_MAX = 20;
@@ -10,11 +10,17 @@ export const RETRY_SECONDS_MAX = 86_400;
 export const GRACE_SECONDS_MAX = 604_800;
 export const GRACE_SECONDS_DEFAULT = 86_400;
 export const URL_LENGTH_MAX = 2048;
+export const TIMEOUT_MS_DEFAULT = 15_000;
+export const HEADERS_MAX = 20;
+/** The most endpoints one call for sparklines names. */
+export const SPARKLINES_MAX = 500;
 
 export const retrySchedule = z
   .array(z.int().min(1).max(RETRY_SECONDS_MAX))
   .max(RETRY_ENTRIES_MAX)
   .describe("Seconds between attempts; empty: one attempt only; null: the app's schedule");
+
+export const TOO_MANY_HEADERS = `At most ${HEADERS_MAX} headers`;
 
 /** What a person or a program may set. `timeoutMs` and `headers` sit in `requestConfig`, as on the way out. */
 const writable = {
@@ -23,16 +29,21 @@ const writable = {
   description: z.string().trim().max(1000),
   eventTypes: z.array(eventTypePattern).min(1).max(100).nullable(),
   requestConfig: z.strictObject({
-    timeoutMs: z.int().min(1000).max(30_000).optional(),
+    timeoutMs: z.int().min(1000).max(30_000).optional().describe(`Default: ${TIMEOUT_MS_DEFAULT}`),
     headers: z
       .record(headerName, headerValue.nullable())
-      .refine((headers) => Object.keys(headers).length <= 20, "At most 20 headers")
-      .optional(),
+      .refine((headers) => Object.keys(headers).length <= HEADERS_MAX, TOO_MANY_HEADERS)
+      .optional()
+      .describe("Values are merged into those already set; null removes one. They are never shown again"),
   }),
   rateLimitPerSecond: z.int().min(1).max(1000).nullable(),
   maxInFlight: z.int().min(1).max(100),
   retrySchedule: retrySchedule.nullable(),
-  version: z.string().trim().regex(/^[\x21-\x7e]{1,64}$/, "Up to 64 printable characters without spaces").nullable(),
+  version: z
+    .string()
+    .trim()
+    .regex(/^[\x21-\x7e]{1,64}$/, "Up to 64 printable characters without spaces")
+    .nullable(),
   metadata: z
     .record(z.string().min(1).max(64), z.string().max(500))
     .refine((pairs) => Object.keys(pairs).length <= 20, "At most 20 pairs"),
@@ -112,4 +123,9 @@ export const endpointPage = pageOutput(endpoint);
 export const deletedEndpoint = z.object({ id: idOutput("ep"), deletedAt: timestamp });
 export const rotatedSecret = z.object({ secret, previousSecretExpiresAt: timestamp.nullable() });
 export const verificationResult = z.object({ verified: z.boolean(), reason: z.string().optional() });
+export const endpointHealthInput = z.strictObject({ id: idInput("ep"), ...chartRangeInput });
+export const sparklinesInput = z.strictObject({ ids: z.array(idInput("ep")).max(SPARKLINES_MAX) });
+export const sparklines = z.object({
+  data: z.array(z.object({ id: idOutput("ep"), points: z.array(sparkPoint).length(24) })),
+});
 export const purgedDeliveries = z.object({ deleted: z.int() });

@@ -1,0 +1,75 @@
+import { and, count, eq, ne } from "drizzle-orm";
+import type { z } from "zod";
+import type { Tx } from "#db/client.ts";
+import { endpointHealth, endpointLanes, endpoints } from "#db/schema/endpoint.ts";
+import { apps } from "#db/schema/tenant.ts";
+import type { AppContext } from "#domain/app/resolve.ts";
+import { DomainError } from "#domain/error.ts";
+import { FAN_OUT_MAX } from "#domain/event/find-subscribers.ts";
+import { formatId } from "#domain/id.ts";
+import { newId } from "#domain/new-id.ts";
+import { operation } from "#domain/operation.ts";
+import { createSigningSecret } from "#domain/secret/create.ts";
+import { auditFacts } from "./audit-facts.ts";
+import type { EndpointRow } from "./find.ts";
+import { mergeHeaders } from "./merge-headers.ts";
+import { presentEndpoint } from "./present.ts";
+import { createEndpointInput, endpointWithSecret, TIMEOUT_MS_DEFAULT } from "./schema.ts";
+import { storedHeaders } from "./stored-headers.ts";
+import { judgedUrl } from "./url-input.ts";
+
+/** As many as one event may go to, so that an app whose endpoints all take everything still works. */
+export const ENDPOINTS_PER_APP_MAX = FAN_OUT_MAX;
+
+const input = createEndpointInput.extend({ url: judgedUrl });
+
+export const createEndpoint = operation({
+  id: "endpoint.create",
+  summary: "Create an endpoint",
+  description: "The answer holds the signing secret. It is shown this once: keep it where the receiver can read it.",
+  permission: "manage_webhooks",
+  scope: "app",
+  input,
+  output: endpointWithSecret,
+  audited: true,
+  idempotent: true,
+  run: async ({ app, tx, audit }, settings) => {
+    await refuseTooMany(tx, app);
+    const row = await insertEndpoint(tx, app, settings);
+    const owner = { tenantId: app.tenantId, endpointId: row.id };
+    await tx.insert(endpointHealth).values(owner);
+    await tx.insert(endpointLanes).values(owner);
+    const secret = await createSigningSecret(tx, owner);
+    await audit({ target: { type: "endpoint", id: formatId("ep", row.id) }, after: auditFacts(row) });
+    return { ...(await presentEndpoint(tx, app, row)), secret };
+  },
+});
+
+/** The app's row is held, so that two creates at once cannot both be the last that fits. */
+async function refuseTooMany(tx: Tx, { tenantId, id }: AppContext): Promise<void> {
+  await tx.select({ id: apps.id }).from(apps).where(eq(apps.id, id)).for("no key update");
+  const [row] = await tx
+    .select({ live: count() })
+    .from(endpoints)
+    .where(and(eq(endpoints.tenantId, tenantId), eq(endpoints.appId, id), ne(endpoints.status, "inactive")));
+  if ((row?.live ?? 0) < ENDPOINTS_PER_APP_MAX) return;
+  throw new DomainError(
+    "state_forbids",
+    `This app has ${ENDPOINTS_PER_APP_MAX} endpoints, the most it can have. Delete one, or use another app.`,
+  );
+}
+
+async function insertEndpoint(
+  tx: Tx,
+  { tenantId, id: appId }: AppContext,
+  settings: z.output<typeof input>,
+): Promise<EndpointRow> {
+  const { requestConfig, ...plain } = settings;
+  const owner = { id: newId(), tenantId };
+  const { timeoutMs = TIMEOUT_MS_DEFAULT, headers = {} } = requestConfig;
+  const stored = await storedHeaders(tx, owner, mergeHeaders({}, headers));
+  const values: typeof endpoints.$inferInsert = { ...owner, appId, ...plain, timeoutMs, ...stored };
+  const [row] = await tx.insert(endpoints).values(values).returning();
+  if (!row) throw new Error("The endpoint was not stored.");
+  return row;
+}

@@ -1,0 +1,151 @@
+import { eq } from "drizzle-orm";
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { connectDatabase, disconnectDatabase } from "#db/client.ts";
+import { DELIVERY_STATUSES } from "#db/enums.ts";
+import { auditEntries } from "#db/schema/audit.ts";
+import { attempts, deliveries, healthRollups } from "#db/schema/delivery.ts";
+import { endpointHealth, endpointLanes, endpoints, signingSecrets } from "#db/schema/endpoint.ts";
+import { system } from "#db/tenant.ts";
+import { createTestDatabase, type TestDatabase } from "#db/test-database.ts";
+import { makeAttempt, makeDeliveries } from "#domain/delivery/test-factory.ts";
+import { makeEvent } from "#domain/event/test-factory.ts";
+import { makeRollups } from "#domain/health/test-factory.ts";
+import { actorIn, makeTenant } from "#domain/test-factory.ts";
+import { deleteEndpoint } from "./delete.ts";
+import { getEndpoint } from "./get.ts";
+import { purgeEndpointDeliveries } from "./purge-deliveries.ts";
+import { makeEndpoint } from "./test-factory.ts";
+
+let testDatabase: TestDatabase;
+let tenant: Awaited<ReturnType<typeof makeTenant>>;
+let actor: ReturnType<typeof actorIn>;
+beforeAll(async () => {
+  testDatabase = await createTestDatabase();
+  connectDatabase(testDatabase.url);
+});
+beforeEach(async () => {
+  tenant = await makeTenant();
+  actor = actorIn(tenant);
+});
+afterAll(async () => {
+  await disconnectDatabase();
+  await testDatabase.drop();
+});
+
+/** An endpoint with one delivery in every state, each with an attempt, and a rollup. */
+async function makeUsedEndpoint() {
+  const endpoint = await makeEndpoint(actor, { name: "used" });
+  const nextAttemptAt = new Date();
+  const facts = DELIVERY_STATUSES.map((status) => ({ endpointId: endpoint.uuid, status, nextAttemptAt }));
+  for (const delivery of await makeDeliveries(tenant, facts)) await makeAttempt(delivery);
+  const place = { tenantId: tenant.id, appId: tenant.appId, endpointId: endpoint.uuid };
+  await makeRollups(place, [{ at: new Date(), succeeded: 1 }]);
+  return endpoint;
+}
+
+function statusesOf(endpointId: string) {
+  return system()
+    .select({
+      status: deliveries.status,
+      nextAttemptAt: deliveries.nextAttemptAt,
+      completedAt: deliveries.completedAt,
+    })
+    .from(deliveries)
+    .where(eq(deliveries.endpointId, endpointId))
+    .orderBy(deliveries.id);
+}
+
+test("a soft delete cancels what waits and leaves the rest readable", async () => {
+  const { id, uuid } = await makeUsedEndpoint();
+  const bystander = await makeUsedEndpoint();
+  const answer = await deleteEndpoint({ actor }, { id });
+  expect(answer).toEqual({ id, deletedAt: expect.any(String) });
+  const rows = await statusesOf(uuid);
+  expect(rows.map(({ status }) => status)).toEqual([
+    "cancelled",
+    "sending",
+    "cancelled",
+    "succeeded",
+    "failed",
+    "dead_letter",
+    "cancelled",
+  ]);
+  for (const at of [0, 2]) expect(rows[at]).toMatchObject({ nextAttemptAt: null, completedAt: expect.any(Date) });
+  expect(await getEndpoint({ actor }, { id })).toMatchObject({
+    ...{ status: "inactive", statusReason: "deleted", deletedAt: answer.deletedAt, name: "used" },
+  });
+  expect((await statusesOf(bystander.uuid)).map(({ status }) => status)).toEqual([...DELIVERY_STATUSES]);
+  const entries = await system().select().from(auditEntries).where(eq(auditEntries.targetId, id));
+  expect(entries.find(({ action }) => action === "endpoint.delete")).toMatchObject({
+    before: { name: "used", status: "active" },
+    after: { permanent: false, cancelledDeliveries: 2 },
+  });
+});
+
+test("a deleted endpoint gets no event any more", async () => {
+  const { id } = await makeEndpoint(actor);
+  expect((await makeEvent(tenant)).deliveries).toBe(1);
+  await deleteEndpoint({ actor }, { id });
+  expect((await makeEvent(tenant)).deliveries).toBe(0);
+});
+
+test("an event accepted while its endpoint is being deleted is cancelled too, or never delivered to it", async () => {
+  const { id, uuid } = await makeEndpoint(actor);
+  const events = Array.from({ length: 8 }, () => makeEvent(tenant));
+  await Promise.all([...events, deleteEndpoint({ actor }, { id })]);
+  expect((await statusesOf(uuid)).filter(({ status }) => status !== "cancelled")).toEqual([]);
+});
+
+test("a permanent delete leaves nothing but the audit log, and touches no other endpoint", async () => {
+  const { id, uuid } = await makeUsedEndpoint();
+  const bystander = await makeUsedEndpoint();
+  expect(await deleteEndpoint({ actor }, { id, permanent: "true" })).toMatchObject({ id });
+  expect(await rowsLeft(uuid)).toEqual([0, 0, 0, 0, 0, 0, 0]);
+  expect(await rowsLeft(bystander.uuid)).toEqual([1, 7, 7, 2, 1, 1, 1]);
+  await expect(getEndpoint({ actor }, { id })).rejects.toMatchObject({ code: "not_found" });
+  const entries = await system().select().from(auditEntries).where(eq(auditEntries.targetId, id));
+  expect(entries.map(({ action, after }) => [action, after?.permanent])).toContainEqual(["endpoint.delete", true]);
+});
+
+test("an endpoint that was deleted softly can still be removed for good", async () => {
+  const { id, uuid } = await makeUsedEndpoint();
+  await deleteEndpoint({ actor }, { id });
+  await expect(deleteEndpoint({ actor }, { id })).rejects.toMatchObject({ code: "conflict" });
+  await deleteEndpoint({ actor }, { id, permanent: true });
+  expect(await rowsLeft(uuid)).toEqual([0, 0, 0, 0, 0, 0, 0]);
+});
+
+test("a purge deletes what has ended, cancels what waits and leaves alone what is being sent", async () => {
+  const { id, uuid } = await makeUsedEndpoint();
+  const bystander = await makeUsedEndpoint();
+  expect(await purgeEndpointDeliveries({ actor }, { id })).toEqual({ deleted: 4 });
+  expect((await statusesOf(uuid)).map(({ status }) => status)).toEqual(["cancelled", "sending", "cancelled"]);
+  expect(await rowsLeft(uuid)).toEqual([1, 3, 3, 2, 1, 1, 1]);
+  expect(await purgeEndpointDeliveries({ actor }, { id })).toEqual({ deleted: 2 });
+  expect(await rowsLeft(bystander.uuid)).toEqual([1, 7, 7, 2, 1, 1, 1]);
+  const entries = await system().select().from(auditEntries).where(eq(auditEntries.targetId, id));
+  expect(entries.find(({ action }) => action === "endpoint.purge_deliveries")).toMatchObject({
+    after: { deletedDeliveries: 4, cancelledDeliveries: 2 },
+  });
+});
+
+test("permanent must be true or false", async () => {
+  const { id, uuid } = await makeEndpoint(actor);
+  const refused = deleteEndpoint.invoke({ actor }, () => ({ id, permanent: "yes" }));
+  await expect(refused).rejects.toMatchObject({ code: "invalid_request", issues: [{ path: "permanent" }] });
+  expect((await rowsLeft(uuid))[0]).toBe(1);
+});
+
+/** Rows of an endpoint: itself, deliveries, attempts, rollups, secrets, health, lane. */
+async function rowsLeft(endpointId: string): Promise<number[]> {
+  const db = system();
+  return Promise.all([
+    db.$count(endpoints, eq(endpoints.id, endpointId)),
+    db.$count(deliveries, eq(deliveries.endpointId, endpointId)),
+    db.$count(attempts, eq(attempts.endpointId, endpointId)),
+    db.$count(healthRollups, eq(healthRollups.endpointId, endpointId)),
+    db.$count(signingSecrets, eq(signingSecrets.endpointId, endpointId)),
+    db.$count(endpointHealth, eq(endpointHealth.endpointId, endpointId)),
+    db.$count(endpointLanes, eq(endpointLanes.endpointId, endpointId)),
+  ]);
+}

@@ -1,0 +1,27 @@
+import { eq } from "drizzle-orm";
+import { healthRollups } from "#db/schema/delivery.ts";
+import { databaseNow } from "#domain/database-now.ts";
+import { chartRange } from "#domain/health/range.ts";
+import { endpointHealthReport } from "#domain/health/schema.ts";
+import { healthSeries, toPoint } from "#domain/health/series.ts";
+import { operation } from "#domain/operation.ts";
+import { findEndpoint } from "./find.ts";
+import { presentEndpoint } from "./present.ts";
+import { endpointHealthInput } from "./schema.ts";
+
+export const getEndpointHealth = operation({
+  id: "endpoint.health",
+  summary: "See how an endpoint is doing",
+  description: "Its health now, and a series over a range: the last 24 hours when left out, at most 300 steps.",
+  permission: "manage_webhooks",
+  scope: "app",
+  input: endpointHealthInput,
+  output: endpointHealthReport,
+  audited: false,
+  run: async ({ app, tx }, { id, ...bounds }) => {
+    const { health } = await presentEndpoint(tx, app, await findEndpoint(tx, app, id));
+    const range = chartRange(bounds, await databaseNow(tx));
+    const steps = await healthSeries(tx, eq(healthRollups.endpointId, id), range);
+    return { health, stepSeconds: range.stepSeconds, series: steps.map(toPoint) };
+  },
+});

@@ -1,0 +1,16 @@
+import { operation } from "#domain/operation.ts";
+import { findEndpoint } from "./find.ts";
+import { presentEndpoint } from "./present.ts";
+import { endpoint, endpointIdInput } from "./schema.ts";
+
+export const getEndpoint = operation({
+  id: "endpoint.get",
+  summary: "Get an endpoint",
+  description: "Also one that was deleted, unless it was deleted permanently.",
+  permission: "manage_webhooks",
+  scope: "app",
+  input: endpointIdInput,
+  output: endpoint,
+  audited: false,
+  run: async ({ app, tx }, { id }) => presentEndpoint(tx, app, await findEndpoint(tx, app, id)),
+});

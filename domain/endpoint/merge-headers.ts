@@ -1,0 +1,14 @@
+import { invalidField } from "#domain/error.ts";
+import { HEADERS_MAX, TOO_MANY_HEADERS } from "./schema.ts";
+
+/** Custom headers after a change: given values replace, null removes, the rest stays. Names are in lower case. */
+export function mergeHeaders(
+  current: Record<string, string>,
+  change: Record<string, string | null>,
+): Record<string, string> {
+  const kept = Object.entries(current).filter(([name]) => !Object.hasOwn(change, name));
+  const set = Object.entries(change).filter((entry): entry is [string, string] => entry[1] !== null);
+  const merged = [...kept, ...set];
+  if (merged.length > HEADERS_MAX) throw invalidField("requestConfig.headers", TOO_MANY_HEADERS);
+  return Object.fromEntries(merged);
+}
