@@ -98,3 +98,12 @@ export const listDeliveriesInput = z.strictObject({
 export const listEndpointDeliveriesInput = z.strictObject({ id: idInput("ep"), ...deliveryFilter, ...pageInput });
 export const deliveryIdInput = z.strictObject({ id: idInput("dlv") });
 export const replayDeliveryInput = z.strictObject({ id: idInput("dlv"), force: flag.default(false) });
+
+/** The most deliveries of one status that are counted; beyond, there are "10,000+". */
+export const COUNTED_MAX = 10_000;
+export const countDeliveriesInput = z
+  .strictObject({ ...deliveryFilter, endpointId: idInput("ep").optional() })
+  .omit({ status: true });
+export const deliveryCounts = z.object({
+  data: z.array(z.object({ status: z.enum(DELIVERY_STATUSES), count: z.int().max(COUNTED_MAX), hasMore: z.boolean() })),
+});
