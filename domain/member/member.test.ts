@@ -1,13 +1,14 @@
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { connectDatabase, disconnectDatabase } from "#db/client.ts";
+import { connectDatabase, disconnectDatabase, driver } from "#db/client.ts";
 import { memberships } from "#db/schema/tenant.ts";
-import { system } from "#db/tenant.ts";
+import { inTenant, system } from "#db/tenant.ts";
 import { createTestDatabase, type TestDatabase } from "#db/test-database.ts";
 import { listAuditLog } from "#domain/audit/list.ts";
 import { formatId } from "#domain/id.ts";
 import { actorIn, makeTenant, makeUser } from "#domain/test-factory.ts";
 import { addMember } from "./add.ts";
+import { keepAnAdmin } from "./keep-an-admin.ts";
 import { listMembers } from "./list.ts";
 import { removeMember } from "./remove.ts";
 import { updateMember } from "./update.ts";
@@ -33,6 +34,11 @@ async function tenantWithAdmin() {
 async function rolesIn(tenantId: string): Promise<Record<string, string>> {
   const rows = await system().select().from(memberships).where(eq(memberships.tenantId, tenantId));
   return Object.fromEntries(rows.map(({ userId, role }) => [userId, role]));
+}
+
+async function somebodyWaits(): Promise<void> {
+  for (let waiting = 0; waiting === 0; )
+    waiting = Number((await driver()`select count(*) from pg_locks where not granted`)[0]?.count);
 }
 
 describe("members", () => {
@@ -90,12 +96,19 @@ describe("members", () => {
     const { tenant, admin, actor } = await tenantWithAdmin();
     const other = await makeUser({ tenant });
     const asOther = actorIn(tenant, { id: other.id });
-    const results = await Promise.allSettled([
-      updateMember({ actor }, { userId: usr(other), role: "member" }),
-      updateMember({ actor: asOther }, { userId: usr(admin), role: "member" }),
-    ]);
-    expect(results.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
+    const second = await inTenant(tenant.id, async (tx) => {
+      await keepAnAdmin(tx, tenant.id, other.id);
+      await tx.update(memberships).set({ role: "member" }).where(eq(memberships.userId, other.id));
+      const started = updateMember({ actor: asOther }, { userId: usr(admin), role: "member" }).then(
+        () => "done",
+        ({ code }) => code,
+      );
+      await Promise.race([started, somebodyWaits()]);
+      return { started };
+    });
+    expect(await second.started).toBe("state_forbids");
     expect(Object.values(await rolesIn(tenant.id)).sort()).toEqual(["admin", "member"]);
+    expect((await listMembers({ actor }, {})).data).toHaveLength(2);
   });
 
   test.each([
