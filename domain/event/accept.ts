@@ -20,12 +20,11 @@ export const acceptEvent = operation({
   audited: false,
   idempotent: true,
   run: async ({ actor, app, tx, audit }, { body, contentType }) => {
+    const kept = { tenantId: app.tenantId, appId: app.id, body, contentType: messageContentType(contentType) };
     const message = parseMessage(body);
-    const event = { tenantId: app.tenantId, appId: app.id, type: message.type, body };
-    const kept = { ...event, contentType: messageContentType(contentType) };
     const [refusal] = await judgeByCatalogue(tx, app, [message]);
     if (refusal) throw refusal;
-    const [stored] = await storeEvents(tx, [kept]);
+    const [stored] = await storeEvents(tx, [{ ...kept, type: message.type }]);
     if (!stored) throw new Error("The event was not stored.");
     const answer = { id: formatId("evt", stored.id), type: stored.type, deliveries: stored.deliveries };
     if (actor.type !== "key") {
