@@ -1,5 +1,3 @@
-"use client";
-
 import { MomentText } from "#components/delivery/phrase.tsx";
 import { formatDuration } from "#components/format/duration.ts";
 import { useNow } from "#components/ui/now.tsx";
@@ -28,7 +26,7 @@ export function RetryTimetable({ schedule }: { schedule: readonly number[] }) {
                 {row.number}
               </th>
               <td className="py-0.5 tabular-nums">
-                {row.number === 1 ? "at once" : `after ${formatDuration(row.waitSeconds * 1000)}`}
+                {row.number === 1 ? "at once" : `after ${waitWords(row.waitSeconds)}`}
               </td>
               <td className="px-3 py-0.5 text-right text-ink-muted">
                 {row.number === 1 ? null : <MomentText moment={{ at: now + row.afterSeconds * 1000 }} />}
@@ -44,8 +42,13 @@ export function RetryTimetable({ schedule }: { schedule: readonly number[] }) {
   );
 }
 
+/** Waits are whole seconds, so "5 s" and not "5.0 s". */
+function waitWords(seconds: number): string {
+  return seconds < 60 ? `${seconds} s` : formatDuration(seconds * 1000);
+}
+
 function summary(rows: readonly TimetableRow[]): string {
   const last = rows.at(-1);
   if (last === undefined || rows.length === 1) return "One attempt, no retry";
-  return `${rows.length} attempts over ${formatDuration(last.afterSeconds * 1000)}`;
+  return `${rows.length} attempts over ${waitWords(last.afterSeconds)}`;
 }

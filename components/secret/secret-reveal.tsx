@@ -1,5 +1,3 @@
-"use client";
-
 import { useEffect, useEffectEvent, useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { Checkbox } from "#components/ui/checkbox.tsx";
@@ -40,7 +38,7 @@ function Reveal({ secret, description, snippets, doneLabel, onDone }: SecretReve
       open
       isDismissible={false}
       size="lg"
-      title="Store the signing secret now"
+      title="Store the secret now"
       description={description}
       footer={
         <Button variant="primary" disabled={!isStored} focusableWhenDisabled onClick={onDone}>

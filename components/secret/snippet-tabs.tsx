@@ -7,6 +7,6 @@ export function snippetTabs(): Tab[] {
   return SNIPPETS.map(({ language, label, code }) => ({
     value: language,
     label,
-    content: <CodeBlock code={code} language={language} label={label} className="[&_pre]:max-h-64" />,
+    content: <CodeBlock code={code} language={language} label={`Verify in ${label}`} className="[&_pre]:max-h-64" />,
   }));
 }

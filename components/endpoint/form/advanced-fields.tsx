@@ -1,5 +1,3 @@
-"use client";
-
 import { ChevronRight } from "lucide-react";
 import { useState } from "react";
 import { useFormState, useWatch } from "react-hook-form";
@@ -51,7 +49,7 @@ const FIELDS = ["requestConfig", "rateLimitPerSecond", "maxInFlight", "retrySche
 function Limits() {
   return (
     <fieldset>
-      <legend className="mb-1.5 font-medium text-sm">Limits</legend>
+      <legend className="mb-1.5 text-h3">Limits</legend>
       <div className="grid gap-4 sm:grid-cols-3">
         <TextField
           name="requestConfig.timeoutMs"
@@ -70,10 +68,9 @@ function Limits() {
         />
         <TextField
           name="maxInFlight"
-          label="At once"
-          hint="Attempts under way, 1–100."
+          label="Parallel attempts"
+          hint="Under way at the same time, 1–100."
           inputMode="numeric"
-          trailing="attempts"
         />
       </div>
     </fieldset>

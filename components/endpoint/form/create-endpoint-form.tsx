@@ -55,7 +55,7 @@ export function CreateEndpointForm(props: {
   const isPending = form.formState.isSubmitting;
   return (
     <FormProvider {...form}>
-      <form noValidate onSubmit={(event) => void submit(event)} className="grid max-w-208 gap-4">
+      <form noValidate onSubmit={(event) => void submit(event)} className="grid gap-4">
         {refusal === null ? null : (
           <Notice tone="bad" title="The endpoint was not created">
             {refusal}

@@ -49,7 +49,7 @@ export function EditEndpointForm(props: {
   });
   return (
     <FormProvider {...form}>
-      <form noValidate onSubmit={(event) => void submit(event)} className="grid max-w-208 gap-4">
+      <form noValidate onSubmit={(event) => void submit(event)} className="grid gap-4">
         {refusal === null ? null : (
           <Notice tone="bad" title="Nothing was saved">
             {refusal}

@@ -1,5 +1,3 @@
-"use client";
-
 import { Card } from "#components/ui/card.tsx";
 import { AdvancedFields } from "./advanced-fields.tsx";
 import { EventsField } from "./events-field.tsx";

@@ -1,5 +1,3 @@
-"use client";
-
 import { Plus, Trash2 } from "lucide-react";
 import { useController } from "react-hook-form";
 import { Button } from "#components/ui/button.tsx";
@@ -20,7 +18,7 @@ export function HeadersField() {
   const error = errorAt(formState.errors, "requestConfig.headers");
   return (
     <fieldset className="grid gap-2">
-      <legend className="mb-1.5 font-medium text-sm">Headers</legend>
+      <legend className="mb-1.5 text-h3">Headers</legend>
       {rows.map((row, at) => (
         <HeaderLine
           // biome-ignore lint/suspicious/noArrayIndexKey: rows have no other identity while they are typed.
@@ -81,7 +79,7 @@ function HeaderLine(props: {
           autoComplete="off"
           value={row.value}
           onValueChange={(value) => onChange({ ...row, value, isStored: row.isStored && value === "" })}
-          className="max-sm:col-start-1 max-sm:row-start-2"
+          className="w-full max-sm:col-start-1 max-sm:row-start-2"
         />
         <IconButton label={`Remove header ${row.name || number}`} icon={<Trash2 />} onClick={onRemove} />
       </div>

@@ -1,5 +1,3 @@
-"use client";
-
 import { Plus, Trash2 } from "lucide-react";
 import { useController } from "react-hook-form";
 import { Button } from "#components/ui/button.tsx";
@@ -16,7 +14,7 @@ export function MetadataField() {
   const change = (at: number, row: PairRow) => field.onChange(rows.with(at, row));
   return (
     <fieldset className="grid gap-2">
-      <legend className="mb-1.5 font-medium text-sm">Metadata</legend>
+      <legend className="mb-1.5 text-h3">Metadata</legend>
       {rows.map((row, at) => (
         <div
           // biome-ignore lint/suspicious/noArrayIndexKey: rows have no other identity while they are typed.
@@ -34,7 +32,7 @@ export function MetadataField() {
             placeholder="billing team"
             value={row.value}
             onValueChange={(value) => change(at, { ...row, value })}
-            className="max-sm:col-start-1 max-sm:row-start-2"
+            className="w-full max-sm:col-start-1 max-sm:row-start-2"
           />
           <IconButton
             label={`Remove pair ${row.key || at + 1}`}

@@ -1,5 +1,3 @@
-"use client";
-
 import { Autocomplete } from "@base-ui/react/autocomplete";
 import { X } from "lucide-react";
 import { type Ref, useState } from "react";
@@ -45,7 +43,7 @@ export function PatternPicker({ suggestions, patterns, onPatternsChange, inputRe
               event.preventDefault();
               add(text);
             }}
-            className={`${CONTROL_CLASS} h-8 px-2.5 font-mono text-sm outline-none placeholder:text-ink-faint focus:border-focus focus:outline-2 focus:outline-focus focus:-outline-offset-1`}
+            className={`${CONTROL_CLASS} h-8 w-full px-2.5 font-mono text-sm outline-none placeholder:text-ink-faint focus:border-focus focus:outline-2 focus:outline-focus focus:-outline-offset-1`}
           />
           <Suggestions />
         </Autocomplete.Root>

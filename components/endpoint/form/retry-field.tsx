@@ -1,5 +1,3 @@
-"use client";
-
 import { Plus } from "lucide-react";
 import { useController } from "react-hook-form";
 import { Button } from "#components/ui/button.tsx";
@@ -21,7 +19,7 @@ export function RetryField({ appSchedule }: { appSchedule: readonly number[] }) 
   );
   return (
     <fieldset className="grid gap-3">
-      <legend className="mb-1.5 font-medium text-sm">Retries</legend>
+      <legend className="mb-1.5 text-h3">Retries</legend>
       <RadioGroup
         label="Retry schedule"
         value={isOwn ? "own" : "app"}

@@ -1,5 +1,3 @@
-"use client";
-
 import { Trash2 } from "lucide-react";
 import { IconButton } from "#components/ui/icon-button.tsx";
 import { Input } from "#components/ui/input.tsx";
@@ -25,7 +23,7 @@ export function WaitLine(props: {
           inputMode="decimal"
           value={wait.amount}
           onValueChange={(amount) => onChange({ ...wait, amount })}
-          className="max-w-24"
+          className="w-24"
         />
         <Select
           label={`Unit of the wait before retry ${number}`}

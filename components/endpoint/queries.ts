@@ -1,0 +1,77 @@
+import { keepPreviousData, queryOptions } from "@tanstack/react-query";
+import type { z } from "zod";
+import { deliveryEndpointQuery } from "#components/delivery/queries.ts";
+import type { Place } from "#components/place/place.ts";
+import { fetchApi } from "#components/query/fetch-api.ts";
+import type { Action } from "#components/query/run-action.ts";
+import { deliveryPage } from "#domain/delivery/schema.ts";
+import { endpointPage, type sparklines } from "#domain/endpoint/schema.ts";
+import { endpointHealthReport } from "#domain/health/schema.ts";
+import type { ChartSpan } from "./chart-span.ts";
+import { boundsOf } from "./chart-span.ts";
+import { type EndpointFilters, toListInput } from "./filter.ts";
+
+/** A page of the list; rows keep their places, because new endpoints are rare and the order is theirs. */
+export function endpointListQuery(place: Place, filters: EndpointFilters) {
+  return queryOptions({
+    queryKey: ["endpoints", place, filters],
+    queryFn: ({ signal }) =>
+      fetchApi(place, "endpoints", { schema: endpointPage, query: toListInput(filters), signal }),
+    placeholderData: keepPreviousData,
+    refetchInterval: 10_000,
+  });
+}
+
+export type Sparklines = z.output<typeof sparklines>;
+export type SparklinesAction = Action<{ ids: string[] }, Sparklines>;
+
+/** The last 24 hours of the endpoints in sight. They come by a server action: the API has no path for them. */
+export function sparklinesQuery(place: Place, ids: string[], load?: SparklinesAction) {
+  return queryOptions({
+    queryKey: ["sparklines", place, ids],
+    queryFn: async (): Promise<Sparklines> => {
+      const outcome = await load?.(place, { ids });
+      return outcome?.ok ? outcome.value : { data: [] };
+    },
+    enabled: load !== undefined && ids.length > 0,
+    placeholderData: keepPreviousData,
+    staleTime: 60_000,
+    refetchInterval: 60_000,
+  });
+}
+
+/** One endpoint with its health. */
+export function endpointQuery(place: Place, id: string) {
+  return queryOptions({ ...deliveryEndpointQuery(place, id), refetchInterval: 5_000 });
+}
+
+/** The series of an endpoint's charts over a span. */
+export function endpointHealthQuery(place: Place, id: string, span: ChartSpan) {
+  return queryOptions({
+    queryKey: ["health", place, id, span],
+    queryFn: ({ signal }) =>
+      fetchApi(place, `endpoints/${encodeURIComponent(id)}/health`, {
+        schema: endpointHealthReport,
+        query: boundsOf(span, Date.now()),
+        signal,
+      }),
+    placeholderData: keepPreviousData,
+    refetchInterval: 15_000,
+  });
+}
+
+export const RECENT_ROWS = 10;
+
+/** An endpoint's newest deliveries. */
+export function recentDeliveriesQuery(place: Place, id: string) {
+  return queryOptions({
+    queryKey: ["deliveries", place, "recent", id],
+    queryFn: ({ signal }) =>
+      fetchApi(place, `endpoints/${encodeURIComponent(id)}/deliveries`, {
+        schema: deliveryPage,
+        query: { limit: RECENT_ROWS },
+        signal,
+      }),
+    refetchInterval: 5_000,
+  });
+}
