@@ -36,10 +36,10 @@ test("names every place that departs from the schema", () => {
 
 test("gives up on a pattern that backtracks without end", () => {
   const [issue] = schemaMismatches({ properties: { a: { pattern: "^(a+)+$" } } }, { a: `${"a".repeat(60)}!` });
-  expect(issue?.message).toContain("within 200 ms");
+  expect(issue?.message).toContain("within 500 ms");
 });
 
 test("gives up on a schema that calls itself forever", () => {
   const [issue] = schemaMismatches({ $ref: "#" }, {});
-  expect(issue?.message).toContain("within 200 ms");
+  expect(issue?.message).toContain("within 500 ms");
 });

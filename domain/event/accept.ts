@@ -12,7 +12,8 @@ export const acceptEvent = operation({
   summary: "Send an event",
   description:
     "The body is the message: a JSON object with a string `type`, at most 256 KiB, delivered byte for byte. " +
-    "At least once after a 202; duplicates carry the same `webhook-id`.",
+    "At least once after a 202; duplicates carry the same `webhook-id`. Duplicate keys (the last `type` counts), escapes " +
+    "and numbers of any size pass through unchanged; invalid UTF-8, a byte order mark and nesting past 64 are refused.",
   permission: "send_events",
   scope: "app",
   input: acceptEventInput,
