@@ -1,0 +1,98 @@
+import { eq } from "drizzle-orm";
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { connectDatabase, disconnectDatabase } from "#db/client.ts";
+import { deliveries } from "#db/schema/delivery.ts";
+import { endpoints } from "#db/schema/endpoint.ts";
+import { eventPayloads, events, eventTypes } from "#db/schema/event.ts";
+import { system } from "#db/tenant.ts";
+import { createTestDatabase, type TestDatabase } from "#db/test-database.ts";
+import { parseId } from "#domain/id.ts";
+import { newId } from "#domain/new-id.ts";
+import { actorIn, makeTenant } from "#domain/test-factory.ts";
+import { testEndpoint } from "./send-test.ts";
+import { makeEndpoint } from "./test-factory.ts";
+
+let testDatabase: TestDatabase;
+let tenant: Awaited<ReturnType<typeof makeTenant>>;
+let actor: ReturnType<typeof actorIn>;
+beforeAll(async () => {
+  testDatabase = await createTestDatabase();
+  connectDatabase(testDatabase.url);
+});
+beforeEach(async () => {
+  tenant = await makeTenant();
+  actor = actorIn(tenant);
+});
+afterAll(async () => {
+  await disconnectDatabase();
+  await testDatabase.drop();
+});
+
+async function bodyOf(eventId: string): Promise<string> {
+  const id = parseId("evt", eventId) ?? "";
+  const [row] = await system().select().from(eventPayloads).where(eq(eventPayloads.id, id));
+  return row?.body.toString() ?? "";
+}
+
+test("a test is one delivery to this endpoint alone, tried once, of a made-up event", async () => {
+  await makeEndpoint(actor, { name: "bystander" });
+  const { id } = await makeEndpoint(actor, { eventTypes: ["order.paid"], name: "Orders" });
+  const delivery = await testEndpoint({ actor }, { id });
+  expect(delivery).toMatchObject({
+    ...{ object: "delivery", endpointId: id, eventType: "endpoint.test", status: "pending", trigger: "test" },
+    ...{ attemptCount: 0, maxAttempts: 1 },
+  });
+  expect(await system().$count(deliveries, eq(deliveries.tenantId, tenant.id))).toBe(1);
+  const [event] = await system().select().from(events).where(eq(events.tenantId, tenant.id));
+  expect(event?.isSynthetic).toBe(true);
+  expect(JSON.parse(await bodyOf(delivery.eventId))).toMatchObject({
+    type: "endpoint.test",
+    data: { endpointId: id, endpointName: "Orders" },
+  });
+});
+
+test("a type's example is sent as it is written in the catalogue", async () => {
+  const example = '{ "type": "order.paid",\n  "amount": 1.10, "id": 12345678901234567890 }';
+  await makeType({ name: "order.paid", example });
+  const { id } = await makeEndpoint(actor);
+  const delivery = await testEndpoint({ actor }, { id, eventType: "order.paid" });
+  expect(delivery.eventType).toBe("order.paid");
+  expect(await bodyOf(delivery.eventId)).toBe(example);
+});
+
+test("without an example, and of an archived type, it is a plain endpoint.test", async () => {
+  await makeType({ name: "bare" });
+  await makeType({ name: "old", example: "{}", archivedAt: new Date() });
+  const { id } = await makeEndpoint(actor);
+  for (const eventType of ["bare", "old", "unheard.of"]) {
+    expect(await testEndpoint({ actor }, { id, eventType })).toMatchObject({ eventType: "endpoint.test" });
+  }
+});
+
+test("the same Idempotency-Key sends one test", async () => {
+  const { id } = await makeEndpoint(actor);
+  const caller = { actor, idempotencyKey: newId() };
+  const first = await testEndpoint(caller, { id });
+  expect(await testEndpoint(caller, { id })).toEqual(first);
+  expect(await system().$count(deliveries, eq(deliveries.tenantId, tenant.id))).toBe(1);
+});
+
+test("an address that may not be called any more is refused and nothing is queued", async () => {
+  const { id, uuid } = await makeEndpoint(actor);
+  await system().update(endpoints).set({ url: "https://10.0.0.8/" }).where(eq(endpoints.id, uuid));
+  await expect(testEndpoint({ actor }, { id })).rejects.toMatchObject({ code: "state_forbids" });
+  expect(await system().$count(deliveries, eq(deliveries.tenantId, tenant.id))).toBe(0);
+});
+
+test("refuses a type that cannot be one", async () => {
+  const { id } = await makeEndpoint(actor);
+  const refused = testEndpoint.invoke({ actor }, () => ({ id, eventType: "order.*" }));
+  await expect(refused).rejects.toMatchObject({ code: "invalid_request", issues: [{ path: "eventType" }] });
+});
+
+function makeType(facts: { name: string; example?: string; archivedAt?: Date }) {
+  const place = { tenantId: tenant.id, appId: tenant.appId };
+  return system()
+    .insert(eventTypes)
+    .values({ ...place, description: "", ...facts });
+}
