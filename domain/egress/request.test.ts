@@ -1,5 +1,12 @@
 import { afterEach, describe, expect, it } from "vitest";
-import { answers, answersAfter, answersInTurn, hangsUp, neverAnswers } from "#worker/test-receiver/behaviours.ts";
+import {
+  answers,
+  answersAfter,
+  answersInTurn,
+  echoesChallenge,
+  hangsUp,
+  neverAnswers,
+} from "#worker/test-receiver/behaviours.ts";
 import { type Behaviour, type Receiver, startReceiver } from "#worker/test-receiver/start-receiver.ts";
 import { closeIdleConnections } from "./idle-connections.ts";
 import { createEgressPolicy } from "./policy.ts";
@@ -154,6 +161,12 @@ describe("sendRequest", () => {
       remoteAddress: "127.0.0.2",
       timings: { dnsMs: null, connectMs: null, tlsMs: null, firstByteMs: null },
     });
+  });
+
+  it("brings a challenge there and back", async () => {
+    const receiver = await start(echoesChallenge());
+    const result = await send(receiver, { body: Buffer.from('{"challenge":"c1"}') });
+    expect(result).toMatchObject({ kind: "response", body: Buffer.from('{"challenge":"c1"}') });
   });
 
   it("gives each answer as it was, one after another on one connection", async () => {
