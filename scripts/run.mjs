@@ -8,6 +8,7 @@ import { install } from "./install.mjs";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const nodeMajorMin = 24;
+const parentPollMs = 500;
 const [script = "", ...args] = process.argv.slice(2);
 
 async function main() {
@@ -32,14 +33,18 @@ function suitableNode() {
   return asked.status === 0 && major(asked.stdout) >= nodeMajorMin ? installed : null;
 }
 
-/** Signals are passed on, and the exit code passed back. */
+/** Passes signals on and the exit code back. A terminal's Ctrl-C reaches the child without us. */
 async function runOn(node, file) {
   const child = spawn(node, [file, ...args], { stdio: "inherit" });
-  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
+  process.on("SIGINT", () => process.stdin.isTTY || child.kill("SIGINT"));
+  for (const signal of ["SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
+  const npm = process.ppid;
+  const watch = setInterval(() => process.ppid === npm || child.kill("SIGTERM"), parentPollMs);
   process.exitCode = await new Promise((resolve, reject) => {
     child.once("error", reject);
     child.once("exit", (code) => resolve(code ?? 1));
   });
+  clearInterval(watch);
 }
 
 function major(version) {
