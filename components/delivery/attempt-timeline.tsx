@@ -8,6 +8,7 @@ import type { Attempt, Delivery } from "#domain/delivery/schema.ts";
 import { Exchange } from "./exchange.tsx";
 import { ERROR_WORDS } from "./failure-words.ts";
 import type { PlannedAttempt } from "./forecast.ts";
+import { isOpen } from "./log-page.ts";
 import { PlannedAttempts } from "./planned-attempts.tsx";
 
 export type AttemptTimelineProps = {
@@ -24,7 +25,8 @@ export function AttemptTimeline({ status, attemptCount, attempts, planned, bodyH
   const last = attempts.at(-1)?.number;
   const isUnderWay = status === "sending" && last !== attemptCount;
   if (attempts.length === 0 && !isUnderWay && planned.length === 0) {
-    return <p className="px-4 py-6 text-center text-ink-muted text-sm">No attempt was made.</p>;
+    const words = isOpen({ status }) ? "No attempt yet." : "No attempt was made.";
+    return <p className="px-4 py-6 text-center text-ink-muted text-sm">{words}</p>;
   }
   return (
     <ol className="grid">

@@ -1,14 +1,23 @@
 import { placeHref } from "#components/place/place.ts";
 import { usePlace } from "#components/place/place-context.tsx";
 import { Id } from "#components/ui/id.tsx";
+import { useNow } from "#components/ui/now.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
 import { Time } from "#components/ui/time.tsx";
 import type { Delivery } from "#domain/delivery/schema.ts";
 import { Fact, FactGrid } from "./fact-grid.tsx";
 import { TRIGGER_WORDS } from "./trigger-words.ts";
 
+export type DeliveryFactsProps = {
+  delivery: Delivery;
+  endpointName: string;
+  attemptsAllowed: number;
+  /** True while the endpoint's state keeps it from going out. */
+  isHeld: boolean;
+};
+
 /** What is known of a delivery besides its attempts, with links to what it belongs to. */
-export function DeliveryFacts(props: { delivery: Delivery; endpointName: string; attemptsAllowed: number }) {
+export function DeliveryFacts(props: DeliveryFactsProps) {
   const { delivery, endpointName } = props;
   const place = usePlace();
   return (
@@ -41,7 +50,7 @@ export function DeliveryFacts(props: { delivery: Delivery; endpointName: string;
       </Fact>
       {delivery.completedAt === null ? (
         <Fact label="Next attempt">
-          <Time at={delivery.nextAttemptAt} isFocusable />
+          {props.isHeld ? "waits for the endpoint" : <NextAttempt delivery={delivery} />}
         </Fact>
       ) : (
         <Fact label="Ended">
@@ -53,4 +62,12 @@ export function DeliveryFacts(props: { delivery: Delivery; endpointName: string;
       </Fact>
     </FactGrid>
   );
+}
+
+function NextAttempt({ delivery }: { delivery: Pick<Delivery, "status" | "nextAttemptAt"> }) {
+  const now = useNow();
+  const { status, nextAttemptAt } = delivery;
+  if (status === "sending") return "under way";
+  if (nextAttemptAt !== null && Date.parse(nextAttemptAt) <= now) return "due now";
+  return <Time at={nextAttemptAt} isFocusable />;
 }

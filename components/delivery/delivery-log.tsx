@@ -65,6 +65,7 @@ export function DeliveryLog({ endpoints, rules, replay, empty }: DeliveryLogProp
           id={selectedId}
           rules={rules}
           replay={replay}
+          endpointNames={names}
           onStep={step}
           onOpen={select}
           onClose={() => select(null)}

@@ -17,6 +17,7 @@ import { Kin } from "./kin.tsx";
 import { PAYLOAD_ANCHOR, Payload } from "./payload.tsx";
 import { type ReplayAction, ReplayButton } from "./replay-button.tsx";
 import { replayRule } from "./replay-rule.ts";
+import { ToEndpoint } from "./to-endpoint.tsx";
 import { useDelivery } from "./use-delivery.ts";
 import { VerdictBox } from "./verdict-box.tsx";
 
@@ -26,7 +27,7 @@ export function DeliveryPage({ id, rules, replay }: { id: string; rules: AppRule
   const place = usePlace();
   const router = useRouter();
   if (view === null) return null;
-  const { delivery, endpoint, verdict, planned, attemptsAllowed } = view;
+  const { delivery, endpoint, verdict, planned, isHeld, attemptsAllowed } = view;
   const name = endpoint ? endpointName(endpoint) : delivery.endpointId;
   return (
     <>
@@ -47,9 +48,13 @@ export function DeliveryPage({ id, rules, replay }: { id: string; rules: AppRule
           </>
         }
       />
-      <VerdictBox status={delivery.status} verdict={verdict} />
+      <VerdictBox
+        status={delivery.status}
+        verdict={verdict}
+        action={isHeld ? <ToEndpoint endpointId={delivery.endpointId} /> : undefined}
+      />
       <Card>
-        <DeliveryFacts delivery={delivery} endpointName={name} attemptsAllowed={attemptsAllowed} />
+        <DeliveryFacts delivery={delivery} endpointName={name} attemptsAllowed={attemptsAllowed} isHeld={isHeld} />
       </Card>
       <Card title="Attempts" isFlush>
         <AttemptTimeline

@@ -16,6 +16,7 @@ import { endpointName } from "./endpoint-name.ts";
 import { PAYLOAD_ANCHOR, Payload } from "./payload.tsx";
 import { type ReplayAction, ReplayButton } from "./replay-button.tsx";
 import { replayRule } from "./replay-rule.ts";
+import { ToEndpoint } from "./to-endpoint.tsx";
 import { type DeliveryView, useDelivery } from "./use-delivery.ts";
 import { VerdictBox } from "./verdict-box.tsx";
 
@@ -23,13 +24,16 @@ export type DeliveryPanelProps = {
   id: string;
   rules: AppRules;
   replay: ReplayAction;
+  /** By endpoint id; stands there before the endpoint itself is read. */
+  endpointNames: ReadonlyMap<string, string>;
   onStep: (by: 1 | -1) => void;
   onOpen: (id: string) => void;
   onClose: () => void;
 };
 
 /** A delivery beside the log, which stays usable: j and k step through it with the panel open. */
-export function DeliveryPanel({ id, rules, replay, onStep, onOpen, onClose }: DeliveryPanelProps) {
+export function DeliveryPanel(props: DeliveryPanelProps) {
+  const { id, rules, replay, onStep, onOpen, onClose } = props;
   const place = usePlace();
   const { view, error } = useDelivery(id, rules);
   return (
@@ -62,18 +66,26 @@ export function DeliveryPanel({ id, rules, replay, onStep, onOpen, onClose }: De
         </>
       }
     >
-      {view === null ? <PanelPlace message={error?.message} /> : <PanelContent key={id} view={view} />}
+      {view === null ? (
+        <PanelPlace message={error?.message} />
+      ) : (
+        <PanelContent key={id} view={view} names={props.endpointNames} />
+      )}
     </Drawer>
   );
 }
 
-function PanelContent({ view }: { view: DeliveryView }) {
-  const { delivery, endpoint, verdict, planned, attemptsAllowed } = view;
-  const name = endpoint ? endpointName(endpoint) : delivery.endpointId;
+function PanelContent({ view, names }: { view: DeliveryView; names: ReadonlyMap<string, string> }) {
+  const { delivery, endpoint, verdict, planned, isHeld, attemptsAllowed } = view;
+  const name = endpoint ? endpointName(endpoint) : (names.get(delivery.endpointId) ?? delivery.endpointId);
   return (
     <div className="grid gap-4 p-4">
-      <VerdictBox status={delivery.status} verdict={verdict} />
-      <DeliveryFacts delivery={delivery} endpointName={name} attemptsAllowed={attemptsAllowed} />
+      <VerdictBox
+        status={delivery.status}
+        verdict={verdict}
+        action={isHeld ? <ToEndpoint endpointId={delivery.endpointId} /> : undefined}
+      />
+      <DeliveryFacts delivery={delivery} endpointName={name} attemptsAllowed={attemptsAllowed} isHeld={isHeld} />
       <section aria-label="Attempts" className="-mx-4 border-line border-y">
         <AttemptTimeline
           status={delivery.status}

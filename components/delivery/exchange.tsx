@@ -1,52 +1,63 @@
 import type { ReactNode } from "react";
 import { formatBytes } from "#components/format/bytes.ts";
 import { BodyViewer } from "#components/ui/body-viewer.tsx";
+import { ForeignText } from "#components/ui/foreign-text.tsx";
 import type { Attempt } from "#domain/delivery/schema.ts";
-import { ForeignText } from "./foreign-text.tsx";
 import { HeaderList } from "./header-list.tsx";
 import { TimingsBar } from "./timings-bar.tsx";
 
-/** One attempt in full: where the time went, what was sent, what came back. */
+/** One attempt in full: where the time went, what came back, what was sent; side by side where there is room. */
 export function Exchange({ attempt, bodyHref }: { attempt: Attempt; bodyHref: string }) {
-  const { request, response, error, remoteAddress } = attempt;
+  const { response, error } = attempt;
   return (
-    <div className="grid gap-4">
-      {error === null ? null : (
+    <div className="@container grid gap-4">
+      {error === null || error.code === "http_status" ? null : (
         <p className="text-bad">
           <ForeignText text={error.message} />
         </p>
       )}
       <TimingsBar attempt={attempt} />
-      <Side title="Request">
-        <p className="font-mono text-xs leading-5 wrap-anywhere">
-          <span className="font-medium">POST</span> <ForeignText text={request.url} />
-          {remoteAddress === null ? null : <span className="text-ink-faint"> → {remoteAddress}</span>}
-        </p>
-        <HeaderList label={`Request headers of attempt ${attempt.number}`} headers={request.headers} />
-        <p className="text-ink-muted text-sm">
-          The body is the event’s{" "}
-          <a href={bodyHref} className="rounded-sm text-accent underline-offset-2 hover:underline">
-            payload
-          </a>
-          {request.bodyBytes === null ? null : `, ${formatBytes(request.bodyBytes)}`}, the same bytes in every attempt.
-        </p>
-        {request.bodySha256 === null ? null : (
-          <p className="font-mono text-2xs text-ink-faint wrap-anywhere">SHA-256 {request.bodySha256}</p>
-        )}
-      </Side>
-      <Side title="Response">
-        {response === null ? <NoAnswer /> : <Answer number={attempt.number} response={response} />}
-      </Side>
+      <div className="grid gap-x-8 gap-y-5 @4xl:grid-cols-2">
+        <Side title="Response">
+          {response === null ? <NoAnswer /> : <Answer number={attempt.number} response={response} />}
+        </Side>
+        <Side title="Request">
+          <Sent attempt={attempt} bodyHref={bodyHref} />
+        </Side>
+      </div>
     </div>
   );
 }
 
 function Side({ title, children }: { title: string; children: ReactNode }) {
   return (
-    <section aria-label={title} className="grid min-w-0 gap-2">
-      <h4 className="font-medium text-ink-muted text-xs">{title}</h4>
+    <section className="grid min-w-0 content-start gap-2">
+      <h3 className="font-medium text-ink-muted text-xs">{title}</h3>
       {children}
     </section>
+  );
+}
+
+function Sent({ attempt, bodyHref }: { attempt: Attempt; bodyHref: string }) {
+  const { request, remoteAddress } = attempt;
+  return (
+    <>
+      <p className="font-mono text-xs leading-5 wrap-anywhere">
+        <span className="font-medium">POST</span> <ForeignText text={request.url} />
+        {remoteAddress === null ? null : <span className="text-ink-faint"> → {remoteAddress}</span>}
+      </p>
+      <HeaderList label={`Request headers of attempt ${attempt.number}`} headers={request.headers} />
+      <p className="text-ink-muted text-sm">
+        The body is the event’s{" "}
+        <a href={bodyHref} className="rounded-sm text-accent underline underline-offset-2">
+          payload
+        </a>
+        {request.bodyBytes === null ? null : `, ${formatBytes(request.bodyBytes)}`}, the same bytes in every attempt.
+      </p>
+      {request.bodySha256 === null ? null : (
+        <p className="font-mono text-2xs text-ink-faint wrap-anywhere">SHA-256 {request.bodySha256}</p>
+      )}
+    </>
   );
 }
 

@@ -1,6 +1,6 @@
-import { ForeignText } from "./foreign-text.tsx";
+import { ForeignText } from "#components/ui/foreign-text.tsx";
 
-/** HTTP headers as they were, names in the order they came. */
+/** HTTP headers as they were kept: known secret values are not. */
 export function HeaderList({ label, headers }: { label: string; headers: Readonly<Record<string, string>> }) {
   const entries = Object.entries(headers);
   if (entries.length === 0) return <p className="text-ink-faint text-sm">No headers</p>;

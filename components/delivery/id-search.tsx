@@ -25,7 +25,7 @@ export function IdSearch({ value, onSearch }: { value: string | null; onSearch: 
     >
       <Input
         aria-label="Find by any id"
-        placeholder="Any id: dlv_, evt_, ep_, att_"
+        placeholder="Find by any id"
         isMono
         spellCheck={false}
         autoComplete="off"

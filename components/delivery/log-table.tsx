@@ -3,6 +3,7 @@
 import { clsx } from "clsx";
 import { placeHref } from "#components/place/place.ts";
 import { usePlace } from "#components/place/place-context.tsx";
+import { StateIcon } from "#components/state/state-icon.tsx";
 import { StatePill } from "#components/state/state-pill.tsx";
 import { Duration } from "#components/ui/duration.tsx";
 import { RowLink, Table, TableBody, TableHead, Td, Th, Tr } from "#components/ui/table.tsx";
@@ -31,11 +32,13 @@ export function LogTable({ isFramed, isDimmed, ...props }: LogTableProps) {
       className={clsx("transition-opacity", isDimmed && "opacity-60")}
     >
       <TableHead>
-        <Th className="w-31">Status</Th>
+        <Th className="w-31 max-sm:w-10">
+          <span className="max-sm:sr-only">Status</span>
+        </Th>
         <Th>Event type</Th>
         <Th className="max-md:hidden">Endpoint</Th>
-        <Th className="w-44 max-sm:hidden">Result</Th>
-        <Th isNumeric className="w-26 max-lg:hidden">
+        <Th className="w-42 max-sm:hidden">Result</Th>
+        <Th isNumeric className="w-30 max-2xl:hidden">
           Next attempt
         </Th>
         <Th isNumeric className="w-22 max-lg:hidden">
@@ -63,7 +66,8 @@ function LogTableRow(props: Omit<LogTableProps, "rows" | "selectedId"> & { row: 
   return (
     <Tr isSelected={isSelected} className={row.hasLeft ? "opacity-55" : undefined}>
       <Td>
-        <StatePill state={row.status} />
+        <StatePill state={row.status} className="max-sm:hidden" />
+        <StateIcon state={row.status} className="sm:hidden" />
       </Td>
       <Td>
         <RowLink
@@ -86,7 +90,7 @@ function LogTableRow(props: Omit<LogTableProps, "rows" | "selectedId"> & { row: 
       <Td className="truncate max-sm:hidden">
         <ResultCell delivery={row} />
       </Td>
-      <Td isNumeric className="text-ink-muted max-lg:hidden">
+      <Td isNumeric className="text-ink-muted max-2xl:hidden">
         {row.status === "retrying" ? <Time at={row.nextAttemptAt} /> : <span className="text-ink-faint">–</span>}
       </Td>
       <Td isNumeric className="text-ink-muted max-lg:hidden">

@@ -42,5 +42,5 @@ const FILLS: Record<PhaseName, string> = {
   connect: "bg-off-solid",
   tls: "bg-wait-solid",
   wait: "bg-ink-muted",
-  read: "bg-ink-faint",
+  read: "bg-wait-line",
 };

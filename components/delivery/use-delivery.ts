@@ -17,6 +17,8 @@ export type DeliveryView = {
   endpoint: Endpoint | undefined;
   verdict: Verdict;
   planned: readonly PlannedAttempt[];
+  /** True while the endpoint's state keeps a delivery that has not ended from going out. */
+  isHeld: boolean;
   attemptsAllowed: number;
 };
 
@@ -36,12 +38,14 @@ function viewOf(
 ): DeliveryView {
   const schedule = scheduleAt(endpoint, rules);
   const hold = holdFacts(endpoint, rules);
+  const isHeld = holdOf(hold) !== null && (delivery.status === "pending" || delivery.status === "retrying");
   return {
+    isHeld,
     delivery,
     endpoint,
     verdict: verdictOf({ delivery, attempts: delivery.attempts, endpoint: hold, schedule, now }),
     // While something holds the endpoint's deliveries, nobody knows when the next attempt is.
-    planned: holdOf(hold) === null ? remainingAttempts(delivery, { schedule, now }) : [],
+    planned: isHeld ? [] : remainingAttempts(delivery, { schedule, now }),
     attemptsAllowed: attemptsAllowed(delivery.trigger, schedule),
   };
 }

@@ -1,6 +1,7 @@
 "use client";
 
 import { clsx } from "clsx";
+import type { ReactNode } from "react";
 import { STATES } from "#components/state/state.ts";
 import { TONE_CLASS } from "#components/state/tone.ts";
 import type { Delivery } from "#domain/delivery/schema.ts";
@@ -8,15 +9,16 @@ import { PhraseText } from "./phrase.tsx";
 import type { Verdict } from "./verdict.ts";
 
 /** The first thing a delivery shows: what happened, what happens next, what to do. Changes are read out. */
-export function VerdictBox({ status, verdict }: { status: Delivery["status"]; verdict: Verdict }) {
+export function VerdictBox(props: { status: Delivery["status"]; verdict: Verdict; action?: ReactNode }) {
+  const { status, verdict, action } = props;
   const { icon: Icon, tone, word } = STATES[status];
   return (
     <section
       aria-label="Verdict"
-      className={clsx("flex gap-3 rounded-lg border px-4 py-3.5", TONE_CLASS[tone], "print:bg-transparent")}
+      className={clsx("flex flex-wrap gap-3 rounded-lg border px-4 py-3.5", TONE_CLASS[tone], "print:bg-transparent")}
     >
       <Icon aria-label={word} className="mt-0.5 size-5 shrink-0" strokeWidth={2.25} />
-      <div role="status" className="grid min-w-0 gap-1 text-ink">
+      <div role="status" className="grid min-w-0 flex-1 gap-1 text-ink">
         <p className="text-h2 text-balance">
           <PhraseText phrase={verdict.happened} />
         </p>
@@ -27,6 +29,7 @@ export function VerdictBox({ status, verdict }: { status: Delivery["status"]; ve
         )}
         {verdict.advice === null ? null : <p className="text-ink-muted">{verdict.advice}</p>}
       </div>
+      {action}
     </section>
   );
 }

@@ -3,6 +3,7 @@
 import { useMemo, useState } from "react";
 import { type JsonPiece, jsonPieces, prettyJson } from "#components/format/json.ts";
 import { CodeFrame } from "./code-frame.tsx";
+import { ForeignText } from "./foreign-text.tsx";
 import { Segmented } from "./segmented.tsx";
 
 type BodyViewerProps = {
@@ -38,7 +39,13 @@ export function BodyViewer({ label, text, note, className }: BodyViewerProps) {
         )
       }
     >
-      {text === "" ? <span className="text-ink-faint">Empty</span> : isPretty ? <Pretty text={pretty} /> : text}
+      {text === "" ? (
+        <span className="text-ink-faint">Empty</span>
+      ) : isPretty ? (
+        <Pretty text={pretty} />
+      ) : (
+        <ForeignText text={text} />
+      )}
     </CodeFrame>
   );
 }
@@ -59,14 +66,14 @@ const KIND_CLASS: Record<JsonPiece["kind"], string | undefined> = {
 };
 
 function Pretty({ text }: { text: string }) {
-  if (text.length > COLOURED_CHARACTERS_MAX) return text;
+  if (text.length > COLOURED_CHARACTERS_MAX) return <ForeignText text={text} />;
   let at = 0;
   return jsonPieces(text).map((piece) => {
     const key = at;
     at += piece.text.length;
     return (
       <span key={key} className={KIND_CLASS[piece.kind]}>
-        {piece.text}
+        {piece.kind === "string" || piece.kind === "key" ? <ForeignText text={piece.text} /> : piece.text}
       </span>
     );
   });

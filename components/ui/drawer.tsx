@@ -45,9 +45,7 @@ export function Drawer(props: DrawerProps) {
             <DrawerHeader {...props} />
             <BaseDrawer.Content className="min-h-0 flex-1 overflow-y-auto">{props.children}</BaseDrawer.Content>
             {props.footer === undefined ? null : (
-              <footer className="flex flex-wrap justify-end gap-2 border-line border-t px-4 py-3">
-                {props.footer}
-              </footer>
+              <div className="flex flex-wrap justify-end gap-2 border-line border-t px-4 py-3">{props.footer}</div>
             )}
           </BaseDrawer.Popup>
         </BaseDrawer.Viewport>
@@ -58,7 +56,7 @@ export function Drawer(props: DrawerProps) {
 
 function DrawerHeader({ title, isTitleHidden, description, actions }: DrawerProps) {
   return (
-    <header className="flex min-h-12 items-center justify-between gap-3 border-line border-b px-4 py-2">
+    <div className="flex min-h-12 items-center justify-between gap-3 border-line border-b px-4 py-2">
       <div className={clsx("grid min-w-0", isTitleHidden && "sr-only")}>
         <BaseDrawer.Title className="truncate text-h2">{title}</BaseDrawer.Title>
         {description === undefined ? null : (
@@ -73,7 +71,7 @@ function DrawerHeader({ title, isTitleHidden, description, actions }: DrawerProp
           <X className="size-4" />
         </BaseDrawer.Close>
       </div>
-    </header>
+    </div>
   );
 }
 
