@@ -16,13 +16,21 @@ const OURS: ReadonlySet<string> = new Set([
   "upgrade",
 ]);
 
-/** The headers as name, value, name, value…, less those that belong to the connection, and asking for no compression. */
+/**
+ * The headers as name, value, name, value…, less those that belong to the connection, and asking for no compression.
+ * Names are lower-case and sent once: of two spellings the later one counts.
+ */
 export function requestHeaders(headers: Readonly<Record<string, string>>): string[] {
-  const list = ["accept-encoding", "identity"];
-  for (const [name, value] of Object.entries(headers)) {
-    if (!OURS.has(name.toLowerCase())) {
-      list.push(name, value);
+  const byName = new Map([["accept-encoding", "identity"]]);
+  for (const [spelling, value] of Object.entries(headers)) {
+    const name = spelling.toLowerCase();
+    if (!OURS.has(name)) {
+      byName.set(name, value);
     }
+  }
+  const list: string[] = [];
+  for (const [name, value] of byName) {
+    list.push(name, value);
   }
   return list;
 }
