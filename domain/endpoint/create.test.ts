@@ -163,13 +163,11 @@ test("an app has at most as many endpoints as one event may go to; deleted ones 
   expect(await endpointCount()).toBe(ENDPOINTS_PER_APP_MAX + 1);
 });
 
-test("two creates at once never make one endpoint too many", async () => {
-  await makeEndpointRows(
-    tenant,
-    Array.from({ length: ENDPOINTS_PER_APP_MAX - 1 }, () => ({})),
-  );
-  const results = await Promise.allSettled([createEndpoint({ actor }, { url }), createEndpoint({ actor }, { url })]);
-  expect(results.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
+test("creates at once never make one endpoint too many", async () => {
+  const oneLeft = Array.from({ length: ENDPOINTS_PER_APP_MAX - 1 }, () => ({}));
+  await makeEndpointRows(tenant, oneLeft);
+  const results = await Promise.allSettled(Array.from({ length: 8 }, () => createEndpoint({ actor }, { url })));
+  expect(results.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
 });
 
 async function endpointCount(): Promise<number> {
