@@ -27,13 +27,16 @@ export const chromiumFlags = [
 /** The first Chromium that runs: PLAYWRIGHT_CHROMIUM, the system's, Playwright's own. Null when there is none. */
 export function findChromium(): string | null {
   const named = process.env.PLAYWRIGHT_CHROMIUM;
-  return [...(named ? [named] : usualPlaces), chromium.executablePath()].find(runs) ?? null;
+  const candidates = named ? [named] : [...usualPlaces, chromium.executablePath()];
+  return candidates.find(runs) ?? null;
 }
 
 /** Finds Chromium, or installs it by Playwright or, as root on Debian, by apt. Throws a sentence when neither works. */
 export async function requireChromium(): Promise<string> {
   const found = findChromium();
   if (found) return found;
+  const named = process.env.PLAYWRIGHT_CHROMIUM;
+  if (named) throw new Error(`PLAYWRIGHT_CHROMIUM names ${named}, which does not run.`);
   const installed = await step(
     "Installing Chromium for the browser tests",
     async () => installers().find(install) && findChromium(),
