@@ -45,7 +45,8 @@ export function repeatable<T extends z.ZodType>(item: T, max = 50) {
 /** The mark on an issue that says "malformed id", which is a 404 and not a 400. */
 export const MALFORMED_ID = "malformedId";
 
-function exampleId(prefix: IdPrefix): string {
+/** An id as documentation shows it: of that noun, and of nothing that exists. */
+export function exampleId(prefix: IdPrefix): string {
   return formatId(prefix, "0198c0de-0000-7000-8000-000000000001");
 }
 

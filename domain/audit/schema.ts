@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { ACTOR_TYPES } from "#db/enums.ts";
-import { idOutput, pageInput, pageOutput, timestamp, timestampInput } from "#domain/field.ts";
+import { exampleId, idOutput, pageInput, pageOutput, timestamp, timestampInput } from "#domain/field.ts";
 
 const facts = z.record(z.string(), z.unknown()).nullable();
 
@@ -27,8 +27,18 @@ export const auditPage = pageOutput(auditEntry);
 
 export const listAuditInput = z.strictObject({
   action: z.string().max(100).optional().meta({ example: "endpoint.update" }),
-  actor: z.string().max(100).optional().describe("A person's or an API key's id"),
-  target: z.string().max(200).optional().describe("The id of what was changed, or an event type's name"),
+  actor: z
+    .string()
+    .max(100)
+    .optional()
+    .describe("A person's or an API key's id")
+    .meta({ example: exampleId("usr") }),
+  target: z
+    .string()
+    .max(200)
+    .optional()
+    .describe("The id of what was changed, or an event type's name")
+    .meta({ example: exampleId("ep") }),
   after: timestampInput.optional(),
   before: timestampInput.optional(),
   ...pageInput,

@@ -1,8 +1,10 @@
 import { type SQL, sql } from "drizzle-orm";
 import { DELIVERY_STATUSES, type DeliveryStatus } from "#db/enums.ts";
 import { deliveries } from "#db/schema/delivery.ts";
+import { findEndpoint } from "#domain/endpoint/find.ts";
 import { operation } from "#domain/operation.ts";
 import { deliveriesMatching } from "./filter.ts";
+import { requireEvent } from "./require-event.ts";
 import { COUNTED_MAX, countDeliveriesInput, deliveryCounts } from "./schema.ts";
 
 /** How many deliveries of each status a filter finds, counted up to 10,000 each: the header of the log. */
@@ -15,11 +17,13 @@ export const countDeliveriesByStatus = operation({
   output: deliveryCounts,
   audited: false,
   run: async ({ app, tx }, filter) => {
+    if (filter.endpointId) await findEndpoint(tx, app, filter.endpointId);
     // One query per status, each with its status as a constant, so that partial indexes on rare ones serve it.
     const counts = DELIVERY_STATUSES.map((status) =>
       countUpTo(status, deliveriesMatching(app, { ...filter, status: [status] })),
     );
     const rows = await tx.execute<{ status: DeliveryStatus; count: number }>(sql.join(counts, sql` union all `));
+    if (filter.eventId && rows.every((row) => row.count === 0)) await requireEvent(tx, app, filter.eventId);
     const found = new Map(rows.map(({ status, count }) => [status, count]));
     return { data: DELIVERY_STATUSES.map((status) => bounded(status, found.get(status) ?? 0)) };
   },

@@ -1,6 +1,7 @@
 import { findEndpoint } from "#domain/endpoint/find.ts";
 import { operation } from "#domain/operation.ts";
 import { deliveriesPage } from "./page.ts";
+import { requireEvent } from "./require-event.ts";
 import { deliveryPage, listEndpointDeliveriesInput } from "./schema.ts";
 
 export const listEndpointDeliveries = operation({
@@ -13,6 +14,8 @@ export const listEndpointDeliveries = operation({
   audited: false,
   run: async ({ app, tx }, { id, ...input }) => {
     const { id: endpointId } = await findEndpoint(tx, app, id);
-    return deliveriesPage(tx, app, { ...input, endpointId });
+    const page = await deliveriesPage(tx, app, { ...input, endpointId });
+    if (input.eventId && page.data.length === 0) await requireEvent(tx, app, input.eventId);
+    return page;
   },
 });
