@@ -2,7 +2,7 @@ import { z } from "zod";
 import { ENDPOINT_STATUSES, STATUS_REASONS, VERIFICATION_STATUSES } from "#db/enums.ts";
 import { eventTypeName, eventTypePattern } from "#domain/event-type/name.ts";
 import { flag, idInput, idOutput, pageInput, pageOutput, timestamp } from "#domain/field.ts";
-import { chartRangeInput, health, healthState, lastStatus, sparkPoint } from "#domain/health/schema.ts";
+import { chartRangeInput, health, healthState, lastStatus, SPARK_POINTS, sparkPoint } from "#domain/health/schema.ts";
 import { headerName, headerValue } from "./header.ts";
 
 export const RETRY_ENTRIES_MAX = 20;
@@ -126,6 +126,6 @@ export const verificationResult = z.object({ verified: z.boolean(), reason: z.st
 export const endpointHealthInput = z.strictObject({ id: idInput("ep"), ...chartRangeInput });
 export const sparklinesInput = z.strictObject({ ids: z.array(idInput("ep")).max(SPARKLINES_MAX) });
 export const sparklines = z.object({
-  data: z.array(z.object({ id: idOutput("ep"), points: z.array(sparkPoint).length(24) })),
+  data: z.array(z.object({ id: idOutput("ep"), points: z.array(sparkPoint).length(SPARK_POINTS) })),
 });
 export const purgedDeliveries = z.object({ deleted: z.int() });

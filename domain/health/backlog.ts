@@ -1,8 +1,6 @@
 import { sql } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
-
-/** Waiting deliveries are counted up to here, so that a backlog of millions costs no more than one of thousands. */
-export const BACKLOG_COUNT_MAX = 10_000;
+import { BACKLOG_COUNT_MAX } from "./schema.ts";
 
 /** How many deliveries of an app wait, and since when the longest overdue one could have been sent. */
 export type Backlog = { waiting: number; oldestDueAt: Date | null };
@@ -21,7 +19,7 @@ export async function readBacklog(tx: Tx, { tenantId, id }: { tenantId: string; 
         select from deliveries d
         where d.endpoint_id = mine.id and d.status in ('pending', 'retrying') limit ${BACKLOG_COUNT_MAX}) waiting
       limit ${BACKLOG_COUNT_MAX}
-    ), due as (
+    ), due as materialized (
       select least(
         (select min(d.next_attempt_at) from deliveries d where d.endpoint_id = mine.id and d.status = 'pending'),
         (select min(d.next_attempt_at) from deliveries d where d.endpoint_id = mine.id and d.status = 'retrying')) as at

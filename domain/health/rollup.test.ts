@@ -8,8 +8,9 @@ import { makeEndpointRow } from "#domain/event/test-factory.ts";
 import { makeTenant } from "#domain/test-factory.ts";
 import { chartRange } from "./range.ts";
 import { recentFigures } from "./recent-figures.ts";
+import { SPARK_POINTS } from "./schema.ts";
 import { healthSeries, toPoint } from "./series.ts";
-import { SPARK_POINTS, sparkPoints } from "./spark-points.ts";
+import { sparkPoints } from "./spark-points.ts";
 import { floorTo, makeRollups } from "./test-factory.ts";
 
 let testDatabase: TestDatabase;

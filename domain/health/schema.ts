@@ -2,6 +2,11 @@ import { z } from "zod";
 import { ENDPOINT_STATUSES } from "#db/enums.ts";
 import { idOutput, timestamp, timestampInput } from "#domain/field.ts";
 
+/** Waiting deliveries are counted up to here, so that a backlog of millions costs no more than one of thousands. */
+export const BACKLOG_COUNT_MAX = 10_000;
+/** A sparkline shows this many hours; the last point is the current one. */
+export const SPARK_POINTS = 24;
+
 export const HEALTH_STATES = ["healthy", "degraded", "failing", "idle"] as const;
 export const healthState = z.enum(HEALTH_STATES);
 export type HealthState = z.infer<typeof healthState>;
@@ -44,8 +49,6 @@ export const endpointHealthReport = z.object({
   series: z.array(healthPoint).max(300),
 });
 
-export type EndpointHealthReport = z.infer<typeof endpointHealthReport>;
-
 /** An endpoint that needs somebody to look at it. */
 export const failingEndpoint = z.object({
   id: idOutput("ep"),
@@ -66,7 +69,9 @@ export const appHealthReport = z.object({
     deliveries: z.int().describe("Deliveries that ended in this range: accepted or given up"),
     successRate: z.number().nullable().describe("Share of the attempts in this range that succeeded, 0–1"),
     p95ResponseTime: z.number().nullable().describe("Milliseconds, over all attempts in this range"),
-    backlog: z.int().describe("Deliveries that wait now, pending or retrying; 10000 stands for that many or more"),
+    backlog: z
+      .int()
+      .describe(`Deliveries that wait now, pending or retrying; ${BACKLOG_COUNT_MAX} stands for that many or more`),
     oldestDueAt: timestamp.nullable().describe("Since when the longest overdue delivery of an active endpoint waits"),
   }),
   stepSeconds: z.int(),

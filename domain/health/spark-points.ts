@@ -2,10 +2,7 @@ import { and, inArray } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
 import { healthRollups } from "#db/schema/delivery.ts";
 import { HOUR_SECONDS, isRecentHour } from "./recent-figures.ts";
-import type { SparkPoint } from "./schema.ts";
-
-/** A sparkline shows this many hours; the last point is the current one. */
-export const SPARK_POINTS = 24;
+import { SPARK_POINTS, type SparkPoint } from "./schema.ts";
 
 /** A sparkline per endpoint, oldest hour first, hours without attempts at zero; one query for all of them. */
 export async function sparkPoints(
