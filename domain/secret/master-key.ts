@@ -29,7 +29,10 @@ export function currentMasterKey(): { id: string; key: Buffer } {
 /** A master key by the id stored beside what it wrapped. */
 export function masterKeyById(id: string): Buffer {
   const key = masterKeys().find((candidate) => masterKeyId(candidate) === id);
-  if (!key) throw new Error(`POSTHOUSE_MASTER_KEY does not hold the key ${id}, which the stored secrets were encrypted with. Add it to the list.`);
+  if (!key)
+    throw new Error(
+      `POSTHOUSE_MASTER_KEY does not hold the key ${id}, which the stored secrets were encrypted with. Add it to the list.`,
+    );
   return key;
 }
 
@@ -43,7 +46,10 @@ const TAG_BYTES = 16;
 
 function masterKeys(): Buffer[] {
   const keys = config().POSTHOUSE_MASTER_KEY;
-  if (!keys) throw new Error("POSTHOUSE_MASTER_KEY is not set. Set it to 32 random bytes in base64, for example from `openssl rand -base64 32`.");
+  if (!keys)
+    throw new Error(
+      "POSTHOUSE_MASTER_KEY is not set. Set it to 32 random bytes in base64, for example from `openssl rand -base64 32`.",
+    );
   return keys;
 }
 
