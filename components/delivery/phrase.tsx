@@ -24,7 +24,7 @@ export function MomentText({ moment }: { moment: Moment }) {
       handle={timeCardHandle}
       payload={{ at: moment.at }}
       closeOnClick={false}
-      render={<time dateTime={new Date(moment.at).toISOString()} className="whitespace-nowrap tabular-nums" />}
+      render={<time dateTime={new Date(moment.at).toISOString()} className="tabular-nums" />}
     >
       {zone === "UTC" && CLOCK.test(words) ? `${words} UTC` : words}
     </Tooltip.Trigger>

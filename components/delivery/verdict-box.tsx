@@ -2,14 +2,13 @@
 
 import { clsx } from "clsx";
 import type { ReactNode } from "react";
-import { STATES } from "#components/state/state.ts";
+import { STATES, type State } from "#components/state/state.ts";
 import { TONE_CLASS } from "#components/state/tone.ts";
-import type { Delivery } from "#domain/delivery/schema.ts";
 import { PhraseText } from "./phrase.tsx";
 import type { Verdict } from "./verdict.ts";
 
-/** The first thing a delivery shows: what happened, what happens next, what to do. Changes are read out. */
-export function VerdictBox(props: { status: Delivery["status"]; verdict: Verdict; action?: ReactNode }) {
+/** The first thing a delivery or an endpoint shows: what happened, what happens next, what to do. Changes are read out. */
+export function VerdictBox(props: { status: State; verdict: Verdict; action?: ReactNode }) {
   const { status, verdict, action } = props;
   const { icon: Icon, tone, word } = STATES[status];
   return (
@@ -18,7 +17,7 @@ export function VerdictBox(props: { status: Delivery["status"]; verdict: Verdict
       className={clsx("flex flex-wrap gap-3 rounded-lg border px-4 py-3.5", TONE_CLASS[tone], "print:bg-transparent")}
     >
       <Icon aria-label={word} className="mt-0.5 size-5 shrink-0" strokeWidth={2.25} />
-      <div role="status" className="grid min-w-0 flex-1 gap-1 text-ink">
+      <div role="status" className="grid min-w-0 flex-1 basis-56 gap-1 text-ink">
         <p className="text-h2 text-balance">
           <PhraseText phrase={verdict.happened} />
         </p>

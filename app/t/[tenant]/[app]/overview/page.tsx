@@ -1,0 +1,75 @@
+import { Webhook } from "lucide-react";
+import type { Metadata } from "next";
+import type { SearchParams } from "nuqs/server";
+import { boundsOf, loadChartSpan } from "#components/endpoint/chart-span.ts";
+import { Overview } from "#components/overview/overview.tsx";
+import { appHealthQuery } from "#components/overview/queries.ts";
+import { type Place, placeHref } from "#components/place/place.ts";
+import { Prefetched } from "#components/query/prefetched.tsx";
+import { Page } from "#components/shell/page.tsx";
+import { ButtonLink } from "#components/ui/button-link.tsx";
+import { CommandLine } from "#components/ui/command-line.tsx";
+import { EmptyState } from "#components/ui/empty-state.tsx";
+import { Notice } from "#components/ui/notice.tsx";
+import { PageHeader } from "#components/ui/page-header.tsx";
+import { listDeliveries } from "#domain/delivery/list.ts";
+import { listEndpoints } from "#domain/endpoint/list.ts";
+import { getAppHealth } from "#domain/health/get-app.ts";
+import { onPage, pageCaller } from "#http/page-actor.ts";
+import { sendCommand } from "../events/send-command.ts";
+
+export const metadata: Metadata = { title: "Overview" };
+
+type Props = { params: Promise<Place>; searchParams: Promise<SearchParams> };
+
+export default async function OverviewPage({ params, searchParams }: Props) {
+  const caller = await pageCaller(params);
+  const { place } = caller;
+  const span = loadChartSpan(await searchParams);
+  const [report, endpoints, deliveries] = await Promise.all([
+    onPage(getAppHealth(caller, boundsOf(span, Date.now()))),
+    onPage(listEndpoints(caller, { limit: 1 })),
+    onPage(listDeliveries(caller, { limit: 1 })),
+  ]);
+  const isNew = endpoints.data.length === 0 && deliveries.data.length === 0;
+  if (isNew) return <NewApp place={place} />;
+  return (
+    <Page>
+      <Prefetched queries={[{ queryKey: appHealthQuery(place, span).queryKey, data: report }]}>
+        <Overview hint={deliveries.data.length === 0 ? <FirstEvent place={place} /> : null} />
+      </Prefetched>
+    </Page>
+  );
+}
+
+function NewApp({ place }: { place: Place }) {
+  return (
+    <Page>
+      <PageHeader title="Overview" />
+      <EmptyState
+        icon={<Webhook />}
+        title="Nothing is sent from here yet"
+        sentence="Create an endpoint, an address of yours that events go to. Then send an event: it is signed, delivered and retried until it arrives."
+        action={
+          <ButtonLink variant="primary" href={placeHref(place, "endpoints", "new")}>
+            Create endpoint
+          </ButtonLink>
+        }
+        curl={sendCommand(place)}
+      />
+    </Page>
+  );
+}
+
+function FirstEvent({ place }: { place: Place }) {
+  return (
+    <Notice title="Send the first event">
+      <div className="grid gap-2">
+        <p>
+          Set POSTHOUSE_KEY to an API key and paste this into a terminal; the delivery shows up here within seconds.
+        </p>
+        <CommandLine command={sendCommand(place)} />
+      </div>
+    </Notice>
+  );
+}

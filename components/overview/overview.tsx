@@ -1,0 +1,80 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { useQueryStates } from "nuqs";
+import type { ReactNode } from "react";
+import { LatencyChart } from "#components/chart/latency-chart.tsx";
+import { OutcomeChart } from "#components/chart/outcome-chart.tsx";
+import type { ChartRange } from "#components/chart/point.ts";
+import { chartSpanParsers } from "#components/endpoint/chart-span.ts";
+import { placeHref } from "#components/place/place.ts";
+import { usePlace } from "#components/place/place-context.tsx";
+import { Button } from "#components/ui/button.tsx";
+import { Card } from "#components/ui/card.tsx";
+import { ErrorState } from "#components/ui/error-state.tsx";
+import { Notice } from "#components/ui/notice.tsx";
+import { PageHeader } from "#components/ui/page-header.tsx";
+import { SkeletonStats } from "#components/ui/skeleton.tsx";
+import type { AppHealthReport } from "#domain/health/schema.ts";
+import { AttentionList } from "./attention-list.tsx";
+import { Figures } from "./figures.tsx";
+import { appHealthQuery } from "./queries.ts";
+import { SpanBar } from "./span-bar.tsx";
+
+/** How an app does: figures, what needs somebody, and the charts, all over one span that stands in the address. */
+export function Overview({ hint }: { hint: ReactNode }) {
+  const place = usePlace();
+  const [span, setSpan] = useQueryStates(chartSpanParsers, { history: "push" });
+  const { data: report, error, refetch, isPlaceholderData } = useQuery(appHealthQuery(place, span));
+  const again = <Button onClick={() => void refetch()}>Try again</Button>;
+  return (
+    <>
+      <PageHeader
+        title="Overview"
+        actions={
+          <SpanBar
+            span={span}
+            href={placeHref(place, "overview")}
+            onLeaveStretch={() => void setSpan({ after: null, before: null })}
+          />
+        }
+      />
+      {report === undefined ? (
+        error === null ? (
+          <SkeletonStats count={5} />
+        ) : (
+          <ErrorState title="The figures could not be loaded" sentence={error.message} action={again} />
+        )
+      ) : (
+        <>
+          {error === null ? null : (
+            <Notice tone="warn" title="These figures are not up to date">
+              {error.message}
+            </Notice>
+          )}
+          <Figures report={report} span={span} />
+          {report.health.deliveries + report.health.backlog === 0 ? hint : null}
+          <div className="grid items-start gap-5 xl:grid-cols-[minmax(0,1fr)_24rem]">
+            <div className="xl:order-last">
+              <AttentionList report={report} />
+            </div>
+            <Charts report={report} isDimmed={isPlaceholderData} onRange={(range) => void setSpan(range)} />
+          </div>
+        </>
+      )}
+    </>
+  );
+}
+
+function Charts(props: { report: AppHealthReport; isDimmed: boolean; onRange: (range: ChartRange) => void }) {
+  const { series, stepSeconds } = props.report;
+  const plot = { points: series, stepSeconds, syncId: "overview", onRange: props.onRange };
+  return (
+    <Card className={props.isDimmed ? "opacity-60 transition-opacity" : "transition-opacity"}>
+      <div className="grid gap-6">
+        <OutcomeChart {...plot} height={240} />
+        <LatencyChart {...plot} height={240} />
+      </div>
+    </Card>
+  );
+}
