@@ -34,6 +34,8 @@ const lockWaitMs = 180_000;
 const retryAfterMs = 300;
 const readyWithinMs = 300_000;
 const stopWithinMs = 20_000;
+/** A server that has not begun to stop by then has another user. */
+const stopBeginsWithinMs = 3_000;
 const pollMs = 25;
 /** The longest path a Unix socket's address holds on Linux and macOS, less the name PostgreSQL appends. */
 const socketDirLengthMax = 80;
@@ -106,7 +108,7 @@ async function releaseAndWait(home: ClusterHome, hold: Hold): Promise<void> {
   if (!hold.isServed()) return hold.release();
   hold.release();
   const giveUpAt = performance.now() + stopWithinMs;
-  const decidedAt = performance.now() + retryAfterMs;
+  const decidedAt = performance.now() + stopBeginsWithinMs;
   while (performance.now() < giveUpAt) {
     const server = await readPostmaster(home);
     if (!server || (server.status === "ready" && performance.now() > decidedAt)) return;

@@ -16,7 +16,7 @@ export async function startTemporaryPostgres(): Promise<{ url: string; stop(): P
     url: server.url,
     stop: async () => {
       await server.stop();
-      await rm(dataDir, { recursive: true, force: true });
+      await rm(dataDir, { recursive: true, force: true, maxRetries: 5 });
     },
   };
 }

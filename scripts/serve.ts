@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import { setTimeout as delay } from "node:timers/promises";
 import { loadConfig } from "#domain/config.ts";
 import { buildWhenStale } from "./build.ts";
@@ -45,7 +46,7 @@ type RunOptions = { programs: Program[]; onReady: ServeOptions["onReady"] };
 
 async function run(deployment: Deployment, { programs, onReady }: RunOptions): Promise<void> {
   const ended = new AbortController();
-  const stopped = stopRequest();
+  const stopped = once(stopRequest(), "abort");
   const core = supervise(programs, { say });
   let extra: Supervisor | null = null;
   const start = async () => {

@@ -3,18 +3,25 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { main } from "./main.ts";
 import { say } from "./say.ts";
+import { stopRequest } from "./stop-request.ts";
 import { tally } from "./tally.ts";
 import { type Ran, runPlaywright, runVitest } from "./test-runners.ts";
 
 await main(async () => {
+  const stop = stopRequest();
   const reports = await mkdtemp(join(tmpdir(), "posthouse-reports-"));
-  const unit = await runVitest(reports);
-  const browser = await runPlaywright(reports).catch((error: unknown) => notRun(error, reports));
-  const { passed, failed } = await tally([unit, browser]);
-  await rm(reports, { recursive: true, force: true });
-  say("");
-  say(`${passed} passed, ${failed} failed`);
-  return failed === 0 ? 0 : 1;
+  try {
+    const unit = await runVitest({ reports, stop });
+    if (stop.aborted) return 1;
+    const browser = await runPlaywright({ reports, stop }).catch((error: unknown) => notRun(error, reports));
+    if (stop.aborted) return 1;
+    const { passed, failed } = await tally([unit, browser]);
+    say("");
+    say(`${passed} passed, ${failed} failed`);
+    return failed === 0 ? 0 : 1;
+  } finally {
+    await rm(reports, { recursive: true, force: true });
+  }
 });
 
 function notRun(error: unknown, reports: string): Ran {
