@@ -6,7 +6,7 @@ process.env.PLAYWRIGHT_CHROMIUM ??= findChromium() ?? "";
 
 export default defineConfig({
   testDir: "e2e",
-  globalSetup: ["./scripts/e2e-setup.ts", "./e2e/seed.ts"],
+  globalSetup: "./scripts/e2e-setup.ts",
   outputDir: "test-results",
   fullyParallel: true,
   workers: 2,
