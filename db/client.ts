@@ -28,6 +28,9 @@ export function connectDatabase(
     max: connectionsMax,
     onnotice: () => undefined,
     connect_timeout: 10,
+    // The driver's own pauses grow to 20 s: as long a request would wait for its 503, and a worker for a database that
+    // is back.
+    backoff: (attempt) => Math.min(2 ** attempt / 100, RECONNECT_SECONDS_MAX),
     connection: { application_name: "posthouse", TimeZone: "UTC" },
   });
   holder.connection = { url, sql, db: drizzle(sql, { schema }) };
@@ -40,6 +43,7 @@ export async function disconnectDatabase(): Promise<void> {
 }
 
 const CONNECTIONS_MAX = 10;
+const RECONNECT_SECONDS_MAX = 0.5;
 
 // Next bundles server code several times; the pool must exist once per process, whoever asks.
 const holder: { connection?: Connection | undefined } = sharedHolder();

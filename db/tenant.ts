@@ -6,6 +6,19 @@ import { type Database, database, type Tx } from "./client.ts";
  * cannot bypass row-level security, and names the tenant for the policies. Both end with the transaction.
  */
 export async function inTenant<T>(tenantId: string, work: (tx: Tx) => Promise<T>): Promise<T> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await tryInTenant(tenantId, work);
+    } catch (error) {
+      if (tries === TRIES_MAX || !isDeadlock(error)) throw error;
+    }
+  }
+}
+
+/** Deadlocks are rare and undone whole by PostgreSQL, so the work can simply be done again. */
+const TRIES_MAX = 3;
+
+async function tryInTenant<T>(tenantId: string, work: (tx: Tx) => Promise<T>): Promise<T> {
   return database().transaction(async (tx) => {
     await tx.execute(
       sql`select set_config('role', 'posthouse_tenant', true), set_config('posthouse.tenant_id', ${tenantId}, true)`,
@@ -17,4 +30,10 @@ export async function inTenant<T>(tenantId: string, work: (tx: Tx) => Promise<T>
 /** The database across all tenants: for sign-in, the worker and the operator. Operations never get it. */
 export function system(): Database {
   return database();
+}
+
+/** SQLSTATE 40P01, on the error or on what the query builder wrapped it in. */
+function isDeadlock(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  return Reflect.get(error, "code") === "40P01" || isDeadlock(error.cause);
 }

@@ -4,6 +4,7 @@ import { apps } from "#db/schema/tenant.ts";
 import type { Actor } from "#domain/actor.ts";
 import { notFound } from "#domain/error.ts";
 import { parseId } from "#domain/id.ts";
+import { slug } from "./schema.ts";
 
 /** The app an operation works in. */
 export type AppContext = typeof apps.$inferSelect;
@@ -25,5 +26,7 @@ export async function resolveApp(tx: Tx, actor: Actor, reference: string | undef
 function appNamed(reference: string | undefined, actor: Actor) {
   if (reference === undefined) return actor.appId ? eq(apps.id, actor.appId) : eq(apps.slug, DEFAULT_APP_SLUG);
   const id = parseId("app", reference);
-  return id ? eq(apps.id, id) : eq(apps.slug, reference);
+  if (id) return eq(apps.id, id);
+  if (!slug.safeParse(reference).success) throw notFound("app");
+  return eq(apps.slug, reference);
 }
