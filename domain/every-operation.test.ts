@@ -1,7 +1,6 @@
-import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { connectDatabase, disconnectDatabase, driver } from "#db/client.ts";
-import { system } from "#db/tenant.ts";
+import { connectDatabase, disconnectDatabase } from "#db/client.ts";
+import { databaseContents } from "#db/test-contents.ts";
 import { createTestDatabase, type TestDatabase } from "#db/test-database.ts";
 import type { Actor } from "./actor.ts";
 import { createApp } from "./app/create.ts";
@@ -75,19 +74,6 @@ function inputOf(operation: Operation, fixtures: Fixtures): Record<string, unkno
   return required.reduce((input, { path, prefix }) => withField(input, path, idOf(fixtures, prefix)), sample);
 }
 
-/** Everything the database holds, table by table, as a digest. */
-async function contents(): Promise<Record<string, string>> {
-  const tables = await driver()<{ name: string }[]>`
-    select relname as name from pg_class
-    where relnamespace = 'public'::regnamespace and relkind in ('r', 'p') and not relispartition`;
-  const digests: Record<string, string> = {};
-  for (const { name } of tables) {
-    const digest = sql`select md5(coalesce(string_agg(t::text, '|' order by t::text), '')) as md5 from ${sql.identifier(name)} t`;
-    digests[name] = String((await system().execute(digest))[0]?.md5);
-  }
-  return digests;
-}
-
 async function refusalOf(call: Promise<unknown>): Promise<string> {
   try {
     await call;
@@ -119,14 +105,14 @@ describe("without the permission, nothing is read and nothing is written", () =>
       denied.push([actorIn(tenant, { role: "operator" }), "forbidden"]);
       denied.push([actorIn(tenant, { type: "key", permissions: ["manage_webhooks", permission] }), "forbidden"]);
     }
-    const before = await contents();
+    const before = await databaseContents();
     for (const [actor, code] of denied) {
       const neverRead = () => {
         throw new Error("read the input first");
       };
       expect(await refusalOf(operation.invoke({ actor }, neverRead))).toBe(code);
     }
-    expect(await contents()).toEqual(before);
+    expect(await databaseContents()).toEqual(before);
   });
 });
 
@@ -137,18 +123,18 @@ describe("another tenant's id is not found, wherever it stands, and nothing chan
     ),
   );
   test.each(cases)("%s %s", async (_, __, { operation, path, prefix }) => {
-    const before = await contents();
+    const before = await databaseContents();
     const input = withField(inputOf(operation, ours), path, idOf(theirs, prefix));
     expect(await refusalOf(operation.invoke({ actor: ours.admin }, () => input))).toBe("not_found");
-    expect(await contents()).toEqual(before);
+    expect(await databaseContents()).toEqual(before);
   });
 
   const inApps = operations.filter(({ facts }) => facts.scope === "app");
   test.each(each(inApps))("%s in another tenant's app", async (_, operation) => {
-    const before = await contents();
+    const before = await databaseContents();
     const caller = { actor: ours.admin, app: idOf(theirs, "app") };
     expect(await refusalOf(operation.invoke(caller, () => inputOf(operation, ours)))).toBe("not_found");
-    expect(await contents()).toEqual(before);
+    expect(await databaseContents()).toEqual(before);
   });
 
   const reads = operations.filter(({ facts }) => !facts.audited && facts.permission !== "send_events");
@@ -173,14 +159,14 @@ describe("a list goes on only from its own cursor", () => {
 
 describe("an unknown field is refused", () => {
   test.each(each(operations))("%s", async (_, operation) => {
-    const before = await contents();
+    const before = await databaseContents();
     const input = { ...inputOf(operation, ours), tenantId: idOf(theirs, "tnt") };
     const refused = operation.invoke({ actor: ours.admin }, () => input);
     await expect(refused).rejects.toMatchObject({
       code: "invalid_request",
       issues: [{ path: "tenantId", message: "Unknown field" }],
     });
-    expect(await contents()).toEqual(before);
+    expect(await databaseContents()).toEqual(before);
   });
 });
 

@@ -20,9 +20,7 @@ export type PageCaller = { actor: Actor; app: string; place: Place };
  */
 export async function pageCaller(params: Promise<Place>): Promise<PageCaller> {
   const { tenant, app } = await params;
-  const actor = await actorAt(tenant);
-  if (!mayDo(actor, "manage_webhooks")) forbidden();
-  return { actor, app, place: { tenant, app } };
+  return callerAt(tenant, app);
 }
 
 /** The person this request's session belongs to, or null when nobody is signed in or the session is over. */
@@ -43,6 +41,13 @@ export async function onPage<T>(answer: Promise<T>): Promise<T> {
     throw error;
   }
 }
+
+/** One object for each place and request, so that reads can be cached by it. */
+const callerAt = cache(async (tenant: string, app: string): Promise<PageCaller> => {
+  const actor = await actorAt(tenant);
+  if (!mayDo(actor, "manage_webhooks")) forbidden();
+  return { actor, app, place: { tenant, app } };
+});
 
 const actorAt = cache(async (tenant: string): Promise<Actor> => {
   const session = await currentSession();

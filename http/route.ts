@@ -40,7 +40,10 @@ export function route<O>(
         app: app === DEFAULT_APP ? undefined : app,
         idempotencyKey: request.headers.get("idempotency-key") ?? undefined,
       };
-      const answer = await operation.invoke(caller, () => readInput(request, path));
+      const answer = await operation.invoke(caller, () => {
+        if (!takesQuery(request)) refuseQuery(request);
+        return readInput(request, path);
+      });
       return jsonResponse(answer, statusOf ? statusOf(answer as O) : status, requestId);
     } catch (error) {
       return problemResponse(error, requestId);
@@ -71,16 +74,25 @@ const METHODS: readonly Method[] = ["GET", "POST", "PUT", "PATCH", "DELETE"];
 type Refusal = (request: NextRequest) => Promise<Response>;
 
 async function readNamedInput(request: NextRequest, path: Record<string, string>): Promise<unknown> {
-  const named =
-    request.method === "GET" || request.method === "DELETE"
-      ? queryOf(request.nextUrl.searchParams)
-      : await readJsonBody(request);
+  const named = takesQuery(request) ? queryOf(request.nextUrl.searchParams) : await readJsonBody(request);
   const clash = Object.keys(path).find((name) => Object.hasOwn(named, name));
   if (clash)
     throw new DomainError("invalid_request", `${clash} stands in the path. Leave it out elsewhere.`, {
       issues: [{ path: clash, message: "Unknown field" }],
     });
   return { ...named, ...path };
+}
+
+/** The others take a body instead. */
+function takesQuery({ method }: NextRequest): boolean {
+  return method === "GET" || method === "HEAD" || method === "DELETE";
+}
+
+function refuseQuery({ nextUrl }: NextRequest): void {
+  const names = [...new Set(nextUrl.searchParams.keys())];
+  if (names.length === 0) return;
+  const issues = names.slice(0, 50).map((path) => ({ path, message: "Unknown query parameter" }));
+  throw new DomainError("invalid_request", "Send these in the body, or leave them out.", { issues });
 }
 
 function queryOf(search: URLSearchParams): Record<string, unknown> {
