@@ -7,7 +7,7 @@ import { memberActor } from "#domain/member/actor.ts";
 import { type Person, personOf } from "#domain/member/person.ts";
 import { newRequestId } from "#domain/request-id.ts";
 import type { Place } from "./action.ts";
-import { clientIp } from "./actor.ts";
+import { clientIp } from "./client-ip.ts";
 import { PAGE_PATH_HEADER } from "./page-path.ts";
 import { currentSession } from "./session.ts";
 

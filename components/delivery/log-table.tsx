@@ -13,11 +13,14 @@ import { ResultCell } from "./result-cell.tsx";
 
 export type LogTableProps = {
   rows: readonly LogRow[];
-  endpointNames: ReadonlyMap<string, string>;
+  /** Names by id; left out where all rows are one endpoint's. */
+  endpointNames?: ReadonlyMap<string, string>;
   selectedId: string | null;
   /** Opens the row beside the list; without it a row is a link to its page. */
   onSelect?: (id: string) => void;
   isFramed?: boolean;
+  /** True where all rows are of one event: then their endpoints tell them apart, and their type is left out. */
+  isOneEvent?: boolean;
   /** True while other rows are on their way. */
   isDimmed?: boolean;
 };
@@ -36,7 +39,7 @@ export function LogTable({ isFramed, isDimmed, ...props }: LogTableProps) {
           <span className="max-sm:sr-only">Status</span>
         </Th>
         <Th>Event type</Th>
-        <Th className="max-md:hidden">Endpoint</Th>
+        {props.endpointNames === undefined ? null : <Th className="max-md:hidden">Endpoint</Th>}
         <Th className="w-42 max-sm:hidden">Result</Th>
         <Th isNumeric className="w-30 max-2xl:hidden">
           Next attempt
@@ -60,33 +63,31 @@ export function LogTable({ isFramed, isDimmed, ...props }: LogTableProps) {
   );
 }
 
-function LogTableRow(props: Omit<LogTableProps, "rows" | "selectedId"> & { row: LogRow; isSelected: boolean }) {
-  const { row, isSelected, endpointNames, onSelect } = props;
-  const place = usePlace();
+type LogTableRowProps = Omit<LogTableProps, "rows" | "selectedId"> & { row: LogRow; isSelected: boolean };
+
+function LogTableRow(props: LogTableRowProps) {
+  const { row, isSelected, endpointNames, isOneEvent } = props;
+  const name = endpointNames.get(row.endpointId) ?? row.endpointId;
   return (
     <Tr isSelected={isSelected} className={row.hasLeft ? "opacity-55" : undefined}>
       <Td>
         <StatePill state={row.status} className="max-sm:hidden" />
         <StateIcon state={row.status} className="sm:hidden" />
       </Td>
-      <Td>
-        <RowLink
-          id={rowDomId(row.id)}
-          href={placeHref(place, "deliveries", row.id)}
-          prefetch={false}
-          title={row.hasLeft ? "It no longer fits the filters. Open it to see what became of it." : undefined}
-          aria-current={isSelected ? "true" : undefined}
-          onClick={(event) => {
-            if (onSelect === undefined || event.metaKey || event.ctrlKey || event.shiftKey) return;
-            event.preventDefault();
-            onSelect(row.id);
-          }}
-          className="font-mono text-xs"
-        >
-          {row.eventType}
-        </RowLink>
-      </Td>
-      <Td className="truncate text-ink-muted max-md:hidden">{endpointNames.get(row.endpointId) ?? row.endpointId}</Td>
+      {isOneEvent ? (
+        <Td>
+          <OpenRow {...props}>{name}</OpenRow>
+        </Td>
+      ) : (
+        <>
+          <Td>
+            <OpenRow {...props} className="font-mono text-xs">
+              {row.eventType}
+            </OpenRow>
+          </Td>
+          <Td className="truncate text-ink-muted max-md:hidden">{name}</Td>
+        </>
+      )}
       <Td className="truncate max-sm:hidden">
         <ResultCell delivery={row} />
       </Td>
@@ -104,6 +105,27 @@ function LogTableRow(props: Omit<LogTableProps, "rows" | "selectedId"> & { row: 
         <Time at={row.createdAt} />
       </Td>
     </Tr>
+  );
+}
+
+function OpenRow(props: LogTableRowProps & { className?: string; children: string }) {
+  const { row, isSelected, onSelect, className, children } = props;
+  return (
+    <RowLink
+      id={rowDomId(row.id)}
+      href={placeHref(usePlace(), "deliveries", row.id)}
+      prefetch={false}
+      title={row.hasLeft ? "It no longer fits the filters. Open it to see what became of it." : undefined}
+      aria-current={isSelected ? "true" : undefined}
+      onClick={(event) => {
+        if (onSelect === undefined || event.metaKey || event.ctrlKey || event.shiftKey) return;
+        event.preventDefault();
+        onSelect(row.id);
+      }}
+      className={className}
+    >
+      {children}
+    </RowLink>
   );
 }
 

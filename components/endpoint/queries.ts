@@ -4,6 +4,7 @@ import { deliveryEndpointQuery } from "#components/delivery/queries.ts";
 import type { Place } from "#components/place/place.ts";
 import { fetchApi } from "#components/query/fetch-api.ts";
 import type { Action } from "#components/query/run-action.ts";
+import { auditPage } from "#domain/audit/schema.ts";
 import { deliveryPage } from "#domain/delivery/schema.ts";
 import { endpointPage, type sparklines } from "#domain/endpoint/schema.ts";
 import { endpointHealthReport } from "#domain/health/schema.ts";
@@ -60,6 +61,17 @@ export function endpointHealthQuery(place: Place, id: string, span: ChartSpan) {
   });
 }
 
+/** Who changed what about an endpoint, the last 50 times. */
+export function endpointHistoryQuery(place: Place, id: string) {
+  return queryOptions({
+    queryKey: ["audit", place, id],
+    queryFn: ({ signal }) =>
+      fetchApi(place, "audit-log", { schema: auditPage, query: { target: id, limit: HISTORY_ROWS }, signal }),
+    refetchInterval: 30_000,
+  });
+}
+
+export const HISTORY_ROWS = 50;
 export const RECENT_ROWS = 10;
 
 /** An endpoint's newest deliveries. */

@@ -1,6 +1,6 @@
 import { MomentText } from "#components/delivery/phrase.tsx";
-import { formatDuration } from "#components/format/duration.ts";
 import { useNow } from "#components/ui/now.tsx";
+import { spanWords } from "./span-words.ts";
 import { type TimetableRow, timetable } from "./timetable.ts";
 
 /** When each attempt would happen if the first one failed now; waits in seconds, those that are no numbers end it. */
@@ -26,7 +26,7 @@ export function RetryTimetable({ schedule }: { schedule: readonly number[] }) {
                 {row.number}
               </th>
               <td className="py-0.5 tabular-nums">
-                {row.number === 1 ? "at once" : `after ${waitWords(row.waitSeconds)}`}
+                {row.number === 1 ? "at once" : `after ${spanWords(row.waitSeconds)}`}
               </td>
               <td className="px-3 py-0.5 text-right text-ink-muted">
                 {row.number === 1 ? null : <MomentText moment={{ at: now + row.afterSeconds * 1000 }} />}
@@ -42,13 +42,8 @@ export function RetryTimetable({ schedule }: { schedule: readonly number[] }) {
   );
 }
 
-/** Waits are whole seconds, so "5 s" and not "5.0 s". */
-function waitWords(seconds: number): string {
-  return seconds < 60 ? `${seconds} s` : formatDuration(seconds * 1000);
-}
-
 function summary(rows: readonly TimetableRow[]): string {
   const last = rows.at(-1);
   if (last === undefined || rows.length === 1) return "One attempt, no retry";
-  return `${rows.length} attempts over ${waitWords(last.afterSeconds)}`;
+  return `${rows.length} attempts over ${spanWords(last.afterSeconds)}`;
 }

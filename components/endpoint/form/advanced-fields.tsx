@@ -1,7 +1,7 @@
 import { ChevronRight } from "lucide-react";
 import { useState } from "react";
 import { useFormState, useWatch } from "react-hook-form";
-import { formatDuration } from "#components/format/duration.ts";
+import { spanWords } from "../span-words.ts";
 import type { EndpointFormValues } from "./form-values.ts";
 import { HeadersField } from "./headers-field.tsx";
 import { MetadataField } from "./metadata-field.tsx";
@@ -80,7 +80,7 @@ function Limits() {
 function Summary() {
   const values = useWatch<EndpointFormValues>();
   const headers = values.requestConfig?.headers?.length ?? 0;
-  const timeout = formatDuration(Number(values.requestConfig?.timeoutMs) * 1000);
+  const timeout = spanWords(Number(values.requestConfig?.timeoutMs));
   const retries = values.retrySchedule?.isOwn ? "own retry schedule" : "the app’s retry schedule";
   return `${headers === 0 ? "No" : headers} custom ${headers === 1 ? "header" : "headers"}, ${timeout} timeout, ${retries}`;
 }

@@ -1,7 +1,6 @@
 "use client";
 
 import { zodResolver } from "@hookform/resolvers/zod";
-import { useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { FormProvider, useForm } from "react-hook-form";
@@ -14,6 +13,7 @@ import { Button } from "#components/ui/button.tsx";
 import { ButtonLink } from "#components/ui/button-link.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import type { Endpoint, updateEndpointInput } from "#domain/endpoint/schema.ts";
+import { useRefresh } from "../use-refresh.ts";
 import { EndpointFields } from "./endpoint-fields.tsx";
 import { formMessage } from "./form-message.ts";
 import { type EndpointFormValues, formValuesOf, updateFormSchema } from "./form-values.ts";
@@ -32,7 +32,7 @@ export function EditEndpointForm(props: {
   const { endpoint, update, eventTypes, appSchedule } = props;
   const place = usePlace();
   const router = useRouter();
-  const queryClient = useQueryClient();
+  const refresh = useRefresh(endpoint.id);
   const [refusal, setRefusal] = useState<string | null>(null);
   const form = useForm<EndpointFormValues, unknown, Change>({
     resolver: zodResolver(updateFormSchema(endpoint), { error: formMessage }),
@@ -42,8 +42,7 @@ export function EditEndpointForm(props: {
   const submit = form.handleSubmit(async (change) => {
     const outcome = await runAction(update(place, { id: endpoint.id, ...change }));
     if (!outcome.ok) return setRefusal(refuseFields(outcome.refusal, form.setError));
-    queryClient.setQueryData(["endpoint", place, endpoint.id], outcome.value);
-    await queryClient.invalidateQueries({ queryKey: ["endpoints"] });
+    await refresh(outcome.value);
     toast.success("The settings are saved");
     router.push(href);
   });

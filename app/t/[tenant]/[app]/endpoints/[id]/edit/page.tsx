@@ -1,0 +1,28 @@
+import type { Metadata } from "next";
+import { redirect } from "next/navigation";
+import { endpointName } from "#components/delivery/endpoint-name.ts";
+import { EditEndpointForm } from "#components/endpoint/form/edit-endpoint-form.tsx";
+import { type Place, placeHref } from "#components/place/place.ts";
+import { Page } from "#components/shell/page.tsx";
+import { PageHeader } from "#components/ui/page-header.tsx";
+import { pageCaller } from "#http/page-actor.ts";
+import { updateEndpointAction } from "../../actions.ts";
+import { endpointAt } from "../../endpoint-at.ts";
+import { formContext } from "../../form-context.ts";
+
+export const metadata: Metadata = { title: "Edit endpoint" };
+
+export default async function EditEndpointPage({ params }: { params: Promise<Place & { id: string }> }) {
+  const caller = await pageCaller(params);
+  const { id } = await params;
+  const [endpoint, context] = await Promise.all([endpointAt(caller, id), formContext(caller)]);
+  if (endpoint.status === "inactive") redirect(placeHref(caller.place, "endpoints", id));
+  return (
+    <Page>
+      <div className="mx-auto grid w-full max-w-208 gap-5">
+        <PageHeader title={`Edit ${endpointName(endpoint)}`} description="Changes hold from the next attempt on." />
+        <EditEndpointForm {...context} endpoint={endpoint} update={updateEndpointAction} />
+      </div>
+    </Page>
+  );
+}

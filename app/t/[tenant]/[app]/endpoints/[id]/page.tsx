@@ -1,0 +1,81 @@
+import type { Metadata } from "next";
+import type { SearchParams } from "nuqs/server";
+import { endpointName } from "#components/delivery/endpoint-name.ts";
+import { boundsOf, loadChartSpan } from "#components/endpoint/chart-span.ts";
+import { EndpointPage } from "#components/endpoint/endpoint-page.tsx";
+import {
+  endpointHealthQuery,
+  endpointHistoryQuery,
+  endpointQuery,
+  HISTORY_ROWS,
+  RECENT_ROWS,
+  recentDeliveriesQuery,
+} from "#components/endpoint/queries.ts";
+import type { Place } from "#components/place/place.ts";
+import { Prefetched } from "#components/query/prefetched.tsx";
+import { snippetTabs } from "#components/secret/snippet-tabs.tsx";
+import { Page } from "#components/shell/page.tsx";
+import { listAuditLog } from "#domain/audit/list.ts";
+import { listEndpointDeliveries } from "#domain/delivery/list-of-endpoint.ts";
+import { getEndpointHealth } from "#domain/endpoint/get-health.ts";
+import { onPage, type PageCaller, pageCaller } from "#http/page-actor.ts";
+import { appRules } from "../../deliveries/app-rules.ts";
+import {
+  deleteEndpointAction,
+  rotateSecretAction,
+  testEndpointAction,
+  updateEndpointAction,
+  verifyEndpointAction,
+} from "../actions.ts";
+import { endpointAt } from "../endpoint-at.ts";
+import { eventTypeNames } from "../event-type-names.ts";
+
+type Props = { params: Promise<Place & { id: string }>; searchParams: Promise<SearchParams> };
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const caller = await pageCaller(params);
+  return { title: endpointName(await endpointAt(caller, (await params).id)) };
+}
+
+export default async function EndpointDetailPage({ params, searchParams }: Props) {
+  const caller = await pageCaller(params);
+  const { id } = await params;
+  const [queries, rules, eventTypes] = await Promise.all([
+    firstData(caller, id, await searchParams),
+    appRules(caller),
+    eventTypeNames(caller),
+  ]);
+  return (
+    <Page>
+      <Prefetched queries={queries}>
+        <EndpointPage id={id} rules={rules} eventTypes={eventTypes} actions={ACTIONS} snippets={snippetTabs()} />
+      </Prefetched>
+    </Page>
+  );
+}
+
+const ACTIONS = {
+  update: updateEndpointAction,
+  remove: deleteEndpointAction,
+  rotate: rotateSecretAction,
+  test: testEndpointAction,
+  verify: verifyEndpointAction,
+};
+
+/** The endpoint first: where there is none, nothing else is asked for. */
+async function firstData(caller: PageCaller, id: string, search: SearchParams) {
+  const { place } = caller;
+  const endpoint = await endpointAt(caller, id);
+  const span = loadChartSpan(search);
+  const [health, deliveries, history] = await Promise.all([
+    onPage(getEndpointHealth(caller, { id, ...boundsOf(span, Date.now()) })),
+    onPage(listEndpointDeliveries(caller, { id, limit: RECENT_ROWS })),
+    onPage(listAuditLog(caller, { target: id, limit: HISTORY_ROWS })),
+  ]);
+  return [
+    { queryKey: endpointQuery(place, id).queryKey, data: endpoint },
+    { queryKey: endpointHealthQuery(place, id, span).queryKey, data: health },
+    { queryKey: recentDeliveriesQuery(place, id).queryKey, data: deliveries },
+    { queryKey: endpointHistoryQuery(place, id).queryKey, data: history },
+  ];
+}

@@ -1,0 +1,99 @@
+import { Trash2 } from "lucide-react";
+import { useRouter } from "next/navigation";
+import { useState, useTransition } from "react";
+import { toast } from "sonner";
+import { endpointName } from "#components/delivery/endpoint-name.ts";
+import { placeHref } from "#components/place/place.ts";
+import { usePlace } from "#components/place/place-context.tsx";
+import { runAction } from "#components/query/run-action.ts";
+import { AlertDialog } from "#components/ui/alert-dialog.tsx";
+import { Button } from "#components/ui/button.tsx";
+import { Card } from "#components/ui/card.tsx";
+import { Field } from "#components/ui/field.tsx";
+import { Input } from "#components/ui/input.tsx";
+import { RadioGroup } from "#components/ui/radio-group.tsx";
+import type { Endpoint } from "#domain/endpoint/schema.ts";
+import type { EndpointActions } from "./actions.ts";
+import { useRefresh } from "./use-refresh.ts";
+
+/** Ends an endpoint: softly, with its history kept, or for good. Says what is lost before it happens. */
+export function DeleteEndpoint(props: {
+  endpoint: Pick<Endpoint, "id" | "name" | "url" | "status">;
+  remove: EndpointActions["remove"];
+}) {
+  const { endpoint, remove } = props;
+  const place = usePlace();
+  const router = useRouter();
+  const refresh = useRefresh(endpoint.id);
+  const isDeleted = endpoint.status === "inactive";
+  const [isOpen, setIsOpen] = useState(false);
+  const [isForGood, setIsForGood] = useState(isDeleted);
+  const [typed, setTyped] = useState("");
+  const [isPending, start] = useTransition();
+  const name = endpointName(endpoint);
+  const change = (open: boolean) => {
+    setIsOpen(open);
+    setIsForGood(isDeleted);
+    setTyped("");
+  };
+  const confirm = () =>
+    start(async () => {
+      const outcome = await runAction(remove(place, { id: endpoint.id, permanent: isForGood }));
+      if (!outcome.ok) {
+        toast.error("It was not deleted", { description: outcome.refusal.detail });
+        return;
+      }
+      change(false);
+      if (isForGood) router.replace(placeHref(place, "endpoints"));
+      else await refresh();
+    });
+  const verb = isForGood ? "Remove for good" : "Delete endpoint";
+  return (
+    <Card title={isDeleted ? "Remove this endpoint for good" : "Delete this endpoint"}>
+      <div className="flex flex-wrap items-center justify-between gap-3">
+        <p className="min-w-0 flex-1 basis-72 text-ink-muted">
+          {isDeleted
+            ? "It gets nothing any more. Its history stays until it is removed for good."
+            : "Nothing is sent to it any more, and what waits is cancelled. You choose whether its history stays."}
+        </p>
+        <AlertDialog
+          trigger={<Button icon={<Trash2 />}>{isDeleted ? "Remove for good…" : "Delete endpoint…"}</Button>}
+          open={isOpen}
+          onOpenChange={change}
+          title={isDeleted ? `Remove ${name} for good?` : `Delete ${name}?`}
+          consequence={isForGood ? GONE : KEPT}
+          confirmLabel={verb}
+          pendingLabel="Deleting…"
+          isPending={isPending}
+          isConfirmDisabled={isForGood && typed.trim() !== name}
+          onConfirm={confirm}
+        >
+          <div className="grid gap-3 pt-2">
+            {isDeleted ? null : (
+              <RadioGroup
+                label="How to delete"
+                value={isForGood ? "good" : "soft"}
+                onValueChange={(value) => setIsForGood(value === "good")}
+                options={CHOICES}
+              />
+            )}
+            {isForGood ? (
+              <Field label={`Type ${name} to confirm`}>
+                <Input value={typed} onValueChange={setTyped} autoComplete="off" spellCheck={false} />
+              </Field>
+            ) : null}
+          </div>
+        </AlertDialog>
+      </div>
+    </Card>
+  );
+}
+
+const KEPT = "Deliveries that wait are cancelled. It cannot be switched on again; a new endpoint gets a new secret.";
+const GONE =
+  "The endpoint, its secrets, its deliveries with all attempts and its charts are removed. This cannot be undone.";
+
+const CHOICES = [
+  { value: "soft", label: "Keep its history", hint: "It becomes inactive; deliveries and charts stay readable." },
+  { value: "good", label: "Remove everything for good", hint: "With deliveries, attempts, charts and secrets." },
+];

@@ -1,0 +1,77 @@
+import { useQuery } from "@tanstack/react-query";
+import { useQueryStates } from "nuqs";
+import { LatencyChart } from "#components/chart/latency-chart.tsx";
+import { OutcomeChart } from "#components/chart/outcome-chart.tsx";
+import { rangeWords } from "#components/delivery/range-words.ts";
+import { useTimeZone } from "#components/delivery/use-time-zone.ts";
+import { usePlace } from "#components/place/place-context.tsx";
+import { Button } from "#components/ui/button.tsx";
+import { Card } from "#components/ui/card.tsx";
+import { Segmented } from "#components/ui/segmented.tsx";
+import { Skeleton } from "#components/ui/skeleton.tsx";
+import { chartMarks } from "./chart-marks.ts";
+import { type ChartSpan, chartSpanParsers, SPANS } from "./chart-span.ts";
+import { endpointHealthQuery, endpointHistoryQuery } from "./queries.ts";
+
+/** Outcomes and response times over a span that lives in the address; dragging across a chart zooms into it. */
+export function EndpointCharts({ id }: { id: string }) {
+  const place = usePlace();
+  const [span, setSpan] = useQueryStates(chartSpanParsers, { history: "push", clearOnDefault: true });
+  const { data, error } = useQuery(endpointHealthQuery(place, id, span));
+  const { data: history } = useQuery(endpointHistoryQuery(place, id));
+  const charts =
+    data === undefined
+      ? null
+      : {
+          points: data.series,
+          stepSeconds: data.stepSeconds,
+          syncId: id,
+          marks: chartMarks(history?.data ?? [], data.series[0]?.at),
+          onRange: (range: { after: string; before: string }) => void setSpan(range),
+        };
+  return (
+    <Card
+      title="Traffic"
+      actions={<SpanChoice span={span} onChange={(change) => void setSpan(change)} />}
+      description={error === null ? undefined : `Not up to date: ${error.message}`}
+    >
+      {charts === null ? (
+        <Skeleton className="h-50 w-full" />
+      ) : (
+        <div className="grid gap-6 xl:grid-cols-2">
+          <OutcomeChart {...charts} />
+          <LatencyChart {...charts} />
+        </div>
+      )}
+    </Card>
+  );
+}
+
+function SpanChoice({ span, onChange }: { span: ChartSpan; onChange: (change: Partial<ChartSpan>) => void }) {
+  const zone = useTimeZone();
+  const chosen = rangeWords(span, zone);
+  const zoomOut = () => onChange({ after: null, before: null });
+  return (
+    <div className="flex flex-wrap items-center gap-2">
+      {chosen === null ? null : (
+        <Button size="sm" variant="ghost" onClick={zoomOut}>
+          {chosen}: zoom out
+        </Button>
+      )}
+      <Segmented
+        label="Time range"
+        options={SPAN_OPTIONS}
+        value={chosen === null ? span.span : "chosen"}
+        onValueChange={(value) =>
+          onChange({ span: SPANS.find((one) => one === value) ?? "24h", after: null, before: null })
+        }
+        className="h-7"
+      />
+    </div>
+  );
+}
+
+const SPAN_OPTIONS: readonly { value: string; label: string }[] = SPANS.map((value) => ({
+  value,
+  label: value.replace(/(\d+)/, "$1 "),
+}));

@@ -1,0 +1,45 @@
+import { useQuery } from "@tanstack/react-query";
+import { useState, useTransition } from "react";
+import { isOpen } from "#components/delivery/log-page.ts";
+import { deliveryQuery } from "#components/delivery/queries.ts";
+import { usePlace } from "#components/place/place-context.tsx";
+import { runAction } from "#components/query/run-action.ts";
+import type { DeliveryDetail } from "#domain/delivery/schema.ts";
+import type { EndpointActions } from "./actions.ts";
+import { useRefresh } from "./use-refresh.ts";
+
+/** A test in its course: not asked for, refused, or a delivery that is watched until it has ended. */
+export type Test = {
+  /** `eventType` null: the plain `endpoint.test`. */
+  send: (eventType: string | null) => void;
+  isSending: boolean;
+  refusal: string | null;
+  delivery: DeliveryDetail | null;
+};
+
+/** Sends a test to an endpoint and follows it closely, since somebody waits for the answer. */
+export function useTest(endpointId: string, sendTest: EndpointActions["test"]): Test {
+  const place = usePlace();
+  const [deliveryId, setDeliveryId] = useState<string | null>(null);
+  const [refusal, setRefusal] = useState<string | null>(null);
+  const [isSending, start] = useTransition();
+  const refresh = useRefresh(endpointId);
+  const { data: delivery } = useQuery({
+    ...deliveryQuery(place, deliveryId ?? ""),
+    enabled: deliveryId !== null,
+    refetchInterval: ({ state }) => (state.data && !isOpen(state.data) ? false : WATCH_MS),
+  });
+  const send = (eventType: string | null) =>
+    start(async () => {
+      setDeliveryId(null);
+      setRefusal(null);
+      const input = { id: endpointId, ...(eventType === null ? {} : { eventType }) };
+      const outcome = await runAction(sendTest(place, input));
+      if (!outcome.ok) return setRefusal(outcome.refusal.detail);
+      setDeliveryId(outcome.value.id);
+      await refresh();
+    });
+  return { send, isSending, refusal, delivery: deliveryId === null ? null : (delivery ?? null) };
+}
+
+const WATCH_MS = 400;
