@@ -5,7 +5,8 @@ import { log } from "#domain/log.ts";
 import type { Operation } from "#domain/operation.ts";
 import { asRefusal } from "#domain/problem.ts";
 import { newRequestId } from "#domain/request-id.ts";
-import { clientIp, personActor } from "./actor.ts";
+import { personActor } from "./actor.ts";
+import { clientIp } from "./client-ip.ts";
 import { isOwnOrigin } from "./origin.ts";
 import { currentSession } from "./session.ts";
 

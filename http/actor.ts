@@ -3,6 +3,7 @@ import type { Actor } from "#domain/actor.ts";
 import { authenticateKey } from "#domain/api-key/authenticate.ts";
 import { DomainError, notFound } from "#domain/error.ts";
 import { memberActor } from "#domain/member/actor.ts";
+import { clientIp } from "./client-ip.ts";
 import { isOwnOrigin } from "./origin.ts";
 import { type Session, sessionOf } from "./session.ts";
 
@@ -26,11 +27,6 @@ export async function actorOf(request: NextRequest, requestId: string): Promise<
 }
 
 type RequestOrigin = { ip: string | null; requestId: string };
-
-/** The address the nearest proxy, or else the socket, saw: earlier entries are the client's own claim. */
-export function clientIp(headers: Headers): string | null {
-  return headers.get("x-forwarded-for")?.split(",").at(-1)?.trim() || null;
-}
 
 /** The person of a session as an actor of the tenant they name; of their only tenant when they name none. */
 export async function personActor(session: Session, tenantSlug: string | null, origin: RequestOrigin): Promise<Actor> {

@@ -10,6 +10,7 @@ import { log } from "#domain/log.ts";
 import { personOf, type SessionClaim } from "#domain/member/person.ts";
 import { signIn } from "#domain/member/sign-in.ts";
 import { newRequestId } from "#domain/request-id.ts";
+import { clientIp } from "./client-ip.ts";
 
 /** A session as its token tells it; whether it still counts is for the database to say. */
 export type Session = SessionClaim & { carrier: "cookie" | "bearer" };
@@ -72,10 +73,7 @@ export function authOptions(): AuthOptions {
 }
 
 async function authorizeCredentials(given: Record<"email" | "password", string> | undefined, headers: Headers) {
-  const origin = {
-    ip: headers.get("x-forwarded-for")?.split(",").at(-1)?.trim() || null,
-    requestId: newRequestId(headers),
-  };
+  const origin = { ip: clientIp(headers), requestId: newRequestId(headers) };
   try {
     const person = await signIn({ email: given?.email ?? "", password: given?.password ?? "" }, origin);
     return { ...person, id: formatId("usr", person.id) };

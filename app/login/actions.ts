@@ -6,9 +6,9 @@ import { config } from "#domain/config.ts";
 import { DomainError } from "#domain/error.ts";
 import { signIn } from "#domain/member/sign-in.ts";
 import { asRefusal } from "#domain/problem.ts";
-import { clientIp } from "#http/actor.ts";
-import { isOwnOrigin } from "#http/origin.ts";
 import { newRequestId } from "#domain/request-id.ts";
+import { clientIp } from "#http/client-ip.ts";
+import { isOwnOrigin } from "#http/origin.ts";
 import { returnPath } from "#http/return-path.ts";
 import { endSession, startSession } from "#http/session.ts";
 

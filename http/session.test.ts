@@ -1,0 +1,51 @@
+import { eq, sql } from "drizzle-orm";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { connectDatabase, disconnectDatabase } from "#db/client.ts";
+import { users } from "#db/schema/tenant.ts";
+import { system } from "#db/tenant.ts";
+import { createTestDatabase, type TestDatabase } from "#db/test-database.ts";
+import { formatId } from "#domain/id.ts";
+import { makeUser } from "#domain/test-factory.ts";
+import { authOptions } from "./session.ts";
+
+let testDatabase: TestDatabase;
+beforeAll(async () => {
+  testDatabase = await createTestDatabase();
+  connectDatabase(testDatabase.url);
+});
+afterAll(async () => {
+  await disconnectDatabase();
+  await testDatabase.drop();
+});
+
+/** What next-auth does with a token before it gives out a fresh one: at sign-in with the person, later without. */
+async function renewed(token: Record<string, unknown>, user?: { id: string }) {
+  const callback = authOptions().callbacks?.jwt;
+  if (!callback) throw new Error("There is no callback for tokens.");
+  // Its type is written for the sign-in, where the account and the person are always there.
+  return Reflect.apply(callback, undefined, [{ token, user }]);
+}
+
+describe("a session token", () => {
+  test("remembers the sign-in, and keeps it when next-auth renews the token", async () => {
+    const user = await makeUser();
+    const sub = formatId("usr", user.id);
+    const signedIn = await renewed({ sub }, { id: sub });
+    expect(signedIn.signedInAt).toBeGreaterThan(Date.now() - 5000);
+    const earlier = { ...signedIn, signedInAt: signedIn.signedInAt - 60_000 };
+    expect(await renewed(earlier)).toEqual(earlier);
+  });
+
+  test("is not renewed once its session was ended, or when it names nobody", async () => {
+    const user = await makeUser();
+    const sub = formatId("usr", user.id);
+    const token = await renewed({ sub }, { id: sub });
+    await system()
+      .update(users)
+      .set({ sessionsValidFrom: sql`now() + interval '1 second'` })
+      .where(eq(users.id, user.id));
+    await expect(renewed(token)).rejects.toThrow("The session is over.");
+    await expect(renewed({ sub: "admin", signedInAt: Date.now() })).rejects.toThrow("The session is over.");
+    await expect(renewed({ sub })).rejects.toThrow("The session is over.");
+  });
+});
