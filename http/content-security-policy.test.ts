@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { describe, expect, it } from "vitest";
-import { contentSecurityPolicy, TOAST_STYLE_HASH } from "./content-security-policy.ts";
+import { contentSecurityPolicy, EMPTY_STYLE_HASH, TOAST_STYLE_HASH } from "./content-security-policy.ts";
 
 const directives = (options: { isHttps: boolean; isDev: boolean }) =>
   new Map(
@@ -25,10 +25,11 @@ describe("contentSecurityPolicy", () => {
   });
 
   it("takes style elements by nonce or by the hash of the toast library's own style", () => {
-    expect(live.get("style-src")).toBe(`'self' 'nonce-abc123' '${TOAST_STYLE_HASH}'`);
+    expect(live.get("style-src")).toBe(`'self' 'nonce-abc123' '${TOAST_STYLE_HASH}' '${EMPTY_STYLE_HASH}'`);
     const library = readFileSync(createRequire(import.meta.url).resolve("sonner"), "utf8");
     const style: unknown = JSON.parse(/__insertCSS\(("(?:[^"\\]|\\.)*")\)/.exec(library)?.[1] ?? "null");
     expect(TOAST_STYLE_HASH).toBe(`sha256-${createHash("sha256").update(String(style)).digest("base64")}`);
+    expect(EMPTY_STYLE_HASH).toBe(`sha256-${createHash("sha256").digest("base64")}`);
   });
 
   it("asks browsers to upgrade only where we are reached over https", () => {

@@ -6,7 +6,9 @@ export function contentSecurityPolicy(nonce: string, { isHttps, isDev }: { isHtt
   const directives: Record<string, string> = {
     "default-src": "'self'",
     "script-src": `'self' 'nonce-${nonce}' 'strict-dynamic'${isDev ? " 'unsafe-eval'" : ""}`,
-    "style-src": isDev ? "'self' 'unsafe-inline'" : `'self' 'nonce-${nonce}' '${TOAST_STYLE_HASH}'`,
+    "style-src": isDev
+      ? "'self' 'unsafe-inline'"
+      : `'self' 'nonce-${nonce}' '${TOAST_STYLE_HASH}' '${EMPTY_STYLE_HASH}'`,
     // Positions and chart sizes are style attributes in the server's HTML; an attribute can load and run nothing.
     "style-src-attr": "'unsafe-inline'",
     "img-src": "'self' blob: data:",
@@ -26,3 +28,6 @@ export function contentSecurityPolicy(nonce: string, { isHttps, isDev }: { isHtt
 
 /** The one style element that a library (sonner) writes without a nonce; the test renews it with the library. */
 export const TOAST_STYLE_HASH = "sha256-StEaX+se6YS7pqjzrzMIA0KaX9zF/8zAhvQXZAe5epY=";
+
+/** The toast library hangs its style into the page while it is still empty, which browsers judge too. */
+export const EMPTY_STYLE_HASH = "sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=";
