@@ -1,7 +1,7 @@
 "use client";
 
 import { OctagonX } from "lucide-react";
-import { useActionState } from "react";
+import { useActionState, useEffect, useRef } from "react";
 import { Field } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
 import { SubmitButton } from "#components/ui/submit-button.tsx";
@@ -11,7 +11,13 @@ type SignIn = (before: LoginState, form: FormData) => Promise<LoginState>;
 
 /** E-mail and password. Works without JavaScript too: the action's answer comes back in the page. */
 export function LoginForm({ signIn, callbackUrl }: { signIn: SignIn; callbackUrl: string }) {
-  const [{ email, refusal }, send] = useActionState(signIn, { email: "", refusal: null });
+  const [answer, send] = useActionState(signIn, { email: "", refusal: null });
+  const { email, refusal } = answer;
+  const password = useRef<HTMLInputElement>(null);
+  // Every refusal empties the password, which is then what to type again.
+  useEffect(() => {
+    if (answer.refusal !== null) password.current?.focus();
+  }, [answer]);
   return (
     <form action={send} className="grid gap-4">
       {refusal === null ? null : <Refused detail={refusal.detail} />}
@@ -28,7 +34,14 @@ export function LoginForm({ signIn, callbackUrl }: { signIn: SignIn; callbackUrl
         />
       </Field>
       <Field label="Password">
-        <Input name="password" type="password" autoComplete="current-password" required autoFocus={email !== ""} />
+        <Input
+          ref={password}
+          name="password"
+          type="password"
+          autoComplete="current-password"
+          required
+          autoFocus={email !== ""}
+        />
       </Field>
       <SubmitButton pendingLabel="Signing in…" className="w-full">
         Sign in
