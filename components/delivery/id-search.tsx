@@ -5,8 +5,9 @@ import { useState } from "react";
 import { IconButton } from "#components/ui/icon-button.tsx";
 import { Input } from "#components/ui/input.tsx";
 
-/** Finds by any id. A pasted id is searched at once, typed text with Enter. */
-export function IdSearch({ value, onSearch }: { value: string | null; onSearch: (q: string | null) => void }) {
+/** Finds by id. A pasted id is searched at once, typed text with Enter. */
+export function IdSearch(props: { label: string; value: string | null; onSearch: (q: string | null) => void }) {
+  const { label, value, onSearch } = props;
   const [shown, setShown] = useState(value);
   const [text, setText] = useState(value ?? "");
   if (shown !== value) {
@@ -24,8 +25,8 @@ export function IdSearch({ value, onSearch }: { value: string | null; onSearch: 
       }}
     >
       <Input
-        aria-label="Find by any id"
-        placeholder="Find by any id"
+        aria-label={label}
+        placeholder={label}
         isMono
         spellCheck={false}
         autoComplete="off"

@@ -33,7 +33,7 @@ export function LogFilters(props: LogFiltersProps) {
   const endpoint = props.endpoints.find(({ value }) => value === filters.endpointId);
   return (
     <FilterBar isFiltered={isFiltered(filters)} onClearAll={props.onClearAll} trailing={props.trailing}>
-      <IdSearch value={filters.q} onSearch={(q) => onChange({ q })} />
+      <IdSearch label="Find by any id" value={filters.q} onSearch={(q) => onChange({ q })} />
       <FilterChip
         label="Status"
         value={filters.status.length === 0 ? null : filters.status.map((status) => STATES[status].word).join(", ")}

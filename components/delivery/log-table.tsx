@@ -38,8 +38,10 @@ export function LogTable({ isFramed, isDimmed, ...props }: LogTableProps) {
         <Th className="w-31 max-sm:w-10">
           <span className="max-sm:sr-only">Status</span>
         </Th>
-        <Th>Event type</Th>
-        {props.endpointNames === undefined ? null : <Th className="max-md:hidden">Endpoint</Th>}
+        {props.isOneEvent ? null : <Th>Event type</Th>}
+        {props.endpointNames === undefined ? null : (
+          <Th className={props.isOneEvent ? undefined : "max-md:hidden"}>Endpoint</Th>
+        )}
         <Th className="w-42 max-sm:hidden">Result</Th>
         <Th isNumeric className="w-30 max-2xl:hidden">
           Next attempt
@@ -66,28 +68,14 @@ export function LogTable({ isFramed, isDimmed, ...props }: LogTableProps) {
 type LogTableRowProps = Omit<LogTableProps, "rows" | "selectedId"> & { row: LogRow; isSelected: boolean };
 
 function LogTableRow(props: LogTableRowProps) {
-  const { row, isSelected, endpointNames, isOneEvent } = props;
-  const name = endpointNames.get(row.endpointId) ?? row.endpointId;
+  const { row, isSelected } = props;
   return (
     <Tr isSelected={isSelected} className={row.hasLeft ? "opacity-55" : undefined}>
       <Td>
         <StatePill state={row.status} className="max-sm:hidden" />
         <StateIcon state={row.status} className="sm:hidden" />
       </Td>
-      {isOneEvent ? (
-        <Td>
-          <OpenRow {...props}>{name}</OpenRow>
-        </Td>
-      ) : (
-        <>
-          <Td>
-            <OpenRow {...props} className="font-mono text-xs">
-              {row.eventType}
-            </OpenRow>
-          </Td>
-          <Td className="truncate text-ink-muted max-md:hidden">{name}</Td>
-        </>
-      )}
+      <NameCells {...props} />
       <Td className="truncate max-sm:hidden">
         <ResultCell delivery={row} />
       </Td>
@@ -105,6 +93,29 @@ function LogTableRow(props: LogTableRowProps) {
         <Time at={row.createdAt} />
       </Td>
     </Tr>
+  );
+}
+
+/** Event type and endpoint; the first of what is shown opens the row. */
+function NameCells(props: LogTableRowProps) {
+  const { row, endpointNames, isOneEvent = false } = props;
+  const name = endpointNames?.get(row.endpointId) ?? row.endpointId;
+  if (isOneEvent) {
+    return (
+      <Td>
+        <OpenRow {...props}>{name}</OpenRow>
+      </Td>
+    );
+  }
+  return (
+    <>
+      <Td>
+        <OpenRow {...props} className="font-mono text-xs">
+          {row.eventType}
+        </OpenRow>
+      </Td>
+      {endpointNames === undefined ? null : <Td className="truncate text-ink-muted max-md:hidden">{name}</Td>}
+    </>
   );
 }
 

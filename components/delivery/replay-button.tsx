@@ -4,8 +4,8 @@ import { useQueryClient } from "@tanstack/react-query";
 import { RotateCcw } from "lucide-react";
 import { useState, useTransition } from "react";
 import { toast } from "sonner";
-import type { Place } from "#components/place/place.ts";
 import { usePlace } from "#components/place/place-context.tsx";
+import { type Action, runAction } from "#components/query/run-action.ts";
 import { AlertDialog } from "#components/ui/alert-dialog.tsx";
 import { Button, type ButtonVariant } from "#components/ui/button.tsx";
 import { Tooltip } from "#components/ui/tooltip.tsx";
@@ -13,10 +13,7 @@ import type { Delivery } from "#domain/delivery/schema.ts";
 import type { ReplayRule } from "./replay-rule.ts";
 
 /** The server action that replays; refusals come back as sentences. */
-export type ReplayAction = (
-  place: Place,
-  input: { id: string; force?: boolean },
-) => Promise<{ ok: true; value: Delivery } | { ok: false; refusal: { detail: string } }>;
+export type ReplayAction = Action<{ id: string; force?: boolean }, Delivery>;
 
 export type ReplayButtonProps = {
   id: string;
@@ -35,7 +32,7 @@ export function ReplayButton({ id, rule, replay, onReplayed, variant = "primary"
   const [isPending, start] = useTransition();
   const send = (force: boolean) =>
     start(async () => {
-      const result = await replay(place, { id, force });
+      const result = await runAction(replay(place, { id, force }));
       setIsAsking(false);
       if (!result.ok) {
         toast.error("It was not replayed", { description: result.refusal.detail });

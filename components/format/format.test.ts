@@ -75,7 +75,7 @@ describe("formatRelativeTime", () => {
   it.each([
     [0, "just now"],
     [-4_000, "just now"],
-    [3_000, "in a moment"],
+    [3_000, "now"],
     [-12_000, "12 s ago"],
     [-200_000, "3 min ago"],
     [300_000, "in 5 min"],

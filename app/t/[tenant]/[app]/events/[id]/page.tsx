@@ -1,0 +1,28 @@
+import type { Metadata } from "next";
+import { EventPage } from "#components/event/event-page.tsx";
+import { eventQuery } from "#components/event/queries.ts";
+import type { Place } from "#components/place/place.ts";
+import { Prefetched } from "#components/query/prefetched.tsx";
+import { Page } from "#components/shell/page.tsx";
+import { getEvent } from "#domain/event/get.ts";
+import { onPage, pageCaller } from "#http/page-actor.ts";
+import { endpointChoices } from "../../deliveries/endpoint-choices.ts";
+import { sendEventAction } from "../actions.ts";
+
+export const metadata: Metadata = { title: "Event" };
+
+type Props = { params: Promise<Place & { id: string }> };
+
+export default async function EventDetailPage({ params }: Props) {
+  const caller = await pageCaller(params);
+  const { id } = await params;
+  const [event, endpoints] = await Promise.all([onPage(getEvent(caller, { id })), endpointChoices(caller)]);
+  const names = new Map(endpoints.map(({ value, label }) => [value, label]));
+  return (
+    <Page>
+      <Prefetched queries={[{ queryKey: eventQuery(caller.place, id).queryKey, data: event }]}>
+        <EventPage id={id} endpointNames={names} send={sendEventAction} />
+      </Prefetched>
+    </Page>
+  );
+}

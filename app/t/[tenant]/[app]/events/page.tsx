@@ -1,0 +1,72 @@
+import { Inbox, Send } from "lucide-react";
+import type { Metadata } from "next";
+import type { SearchParams } from "nuqs/server";
+import { EventList } from "#components/event/event-list.tsx";
+import { loadEventFilters, toListInput } from "#components/event/filter.ts";
+import { EVENT_PAGE_ROWS, eventListQuery } from "#components/event/queries.ts";
+import { type Example, SendEvent } from "#components/event/send-event.tsx";
+import type { Place } from "#components/place/place.ts";
+import { Prefetched } from "#components/query/prefetched.tsx";
+import { Page } from "#components/shell/page.tsx";
+import { Button } from "#components/ui/button.tsx";
+import { EmptyState } from "#components/ui/empty-state.tsx";
+import { PageHeader } from "#components/ui/page-header.tsx";
+import { listEvents } from "#domain/event/list.ts";
+import { listEventTypes } from "#domain/event-type/list.ts";
+import { onPage, type PageCaller, pageCaller } from "#http/page-actor.ts";
+import { sendEventAction } from "./actions.ts";
+import { sendCommand } from "./send-command.ts";
+
+export const metadata: Metadata = { title: "Events" };
+
+type Props = { params: Promise<Place>; searchParams: Promise<SearchParams> };
+
+export default async function EventsPage({ params, searchParams }: Props) {
+  const caller = await pageCaller(params);
+  const { place } = caller;
+  const filters = loadEventFilters(await searchParams);
+  const [firstPage, examples] = await Promise.all([
+    onPage(listEvents(caller, { ...toListInput(filters), limit: EVENT_PAGE_ROWS })),
+    examplesOf(caller),
+  ]);
+  const { queryKey } = eventListQuery(place, filters);
+  return (
+    <Page isWide>
+      <PageHeader
+        title="Events"
+        actions={
+          <SendEvent
+            send={sendEventAction}
+            title="Send an event"
+            examples={examples}
+            trigger={
+              <Button variant="primary" icon={<Send />}>
+                Send event
+              </Button>
+            }
+          />
+        }
+      />
+      <Prefetched queries={[{ queryKey, data: { pages: [firstPage], pageParams: [""] } }]}>
+        <EventList
+          empty={
+            <EmptyState
+              icon={<Inbox />}
+              title="No events yet"
+              sentence="An event is a message that your systems post. It goes to every endpoint that subscribes to its type."
+              curl={sendCommand(place)}
+            />
+          }
+        />
+      </Prefetched>
+    </Page>
+  );
+}
+
+/** The catalogue's types that have an example, to start a message from. */
+async function examplesOf(caller: PageCaller): Promise<Example[]> {
+  const { data } = await onPage(listEventTypes(caller, { limit: 100 }));
+  return data.flatMap(({ name, example }) =>
+    example === null ? [] : [{ name, text: JSON.stringify({ type: name, ...example }, null, 2) }],
+  );
+}

@@ -1,0 +1,36 @@
+import { createLoader, createParser, createSerializer, type inferParserType } from "nuqs/server";
+import { listEventsInput } from "#domain/event/schema.ts";
+
+/** The list's filters as they stand in the address, named as in the API. What the API would refuse is dropped. */
+export const eventFilterParsers = {
+  type: parseAsAccepted((text) => listEventsInput.shape.type.safeParse(text).success),
+  after: parseAsAccepted((text) => listEventsInput.shape.after.safeParse(text).success),
+  before: parseAsAccepted((text) => listEventsInput.shape.before.safeParse(text).success),
+  q: parseAsAccepted((text) => listEventsInput.shape.q.safeParse(text).success),
+};
+
+export type EventFilters = inferParserType<typeof eventFilterParsers>;
+
+/** Reads the filters from a page's search parameters. */
+export const loadEventFilters = createLoader(eventFilterParsers);
+
+/** The address of a list with these filters: `eventsHref("/t/acme/production/events", { type: "order.paid" })`. */
+export const eventsHref = createSerializer(eventFilterParsers);
+
+/** The filters as the API takes them: what is not set is undefined. */
+export function toListInput({ type, after, before, q }: EventFilters) {
+  return {
+    type: type ?? undefined,
+    after: after ?? undefined,
+    before: before ?? undefined,
+    q: q ?? undefined,
+  };
+}
+
+export function isFiltered(filters: EventFilters): boolean {
+  return Object.values(filters).some((value) => value !== null);
+}
+
+function parseAsAccepted(isAccepted: (text: string) => boolean) {
+  return createParser({ parse: (text) => (isAccepted(text) ? text : null), serialize: (text) => text });
+}

@@ -1,0 +1,33 @@
+"use client";
+
+import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { usePlace } from "#components/place/place-context.tsx";
+import type { EventFilters } from "./filter.ts";
+import { eventListQuery, newerEventsQuery } from "./queries.ts";
+
+/** The list's rows as they were when the reader came, with a count of what is newer. */
+export function useEventList(filters: EventFilters, isLive: boolean) {
+  const place = usePlace();
+  const [epoch, setEpoch] = useState(0);
+  const list = useInfiniteQuery(eventListQuery(place, filters, epoch));
+  const rows = list.data?.pages.flatMap((page) => page.data) ?? [];
+  const topId = rows[0]?.id ?? "";
+  const isOpenEnded = filters.before === null;
+  const newer = useQuery({
+    ...newerEventsQuery(place, filters, topId),
+    enabled: isLive && isOpenEnded && topId !== "" && !list.isPlaceholderData,
+  });
+  return {
+    rows,
+    newCount: isOpenEnded ? (newer.data?.data.length ?? 0) : 0,
+    showNew: () => setEpoch((before) => before + 1),
+    isLoading: list.isPending,
+    isChanging: list.isPlaceholderData,
+    error: list.error ?? newer.error,
+    retry: () => void list.refetch(),
+    hasOlder: list.hasNextPage,
+    isLoadingOlder: list.isFetchingNextPage,
+    loadOlder: () => void list.fetchNextPage(),
+  };
+}
