@@ -49,7 +49,7 @@ export function DeliveryLog({ endpoints, rules, replay, empty }: DeliveryLogProp
         trailing={<LiveSwitch isLive={isLive} onChange={setIsLive} />}
       />
       <div>
-        <NewRows count={log.newCount} onShow={log.showNew} />
+        <NewRows count={log.newCount} hasMore={log.hasMoreNew} onShow={log.showNew} />
         <LogFace log={log} isFiltered={isFiltered(filters)} onClearAll={clearAll} empty={empty}>
           <LogTable
             rows={log.rows}

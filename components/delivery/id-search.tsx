@@ -18,7 +18,7 @@ export function IdSearch(props: { label: string; value: string | null; onSearch:
   const search = (wanted: string) => onSearch(wanted.trim() === "" ? null : wanted.trim());
   return (
     <form
-      className="w-64 max-sm:w-full"
+      className="w-52 max-sm:w-full"
       onSubmit={(event) => {
         event.preventDefault();
         search(text);

@@ -4,18 +4,16 @@ import type { ReactNode } from "react";
 import { STATES } from "#components/state/state.ts";
 import { StatePill } from "#components/state/state-pill.tsx";
 import { CheckList } from "#components/ui/check-list.tsx";
-import { DateRange } from "#components/ui/date-range.tsx";
 import { FilterBar } from "#components/ui/filter-bar.tsx";
 import { FilterChip } from "#components/ui/filter-chip.tsx";
 import { type Choice, ChoiceList } from "./choice-list.tsx";
-import { CodeForm } from "./code-form.tsx";
+import { CodeChip } from "./code-chip.tsx";
 import { ERROR_WORDS } from "./failure-words.ts";
 import { ATTEMPT_ERRORS, DELIVERY_STATUSES, DELIVERY_TRIGGERS, type DeliveryFilters, isFiltered } from "./filter.ts";
 import { IdSearch } from "./id-search.tsx";
-import { rangeWords } from "./range-words.ts";
+import { TimeChip } from "./time-chip.tsx";
 import { TRIGGER_WORDS } from "./trigger-words.ts";
 import { TypeList } from "./type-list.tsx";
-import { useTimeZone } from "./use-time-zone.ts";
 
 export type LogFiltersProps = {
   filters: DeliveryFilters;
@@ -29,7 +27,6 @@ export type LogFiltersProps = {
 /** The log's filters: each a chip, all of them in the address. */
 export function LogFilters(props: LogFiltersProps) {
   const { filters, onChange } = props;
-  const zone = useTimeZone();
   const endpoint = props.endpoints.find(({ value }) => value === filters.endpointId);
   return (
     <FilterBar isFiltered={isFiltered(filters)} onClearAll={props.onClearAll} trailing={props.trailing}>
@@ -69,13 +66,7 @@ export function LogFilters(props: LogFiltersProps) {
           onChoose={(endpointId) => onChange({ endpointId })}
         />
       </FilterChip>
-      <FilterChip
-        label="Time"
-        value={rangeWords(filters, zone)}
-        onRemove={() => onChange({ after: null, before: null })}
-      >
-        <DateRange range={{ after: filters.after, before: filters.before }} onRangeChange={onChange} />
-      </FilterChip>
+      <TimeChip range={{ after: filters.after, before: filters.before }} onChange={onChange} />
       <ResultChips filters={filters} onChange={onChange} />
     </FilterBar>
   );
@@ -84,13 +75,7 @@ export function LogFilters(props: LogFiltersProps) {
 function ResultChips({ filters, onChange }: Pick<LogFiltersProps, "filters" | "onChange">) {
   return (
     <>
-      <FilterChip
-        label="Code"
-        value={filters.responseCode === null ? null : String(filters.responseCode)}
-        onRemove={() => onChange({ responseCode: null })}
-      >
-        <CodeForm value={filters.responseCode} onChoose={(responseCode) => onChange({ responseCode })} />
-      </FilterChip>
+      <CodeChip value={filters.responseCode} onChange={(responseCode) => onChange({ responseCode })} />
       <FilterChip
         label="Error"
         value={filters.error === null ? null : ERROR_WORDS[filters.error]}

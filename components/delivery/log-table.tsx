@@ -1,10 +1,12 @@
 "use client";
 
 import { clsx } from "clsx";
+import { CircleHelp } from "lucide-react";
 import { placeHref } from "#components/place/place.ts";
 import { usePlace } from "#components/place/place-context.tsx";
 import { StateIcon } from "#components/state/state-icon.tsx";
 import { StatePill } from "#components/state/state-pill.tsx";
+import { Badge } from "#components/ui/badge.tsx";
 import { Duration } from "#components/ui/duration.tsx";
 import { RowLink, Table, TableBody, TableHead, Td, Th, Tr } from "#components/ui/table.tsx";
 import { Time } from "#components/ui/time.tsx";
@@ -70,11 +72,8 @@ type LogTableRowProps = Omit<LogTableProps, "rows" | "selectedId"> & { row: LogR
 function LogTableRow(props: LogTableRowProps) {
   const { row, isSelected } = props;
   return (
-    <Tr isSelected={isSelected} className={row.hasLeft ? "opacity-55" : undefined}>
-      <Td>
-        <StatePill state={row.status} className="max-sm:hidden" />
-        <StateIcon state={row.status} className="sm:hidden" />
-      </Td>
+    <Tr isSelected={isSelected}>
+      <Td>{row.hasLeft ? <ChangedMark /> : <StatusMark status={row.status} />}</Td>
       <NameCells {...props} />
       <Td className="truncate max-sm:hidden">
         <ResultCell delivery={row} />
@@ -93,6 +92,26 @@ function LogTableRow(props: LogTableRowProps) {
         <Time at={row.createdAt} />
       </Td>
     </Tr>
+  );
+}
+
+function StatusMark({ status }: { status: LogRow["status"] }) {
+  return (
+    <>
+      <StatePill state={status} className="max-sm:hidden" />
+      <StateIcon state={status} className="sm:hidden" />
+    </>
+  );
+}
+
+/** In the place of a status that is no longer true: the row does not fit the filters any more. */
+function ChangedMark() {
+  return (
+    <Badge icon={<CircleHelp aria-hidden="true" />} className="max-sm:border-transparent max-sm:bg-transparent">
+      <span title="It no longer fits the filters. Open it to see what became of it." className="max-sm:sr-only">
+        Changed
+      </span>
+    </Badge>
   );
 }
 
@@ -126,7 +145,6 @@ function OpenRow(props: LogTableRowProps & { className?: string; children: strin
       id={rowDomId(row.id)}
       href={placeHref(usePlace(), "deliveries", row.id)}
       prefetch={false}
-      title={row.hasLeft ? "It no longer fits the filters. Open it to see what became of it." : undefined}
       aria-current={isSelected ? "true" : undefined}
       onClick={(event) => {
         if (onSelect === undefined || event.metaKey || event.ctrlKey || event.shiftKey) return;

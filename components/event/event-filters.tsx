@@ -1,10 +1,8 @@
 "use client";
 
-import type { ReactNode } from "react";
+import { type ReactNode, useState } from "react";
 import { IdSearch } from "#components/delivery/id-search.tsx";
-import { rangeWords } from "#components/delivery/range-words.ts";
-import { useTimeZone } from "#components/delivery/use-time-zone.ts";
-import { DateRange } from "#components/ui/date-range.tsx";
+import { TimeChip } from "#components/delivery/time-chip.tsx";
 import { FilterBar } from "#components/ui/filter-bar.tsx";
 import { FilterChip } from "#components/ui/filter-chip.tsx";
 import { type EventFilters, isFiltered } from "./filter.ts";
@@ -19,20 +17,27 @@ export function EventFilterBar(props: {
   trailing: ReactNode;
 }) {
   const { filters, onChange } = props;
-  const zone = useTimeZone();
+  const [isTypeOpen, setIsTypeOpen] = useState(false);
   return (
     <FilterBar isFiltered={isFiltered(filters)} onClearAll={props.onClearAll} trailing={props.trailing}>
       <IdSearch label="Find by event id" value={filters.q} onSearch={(q) => onChange({ q })} />
-      <FilterChip label="Event type" value={filters.type} onRemove={() => onChange({ type: null })}>
-        <TypeChoice seen={props.seenTypes} value={filters.type} onChoose={(type) => onChange({ type })} />
-      </FilterChip>
       <FilterChip
-        label="Time"
-        value={rangeWords(filters, zone)}
-        onRemove={() => onChange({ after: null, before: null })}
+        label="Event type"
+        value={filters.type}
+        onRemove={() => onChange({ type: null })}
+        open={isTypeOpen}
+        onOpenChange={setIsTypeOpen}
       >
-        <DateRange range={{ after: filters.after, before: filters.before }} onRangeChange={onChange} />
+        <TypeChoice
+          seen={props.seenTypes}
+          value={filters.type}
+          onChoose={(type) => {
+            setIsTypeOpen(false);
+            onChange({ type });
+          }}
+        />
       </FilterChip>
+      <TimeChip range={{ after: filters.after, before: filters.before }} onChange={onChange} />
     </FilterBar>
   );
 }

@@ -35,7 +35,7 @@ export function EventList({ empty }: { empty: ReactNode }) {
         trailing={<LiveSwitch isLive={isLive} onChange={setIsLive} />}
       />
       <div>
-        <NewRows count={list.newCount} onShow={list.showNew} />
+        <NewRows count={list.newCount} hasMore={list.hasMoreNew} onShow={list.showNew} />
         <ListFace list={list} isFiltered={isFiltered(filters)} onClearAll={clearAll} empty={empty} />
       </div>
     </>

@@ -21,6 +21,7 @@ export function useEventList(filters: EventFilters, isLive: boolean) {
   return {
     rows,
     newCount: isOpenEnded ? (newer.data?.data.length ?? 0) : 0,
+    hasMoreNew: newer.data?.nextCursor != null,
     showNew: () => setEpoch((before) => before + 1),
     isLoading: list.isPending,
     isChanging: list.isPlaceholderData,

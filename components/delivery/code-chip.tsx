@@ -3,12 +3,34 @@
 import { useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { Field } from "#components/ui/field.tsx";
+import { FilterChip } from "#components/ui/filter-chip.tsx";
 import { Input } from "#components/ui/input.tsx";
-import { PopoverClose } from "#components/ui/popover.tsx";
 import { deliveryFilter } from "#domain/delivery/schema.ts";
 
-/** A response code to filter by: the common ones to press, any other to type. */
-export function CodeForm({ value, onChoose }: { value: number | null; onChoose: (code: number) => void }) {
+/** Filters by a response code; closes once one is chosen. */
+export function CodeChip({ value, onChange }: { value: number | null; onChange: (code: number | null) => void }) {
+  const [isOpen, setIsOpen] = useState(false);
+  return (
+    <FilterChip
+      label="Code"
+      value={value === null ? null : String(value)}
+      onRemove={() => onChange(null)}
+      open={isOpen}
+      onOpenChange={setIsOpen}
+    >
+      <CodeForm
+        value={value}
+        onChoose={(code) => {
+          setIsOpen(false);
+          onChange(code);
+        }}
+      />
+    </FilterChip>
+  );
+}
+
+/** The common ones to press, any other to type. */
+function CodeForm({ value, onChoose }: { value: number | null; onChoose: (code: number) => void }) {
   const [text, setText] = useState(value === null ? "" : String(value));
   const [error, setError] = useState<string>();
   const submit = () => {
@@ -26,11 +48,9 @@ export function CodeForm({ value, onChoose }: { value: number | null; onChoose: 
     >
       <div className="grid grid-cols-4 gap-1.5">
         {COMMON.map((code) => (
-          <PopoverClose key={code}>
-            <Button size="sm" onClick={() => onChoose(code)}>
-              {code}
-            </Button>
-          </PopoverClose>
+          <Button key={code} size="sm" onClick={() => onChoose(code)}>
+            {code}
+          </Button>
         ))}
       </div>
       <Field label="Response code" error={error}>
