@@ -1,9 +1,10 @@
 import type postgres from "postgres";
 import type { Database } from "#db/client.ts";
 import { ensurePartitions } from "#db/partition.ts";
+import { config } from "#domain/config.ts";
 import { log } from "#domain/log.ts";
+import { prune } from "#domain/retention/prune.ts";
 import { cancelOrphans } from "./cancel-orphans.ts";
-import { forgetExpired } from "./forget.ts";
 import { rescueExpired } from "./rescue.ts";
 import { suspendFailing } from "./suspend-failing.ts";
 
@@ -27,7 +28,7 @@ export function startMaintainer({
     { name: "suspend failing endpoints", everyMs: 30_000, run: () => suspendFailing(sql) },
     { name: "cancel orphans", everyMs: 10_000, run: () => cancelOrphans(sql) },
     { name: "make partitions", everyMs: 3_600_000, run: () => ensurePartitions(sql, now()) },
-    { name: "forget", everyMs: 600_000, run: () => forgetExpired(sql) },
+    { name: "prune", everyMs: 3_600_000, run: () => prune(config(), now()) },
   ];
   const running = duties.map((duty) => repeat(duty, sql));
   return {
