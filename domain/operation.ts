@@ -5,6 +5,7 @@ import type { Actor } from "./actor.ts";
 import { type AppContext, resolveApp } from "./app/resolve.ts";
 import { type AuditFacts, writeAuditEntry } from "./audit/write.ts";
 import { authorize } from "./authorize.ts";
+import type { ErrorCode } from "./error.ts";
 import { onceByKey } from "./idempotency.ts";
 import { parseInput } from "./parse.ts";
 import type { Permission } from "./permission.ts";
@@ -40,6 +41,8 @@ type Definition<I extends z.ZodType, O extends z.ZodType, Scope extends "app" | 
   audited: boolean;
   /** Whether an Idempotency-Key counts: every POST that creates. */
   idempotent?: boolean;
+  /** What it refuses of its own accord; what every call can be refused for goes without saying. */
+  refusals?: readonly ErrorCode[];
   outside?: (context: OutsideContext<AppOf<Scope>>, input: z.output<I>) => Promise<Outside>;
   run: (context: Context<AppOf<Scope>, Outside>, input: z.output<I>) => Promise<z.input<O>>;
 };
@@ -55,6 +58,7 @@ export type OperationFacts = {
   output: z.ZodType;
   audited: boolean;
   idempotent: boolean;
+  refusals: readonly ErrorCode[];
 };
 
 export type Operation<I extends z.ZodType = z.ZodType, O extends z.ZodType = z.ZodType> = {
@@ -107,10 +111,19 @@ export function operation<
       return onceByKey(tx, request, { work, parse: (answer) => output.parseAsync(answer) });
     });
   };
-  const { id, summary, description, permission, scope, input, output, audited, idempotent = false } = definition;
-  const facts: OperationFacts = { id, summary, description, permission, scope, input, output, audited, idempotent };
-  return Object.assign((caller: Caller, given: z.input<I>) => invoke(caller, () => given), { facts, invoke });
+  return Object.assign((caller: Caller, given: z.input<I>) => invoke(caller, () => given), {
+    facts: factsOf(definition),
+    invoke,
+  });
 }
+
+function factsOf(definition: Omit<OperationFacts, keyof Defaults> & Partial<Defaults>): OperationFacts {
+  const { id, summary, description, permission, scope, input, output, audited } = definition;
+  const { idempotent = false, refusals = [] } = definition;
+  return { id, summary, description, permission, scope, input, output, audited, idempotent, refusals };
+}
+
+type Defaults = Pick<OperationFacts, "description" | "idempotent" | "refusals">;
 
 /** The compiler cannot tie a run-time scope to a type parameter; `scope` and `resolveApp` above make it true. */
 function scopedApp<Scope extends "app" | "tenant">(app: AppContext | null): AppOf<Scope> {

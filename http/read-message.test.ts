@@ -1,9 +1,11 @@
 import { NextRequest } from "next/server";
 import { expect, test } from "vitest";
+import { z } from "zod";
 import { readMessage } from "./read-message.ts";
 
 const url = "http://localhost/api/v1/events";
-const read = (request: NextRequest) => readMessage(8)(request, {});
+const facts = { contentType: "text/plain", schema: z.string(), description: "Any text" };
+const read = (request: NextRequest) => readMessage(8, facts)(request, {});
 
 test("gives the bytes as they came, with their content type", async () => {
   const body = Buffer.from([0xff, 0x00, 0x0d, 0x0a, 0x20]);

@@ -1,4 +1,5 @@
 import type { NextRequest } from "next/server";
+import type { z } from "zod";
 import { DomainError } from "#domain/error.ts";
 import type { Operation } from "#domain/operation.ts";
 import { problemResponse } from "#domain/problem.ts";
@@ -11,16 +12,28 @@ type PathParams = Record<string, string | string[] | undefined>;
 /** Next gives a path without parameters none at all. */
 type RouteContext = { params: Promise<PathParams | undefined> };
 
-/** A mounted operation. `operation` and `status` are read by the API description and by the tests. */
+/** A mounted operation, with what the API description and the tests read: its good answers, and a body of its own. */
 export type Handler = ((request: NextRequest, context: RouteContext) => Promise<Response>) & {
   operation: Operation;
   status: number;
+  answers: Readonly<Record<number, z.ZodType>>;
+  body: BodyFacts | null;
 };
 
-/** How input is found in a request when it is not JSON. `events` reads the raw bytes of its body, for one. */
-export type ReadInput = (request: NextRequest, path: Record<string, string>) => Promise<unknown>;
+/** What a body holds that is not the operation's input spelled in JSON. */
+export type BodyFacts = { contentType: string; schema: z.ZodType; description: string };
 
-export type RouteOptions<O> = { status?: number; statusOf?: (answer: O) => number; readInput?: ReadInput };
+/** How input is found in a request when it is not JSON. `events` reads the raw bytes of its body, for one. */
+export type ReadInput = {
+  (request: NextRequest, path: Record<string, string>): Promise<unknown>;
+  body?: BodyFacts;
+};
+
+/** `statusOf` goes with `answers`, which names every status it may choose and what the answer then is. */
+export type RouteOptions<O> = { readInput?: ReadInput } & (
+  | { status?: number; statusOf?: undefined; answers?: undefined }
+  | { status?: undefined; statusOf: (answer: O) => number; answers: Readonly<Record<number, z.ZodType>> }
+);
 
 /**
  * Mounts an operation on a path. Path parameters, then the query (GET, DELETE) or the JSON body (others) make its
@@ -28,7 +41,7 @@ export type RouteOptions<O> = { status?: number; statusOf?: (answer: O) => numbe
  */
 export function route<O>(
   operation: Operation & ((...call: never[]) => Promise<O>),
-  { status = 200, statusOf, readInput = readNamedInput }: RouteOptions<O> = {},
+  { status = 200, statusOf, answers, readInput = readNamedInput }: RouteOptions<O> = {},
 ): Handler {
   const handle = async (request: NextRequest, { params }: RouteContext): Promise<Response> => {
     const requestId = newRequestId(request.headers);
@@ -49,13 +62,14 @@ export function route<O>(
       return problemResponse(error, requestId);
     }
   };
-  return Object.assign(handle, { operation, status });
+  const facts = { operation, status, answers: answers ?? { [status]: operation.facts.output } };
+  return Object.assign(handle, { ...facts, body: readInput.body ?? null });
 }
 
 /** All methods of one path: those not given answer 405 and name those that are. */
-export function resource(handlers: Partial<Record<Method, Handler>>): Record<Method, Handler | Refusal> {
+export function resource(handlers: Partial<Record<Method, Answer>>): Record<Method, Answer> {
   const allow = METHODS.filter((method) => handlers[method]).join(", ");
-  const refuse: Refusal = async (request) => {
+  const refuse: PlainHandler = async (request) => {
     const response = problemResponse(
       new DomainError("method_not_allowed", `Use ${allow} here.`),
       newRequestId(request.headers),
@@ -71,7 +85,8 @@ export function resource(handlers: Partial<Record<Method, Handler>>): Record<Met
 export const DEFAULT_APP = "~";
 
 const METHODS: readonly Method[] = ["GET", "POST", "PUT", "PATCH", "DELETE"];
-type Refusal = (request: NextRequest) => Promise<Response>;
+type PlainHandler = (request: NextRequest) => Promise<Response>;
+type Answer = Handler | PlainHandler;
 
 async function readNamedInput(request: NextRequest, path: Record<string, string>): Promise<unknown> {
   const named = takesQuery(request) ? queryOf(request.nextUrl.searchParams) : await readJsonBody(request);

@@ -18,3 +18,11 @@ export const SHORT_FORM_REWRITES = [
     destination: "/api/v1/apps/~/:noun/:path*",
   },
 ];
+
+const CANONICAL = /^\/api\/v1\/apps\/(?:\{app\}|\[app\])\/([\w-]+)(.*)$/;
+
+/** The short path that leads to a canonical one, or null where there is none. */
+export function shortFormOf(path: string): string | null {
+  const [, noun = "", rest = ""] = CANONICAL.exec(path) ?? [];
+  return APP_NOUNS.includes(noun) ? `/api/v1/${noun}${rest}` : null;
+}

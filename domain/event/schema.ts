@@ -12,6 +12,10 @@ const rawBody = z
   .transform((bytes) => new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength))
   .describe("The message itself, byte for byte");
 
+/** What a message looks like; what else is in it is its sender's. */
+export const message = z.looseObject({ type: eventTypeName }).meta({ id: "Message" });
+export const messageLines = z.string().meta({ example: '{"type":"order.paid","orderId":42}\n{"type":"order.paid"}\n' });
+
 /** A message, or a batch of them, as the request carries it; an empty content type is one that was not sent. */
 export const acceptEventInput = z.strictObject({ body: rawBody, contentType: z.string().max(1000).default("") });
 
