@@ -17,6 +17,7 @@ export const revokeApiKey = operation({
   input: apiKeyIdInput,
   output: revokedApiKey,
   audited: true,
+  refusals: ["conflict"],
   run: async ({ actor, app, tx, audit }, { id: keyId }) => {
     const theKey = and(withinReach(actor, app.id), eq(apiKeys.id, keyId));
     const [revoked] = await tx

@@ -15,6 +15,7 @@ export const createApp = operation({
   output: app,
   audited: true,
   idempotent: true,
+  refusals: ["conflict"],
   run: async ({ actor, tx, audit }, { slug, name, ...settings }) => {
     if (actor.appId !== null) throw new DomainError("forbidden", "This API key is for one app. Use one that is not.");
     const values = { ...settingsToColumns(settings), id: newId(), tenantId: actor.tenantId, slug, name };

@@ -30,6 +30,7 @@ export const replayDelivery = operation({
   output: delivery,
   audited: true,
   idempotent: true,
+  refusals: ["conflict", "payload_expired", "delivery_in_flight", "delivery_succeeded", "state_forbids"],
   run: async ({ app, tx, audit }, { id, force }) => {
     const original = await findDelivery(tx, app, id);
     refuseInFlight(original.status);

@@ -33,6 +33,7 @@ export const createEndpoint = operation({
   output: endpointWithSecret,
   audited: true,
   idempotent: true,
+  refusals: ["state_forbids"],
   run: async ({ app, tx, audit }, settings) => {
     await refuseTooMany(tx, app);
     const row = await insertEndpoint(tx, app, settings);

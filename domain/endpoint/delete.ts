@@ -16,6 +16,7 @@ export const deleteEndpoint = operation({
   input: deleteEndpointInput,
   output: deletedEndpoint,
   audited: true,
+  refusals: ["conflict"],
   run: async ({ app, tx, audit }, { id, permanent }) => {
     const { endpoint, deletedAt, removed } = await (permanent ? removeForGood : deactivate)(tx, app, id);
     const target = { type: "endpoint", id: formatId("ep", id) };

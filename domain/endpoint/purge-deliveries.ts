@@ -17,6 +17,7 @@ export const purgeEndpointDeliveries = operation({
   input: endpointIdInput,
   output: purgedDeliveries,
   audited: true,
+  refusals: ["conflict"],
   run: async ({ app, tx, audit }, { id }) => {
     const endpoint = await holdEndpoint(tx, app, id);
     const deleted = await deleteHistory(tx, endpoint, ENDED);

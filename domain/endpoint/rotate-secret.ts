@@ -18,6 +18,7 @@ export const rotateEndpointSecret = operation({
   output: rotatedSecret,
   audited: true,
   idempotent: true,
+  refusals: ["conflict", "state_forbids"],
   run: async ({ app, tx, audit }, { id, graceSeconds }) => {
     await holdEndpoint(tx, app, id);
     const before = (await secretSummaries(tx, [id])).get(id);

@@ -28,6 +28,7 @@ export const testEndpoint = operation({
   output: delivery,
   audited: true,
   idempotent: true,
+  refusals: ["conflict", "state_forbids"],
   run: async ({ app, tx, audit }, { id, eventType }) => {
     const endpoint = await holdEndpoint(tx, app, id);
     refuseBlocked(endpoint);

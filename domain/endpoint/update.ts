@@ -28,6 +28,7 @@ export const updateEndpoint = operation({
   input,
   output: endpoint,
   audited: true,
+  refusals: ["conflict"],
   run: async ({ app, tx, audit }, { id, status, requestConfig = {}, ...plain }) => {
     const before = await holdEndpoint(tx, app, id);
     const change = {

@@ -24,6 +24,7 @@ export const verifyEndpoint = operation({
   input: endpointIdInput,
   output: verificationResult,
   audited: true,
+  refusals: ["conflict"],
   outside: async ({ app, inTenant }, { id }) => {
     const handshake = await inTenant((tx) => prepare(tx, app, id));
     return { url: handshake.url, verdict: await shakeHands(handshake, { policy: configuredPolicy() }) };

@@ -20,6 +20,7 @@ export const createEventType = operation({
   output: eventType,
   audited: true,
   idempotent: true,
+  refusals: ["conflict", "state_forbids"],
   run: async ({ app, tx, audit }, { name, description, schema, example }) => {
     const documents = checkedDocuments(name, { schema, example });
     await refuseTooMany(tx, app);

@@ -25,6 +25,7 @@ export const acceptEventBatch = operation({
   output: acceptedEvents,
   audited: false,
   idempotent: true,
+  refusals: ["unknown_event_type", "event_schema_mismatch", "state_forbids"],
   run: async ({ actor, app, tx, audit }, { body, contentType }) => {
     requireNdjson(contentType);
     const lines = splitLines(body);

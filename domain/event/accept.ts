@@ -20,6 +20,7 @@ export const acceptEvent = operation({
   output: acceptedEvent,
   audited: false,
   idempotent: true,
+  refusals: ["unknown_event_type", "event_schema_mismatch", "state_forbids"],
   run: async ({ actor, app, tx, audit }, { body, contentType }) => {
     const kept = { tenantId: app.tenantId, appId: app.id, body, contentType: messageContentType(contentType) };
     const message = parseMessage(body);

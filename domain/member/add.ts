@@ -23,6 +23,7 @@ export const addMember = operation({
   audited: true,
   idempotent: true,
   // An account belongs to no tenant, so a tenant's transaction cannot see who is not in it yet.
+  refusals: ["conflict"],
   outside: async (_, { email }) => userByEmail(system(), email),
   run: async ({ actor, tx, outside: person, audit }, { email, role }) => {
     if (!person) throw unknownPerson(email);

@@ -17,6 +17,7 @@ export const removeMember = operation({
   input: memberIdInput,
   output: removedMember,
   audited: true,
+  refusals: ["state_forbids"],
   run: async ({ actor, tx, audit }, { userId }) => {
     await keepAnAdmin(tx, actor.tenantId, userId);
     const { email, role } = await selectMember(tx, actor.tenantId, userId);

@@ -16,6 +16,7 @@ export const updateMember = operation({
   input: updateMemberInput,
   output: member,
   audited: true,
+  refusals: ["state_forbids"],
   run: async ({ actor, tx, audit }, { userId, role }) => {
     if (role !== "admin") await keepAnAdmin(tx, actor.tenantId, userId);
     const before = await selectMember(tx, actor.tenantId, userId);
