@@ -28,15 +28,13 @@ export function DeliveryFacts(props: DeliveryFactsProps) {
       <Fact label="Event">
         <Id id={delivery.eventId} href={placeHref(place, "events", delivery.eventId)} />
       </Fact>
-      <Fact label="Made by">
-        {delivery.replayOf === null ? (
-          TRIGGER_WORDS[delivery.trigger]
-        ) : (
-          <>
-            Replay of <Id id={delivery.replayOf} href={placeHref(place, "deliveries", delivery.replayOf)} />
-          </>
-        )}
-      </Fact>
+      {delivery.replayOf === null ? (
+        <Fact label="Made by">{TRIGGER_WORDS[delivery.trigger]}</Fact>
+      ) : (
+        <Fact label="Replay of">
+          <Id id={delivery.replayOf} href={placeHref(place, "deliveries", delivery.replayOf)} />
+        </Fact>
+      )}
       <Fact label="Attempts">
         <span className="tabular-nums">
           {delivery.attemptCount} of {Math.max(props.attemptsAllowed, delivery.attemptCount)}

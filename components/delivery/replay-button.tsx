@@ -38,7 +38,7 @@ export function ReplayButton({ id, rule, replay, onReplayed, variant = "primary"
         toast.error("It was not replayed", { description: result.refusal.detail });
         return;
       }
-      await queryClient.invalidateQueries({ queryKey: ["deliveries"] });
+      void queryClient.invalidateQueries({ queryKey: ["deliveries"] });
       onReplayed(result.value.id);
     });
   const button = (

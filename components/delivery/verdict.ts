@@ -57,6 +57,8 @@ export function verdictOf(facts: VerdictFacts): Verdict {
 
 /** Past this much delay a due delivery is not merely next in line. */
 const OVERDUE_MS = 30_000;
+/** The page's clock may be this far behind. */
+const AT_ONCE_MS = 6_000;
 
 const KINDS: Record<Delivery["trigger"], string> = { event: "delivery", test: "test", replay: "replay" };
 
@@ -73,7 +75,10 @@ function pendingVerdict({ delivery, endpoint, now }: VerdictFacts): Verdict {
     const advice = "The endpoint is at its rate limit or its limit of requests at once, or no worker is free to send.";
     return { happened, next: [], advice };
   }
-  const next = dueAt > now ? ["The first attempt is due ", { at: dueAt }, "."] : ["The first attempt starts at once."];
+  const next =
+    dueAt - now > AT_ONCE_MS
+      ? ["The first attempt is due ", { at: dueAt }, "."]
+      : ["The first attempt starts at once."];
   return { happened: [`This ${kind} is queued.`], next, advice: null };
 }
 

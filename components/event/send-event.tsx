@@ -52,7 +52,7 @@ export function SendEvent({ send, trigger, title, start = START, examples = [] }
         setRefused(refusalWords(outcome.refusal));
         return;
       }
-      await queryClient.invalidateQueries({ queryKey: ["events"] });
+      void queryClient.invalidateQueries({ queryKey: ["events"] });
       setIsOpen(false);
       router.push(placeHref(place, "events", outcome.value.id));
     });

@@ -19,11 +19,13 @@ export type ButtonProps = Omit<BaseButton.Props, "className" | "size"> & {
 /** A verb. One `primary` a page; `danger` only inside a dialog that names the consequence. */
 export function Button(props: ButtonProps) {
   const { variant, size, icon, isPending = false, pendingLabel, className, children, disabled, ...rest } = props;
+  // A disabled button that says why keeps the focus it was given, as a busy one does.
+  const keepsFocus = isPending || props.focusableWhenDisabled === true;
   return (
     <BaseButton
       {...rest}
       disabled={disabled === true || isPending}
-      focusableWhenDisabled={isPending}
+      focusableWhenDisabled={keepsFocus}
       aria-busy={isPending || undefined}
       className={clsx(buttonClass({ variant, size }), className)}
     >
