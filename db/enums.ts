@@ -41,6 +41,15 @@ export type AttemptError = (typeof ATTEMPT_ERRORS)[number];
 export const REPLAY_STATES = ["running", "paused", "completed", "cancelled"] as const;
 export type ReplayState = (typeof REPLAY_STATES)[number];
 
+/** What Posthouse itself tells an app's endpoints about: the types of its operational events. */
+export const OPERATIONAL_EVENT_TYPES = [
+  "endpoint.failing",
+  "endpoint.suspended",
+  "endpoint.resumed",
+  "delivery.dead_letter",
+] as const;
+export type OperationalEventType = (typeof OPERATIONAL_EVENT_TYPES)[number];
+
 export const ROLES = ["admin", "operator", "member"] as const;
 export type Role = (typeof ROLES)[number];
 

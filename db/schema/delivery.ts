@@ -145,12 +145,15 @@ export const replays = pgTable(
     /** The last delivery handled, and the newest one that belongs to the job. */
     lastDeliveryId: uuid("last_delivery_id"),
     upToDeliveryId: uuid("up_to_delivery_id").notNull(),
+    /** Generic cell rate algorithm, as for a lane: when the next replay may be made. */
+    pacedUntil: at("paced_until"),
     createdAt: createdAt(),
     completedAt: at("completed_at"),
   },
   (t) => [
     unique("replays_tenant_id").on(t.tenantId, t.id),
     index("replays_app").on(t.tenantId, t.appId, t.id),
+    index("replays_running").on(t.id).where(sql`state = 'running'`),
     foreignKey({ columns: [t.tenantId, t.appId], foreignColumns: [apps.tenantId, apps.id], name: "replays_app_fk" }),
   ],
 );
