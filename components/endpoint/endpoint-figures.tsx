@@ -14,13 +14,13 @@ export function EndpointFigures({ endpoint }: { endpoint: Pick<Endpoint, "health
   return (
     <StatRow>
       <StatCard
-        label="Success rate, 24 h"
+        label="Success, 24 h"
         value={formatPercent(successRate24h)}
         detail="of the attempts"
         {...toned(successRate24h !== null && successRate24h < 0.95, "bad")}
       />
       <StatCard
-        label="Response time p95, 24 h"
+        label="p95, 24 h"
         value={<Duration ms={health.p95ResponseTime} />}
         detail={`median ${formatDuration(p50ResponseTime)}, average ${formatDuration(avgResponseTime)}`}
       />

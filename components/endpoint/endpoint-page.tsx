@@ -79,12 +79,14 @@ export function EndpointPage({ id, rules, eventTypes, actions, snippets }: Endpo
       {isTesting ? <SendTest test={test} eventTypes={eventTypes} endpoint={endpoint} rules={rules} /> : null}
       <EndpointFigures endpoint={endpoint} />
       <EndpointCharts id={id} />
-      <RecentDeliveries id={id} />
+      <RecentDeliveries id={id} status={endpoint.status} />
       <div className="grid items-start gap-5 lg:grid-cols-2">
         <EndpointSettings endpoint={endpoint} rules={rules} />
         <div className="grid gap-5">
           <SigningSecret endpoint={endpoint} rotate={actions.rotate} snippets={snippets} />
-          <Verification endpoint={endpoint} isRequired={rules.requireVerification} verify={actions.verify} />
+          {isLive ? (
+            <Verification endpoint={endpoint} isRequired={rules.requireVerification} verify={actions.verify} />
+          ) : null}
         </div>
       </div>
       <EndpointHistory id={id} />

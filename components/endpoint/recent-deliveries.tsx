@@ -5,10 +5,11 @@ import { usePlace } from "#components/place/place-context.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { SkeletonTable } from "#components/ui/skeleton.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
+import type { Endpoint } from "#domain/endpoint/schema.ts";
 import { recentDeliveriesQuery } from "./queries.ts";
 
 /** The endpoint's newest deliveries, with the way to all of them. */
-export function RecentDeliveries({ id }: { id: string }) {
+export function RecentDeliveries({ id, status }: Pick<Endpoint, "id" | "status">) {
   const place = usePlace();
   const { data, error } = useQuery(recentDeliveriesQuery(place, id));
   const rows = data?.data ?? [];
@@ -27,7 +28,9 @@ export function RecentDeliveries({ id }: { id: string }) {
         )
       ) : rows.length === 0 ? (
         <p className="px-4 py-6 text-ink-muted">
-          Nothing has been sent to this endpoint yet. It gets each new event that it subscribes to.
+          {status === "inactive"
+            ? "Nothing was ever sent to this endpoint, or its history is gone."
+            : "Nothing has been sent to this endpoint yet. It gets each new event that it subscribes to."}
         </p>
       ) : (
         <LogTable rows={rows} selectedId={null} isFramed={false} />

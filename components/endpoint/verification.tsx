@@ -11,7 +11,7 @@ import { useRefresh } from "./use-refresh.ts";
 
 /** Whether the receiver has answered a challenge, and the button that sends one. */
 export function Verification(props: {
-  endpoint: Pick<Endpoint, "id" | "status" | "verification">;
+  endpoint: Pick<Endpoint, "id" | "verification">;
   isRequired: boolean;
   verify: EndpointActions["verify"];
 }) {
@@ -33,7 +33,7 @@ export function Verification(props: {
     </Button>
   );
   return (
-    <Card title="Verification" actions={endpoint.status === "inactive" ? undefined : button}>
+    <Card title="Verification" actions={button}>
       <div className="grid gap-3">
         {refusal === null ? null : (
           <Notice tone="bad" title="It could not be asked">

@@ -17,9 +17,9 @@ import { useRefresh } from "../use-refresh.ts";
 import { EndpointFields } from "./endpoint-fields.tsx";
 import { formMessage } from "./form-message.ts";
 import { type EndpointFormValues, formValuesOf, updateFormSchema } from "./form-values.ts";
+import { type EndpointChange, onlyChanged } from "./only-changed.ts";
 import { refuseFields } from "./refuse-fields.ts";
 
-type Change = Omit<z.input<typeof updateEndpointInput>, "id" | "status">;
 export type UpdateAction = Action<z.input<typeof updateEndpointInput>, Endpoint>;
 
 /** Changes an endpoint's settings and goes back to it. */
@@ -34,13 +34,14 @@ export function EditEndpointForm(props: {
   const router = useRouter();
   const refresh = useRefresh(endpoint.id);
   const [refusal, setRefusal] = useState<string | null>(null);
-  const form = useForm<EndpointFormValues, unknown, Change>({
+  const form = useForm<EndpointFormValues, unknown, EndpointChange>({
     resolver: zodResolver(updateFormSchema(endpoint), { error: formMessage }),
     defaultValues: formValuesOf(endpoint, appSchedule),
   });
+  const { dirtyFields, isDirty, isSubmitting } = form.formState;
   const href = placeHref(place, "endpoints", endpoint.id);
   const submit = form.handleSubmit(async (change) => {
-    const outcome = await runAction(update(place, { id: endpoint.id, ...change }));
+    const outcome = await runAction(update(place, { id: endpoint.id, ...onlyChanged(change, dirtyFields) }));
     if (!outcome.ok) return setRefusal(refuseFields(outcome.refusal, form.setError));
     await refresh(outcome.value);
     toast.success("The settings are saved");
@@ -57,13 +58,7 @@ export function EditEndpointForm(props: {
         <EndpointFields eventTypes={eventTypes} appSchedule={appSchedule} isNew={false} />
         <div className="flex justify-end gap-2">
           <ButtonLink href={href}>Cancel</ButtonLink>
-          <Button
-            type="submit"
-            variant="primary"
-            isPending={form.formState.isSubmitting}
-            pendingLabel="Saving…"
-            disabled={!form.formState.isDirty}
-          >
+          <Button type="submit" variant="primary" isPending={isSubmitting} pendingLabel="Saving…" disabled={!isDirty}>
             Save settings
           </Button>
         </div>

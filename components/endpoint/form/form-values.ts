@@ -21,6 +21,20 @@ export type EndpointFormValues = {
   metadata: PairRow[];
 };
 
+/** The fields, which are also the input's. */
+export const ENDPOINT_FIELDS = [
+  "url",
+  "name",
+  "description",
+  "eventTypes",
+  "requestConfig",
+  "rateLimitPerSecond",
+  "maxInFlight",
+  "retrySchedule",
+  "version",
+  "metadata",
+] as const satisfies readonly (keyof EndpointFormValues)[];
+
 /** What the form starts with: an endpoint as it stands, or the defaults of a new one. */
 export function formValuesOf(endpoint: Endpoint | null, appSchedule: readonly number[]): EndpointFormValues {
   const { requestConfig, ...settings } = endpoint ?? { ...createEndpointInput.parse({ url: "-" }), url: "" };
