@@ -4,6 +4,7 @@ import { connectDatabase, disconnectDatabase } from "#db/client.ts";
 import { startEmbeddedPostgres } from "#db/embedded.ts";
 import { migrate } from "#db/migrate.ts";
 import { type Config, ConfigError, loadConfig } from "#domain/config.ts";
+import { requireMasterKeys } from "#domain/secret/require-master-keys.ts";
 import { generatedKey } from "./generated-key.ts";
 
 export type Deployment = {
@@ -44,6 +45,7 @@ export async function openDeployment(given: NodeJS.ProcessEnv, say: (line: strin
   // The domain reads its settings from the process's environment.
   Object.assign(process.env, env);
   connectDatabase(database.url);
+  await requireMasterKeys();
   const close = async () => {
     await disconnectDatabase();
     await database.stop();

@@ -1,0 +1,35 @@
+import { randomBytes } from "node:crypto";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { connectDatabase, disconnectDatabase } from "#db/client.ts";
+import { system } from "#db/tenant.ts";
+import { createTestDatabase, type TestDatabase } from "#db/test-database.ts";
+
+let testDatabase: TestDatabase;
+beforeAll(async () => {
+  testDatabase = await createTestDatabase();
+  connectDatabase(testDatabase.url);
+});
+afterAll(async () => {
+  await disconnectDatabase();
+  await testDatabase.drop();
+});
+
+const [key, otherKey] = [randomBytes(32).toString("base64"), randomBytes(32).toString("base64")];
+
+/** The check, as a process with these master keys starts with it. */
+async function processWith(masterKeys: string) {
+  vi.resetModules();
+  vi.stubEnv("POSTHOUSE_MASTER_KEY", masterKeys);
+  const { createTenant } = await import("#domain/tenant/create.ts");
+  const { requireMasterKeys } = await import("./require-master-keys.ts");
+  return { createTenant, requireMasterKeys };
+}
+
+test("a start needs every master key that stored secrets are wrapped with, and no more", async () => {
+  const first = await processWith(key);
+  await first.requireMasterKeys();
+  await first.createTenant(system(), { slug: "acme", name: "Acme" });
+  await first.requireMasterKeys();
+  await (await processWith(`${otherKey},${key}`)).requireMasterKeys();
+  await expect((await processWith(otherKey)).requireMasterKeys()).rejects.toThrow(/does not hold the key [0-9a-f]{16}/);
+});
