@@ -1,0 +1,77 @@
+import type postgres from "postgres";
+import { formatId } from "#domain/id.ts";
+import type { Hit } from "#faults/receiver/ledger.ts";
+import type { Notebook } from "#faults/stage.ts";
+import type { World } from "#faults/world/make-world.ts";
+import type { Evidence } from "./evidence.ts";
+import { readChanges } from "./read-changes.ts";
+import { readDashboards } from "./read-dashboards.ts";
+
+type Sources = { sql: postgres.Sql; world: World; notebook: Notebook; hits: readonly Hit[] };
+
+/** Reads all that is left of a run, once, after its workers have stopped. */
+export async function gatherEvidence({ sql, world, notebook, hits }: Sources): Promise<Evidence> {
+  const [events, deliveries, attempts, endpoints] = await Promise.all([
+    readEvents(sql),
+    readDeliveries(sql),
+    readAttempts(sql),
+    readEndpoints(sql, world),
+  ]);
+  return {
+    endpoints,
+    removal: notebook.removal,
+    posts: notebook.loads.flatMap(({ posts }) => posts),
+    events,
+    deliveries,
+    attempts,
+    ...(await readChanges(sql)),
+    hits,
+    faults: notebook.faults,
+    dashboards: await readDashboards(world),
+  };
+}
+
+async function readEvents(sql: postgres.Sql): Promise<Evidence["events"]> {
+  const rows = await sql<Evidence["events"][number][]>`
+    select id, tenant_id as "tenantId", type, is_synthetic as "isSynthetic", encode(body_sha256, 'hex') as "bodySha256" from events`;
+  return rows.map((row) => ({ ...row, id: formatId("evt", row.id), tenantId: formatId("tnt", row.tenantId) }));
+}
+
+async function readDeliveries(sql: postgres.Sql): Promise<Evidence["deliveries"]> {
+  const rows = await sql<Evidence["deliveries"][number][]>`
+    select id, tenant_id as "tenantId", endpoint_id as "endpointId", event_id as "eventId", status,
+      attempt_count as "attemptCount"
+    from deliveries`;
+  return rows.map((row) => ({
+    ...row,
+    id: formatId("dlv", row.id),
+    tenantId: formatId("tnt", row.tenantId),
+    endpointId: formatId("ep", row.endpointId),
+    eventId: formatId("evt", row.eventId),
+  }));
+}
+
+async function readAttempts(sql: postgres.Sql): Promise<Evidence["attempts"]> {
+  const rows = await sql<Evidence["attempts"][number][]>`
+    select delivery_id as "deliveryId", endpoint_id as "endpointId", number, error_code as "errorCode",
+      response_code as "responseCode"
+    from attempts`;
+  return rows.map((row) => ({
+    ...row,
+    deliveryId: formatId("dlv", row.deliveryId),
+    endpointId: formatId("ep", row.endpointId),
+  }));
+}
+
+async function readEndpoints(sql: postgres.Sql, world: World): Promise<Evidence["endpoints"]> {
+  const rows = await sql<Pick<Evidence["endpoints"][number], "id" | "status" | "statusReason">[]>`
+    select id, status, status_reason as "statusReason" from endpoints`;
+  const now = new Map(rows.map((row) => [formatId("ep", row.id), row]));
+  return world.endpoints.map(({ id, tenant, path, eventTypes, retrySchedule, maxInFlight, isHealthy }) => {
+    const row = now.get(id);
+    if (!row) throw new Error(`The endpoint ${id} is gone from the database.`);
+    const { status, statusReason } = row;
+    const tenantId = world.tenants[tenant].publicId;
+    return { id, tenantId, path, eventTypes, status, statusReason, retrySchedule, maxInFlight, isHealthy };
+  });
+}

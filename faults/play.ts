@@ -1,0 +1,79 @@
+import { randomBytes } from "node:crypto";
+import { mkdir } from "node:fs/promises";
+import postgres from "postgres";
+import { connectDatabase, disconnectDatabase } from "#db/client.ts";
+import type { FaultCluster } from "./cluster/start-cluster.ts";
+import { drain } from "./drain.ts";
+import { gatherEvidence } from "./evidence/gather.ts";
+import { INVARIANTS } from "./invariants/all-invariants.ts";
+import { RECEIVER_HOST, startReceiver } from "./receiver/start-receiver.ts";
+import type { RunReport } from "./report.ts";
+import { type Form, SCALES } from "./scale.ts";
+import type { Scenario } from "./scenarios/scenario.ts";
+import { seededRandom } from "./seeded-random.ts";
+import { createStage, type Stage } from "./stage.ts";
+import { summarise } from "./summarise.ts";
+import { makeWorld } from "./world/make-world.ts";
+import { STANDARD_PLAN } from "./world/plan.ts";
+
+export type PlayOptions = { form: Form; round: number; seed: number; cluster: FaultCluster; folder: string };
+
+const DRAINS_WITHIN_MS = 240_000;
+
+/** Plays one scenario once: sets up, throws, drains, stops, and judges what is left. */
+export async function play(scenario: Scenario, options: PlayOptions): Promise<RunReport> {
+  const { form, round, seed, cluster, folder } = options;
+  const startedAt = performance.now();
+  await mkdir(folder, { recursive: true });
+  const masterKey = allowReceivers();
+  const databaseUrl = await cluster.createDatabase(`faults_${randomBytes(6).toString("hex")}`);
+  connectDatabase(databaseUrl, { connectionsMax: 3 });
+  const sql = postgres(databaseUrl, {
+    max: 3,
+    onnotice: () => {},
+    connection: { application_name: "faults", TimeZone: "UTC" },
+  });
+  const receiver = await startReceiver(folder);
+  const world = await makeWorld(scenario.plan ?? STANDARD_PLAN, receiver);
+  const given = { scale: SCALES[form], random: seededRandom(seed), cluster, databaseUrl, sql, world, receiver };
+  const { stage, notebook } = createStage({ ...given, folder, masterKey });
+  await scenario.run(stage);
+  const isDrained = await drain(sql, { timeoutMs: DRAINS_WITHIN_MS });
+  stage.require(isDrained, `The queue was not empty after ${DRAINS_WITHIN_MS / 1000} s.`);
+  await stopAll(stage);
+  const evidence = await gatherEvidence({ sql, world, notebook, hits: await receiver.ledger() });
+  const violations = [
+    { rule: scenario.name, breaches: notebook.broken },
+    ...INVARIANTS.map(({ name, check }) => ({ rule: name, breaches: check(evidence) })),
+  ].filter(({ breaches }) => breaches.length > 0);
+  await receiver.kill();
+  await sql.end({ timeout: 5 });
+  await disconnectDatabase();
+  return {
+    scenario: scenario.name,
+    what: scenario.what,
+    round,
+    seed,
+    ...summarise(evidence),
+    kills: notebook.kills,
+    seconds: (performance.now() - startedAt) / 1000,
+    remarks: notebook.remarks,
+    violations,
+    folder,
+  };
+}
+
+/** The process's own settings, as the operations that make endpoints read them. Answers the master key. */
+function allowReceivers(): string {
+  const masterKey = randomBytes(32).toString("base64");
+  process.env.POSTHOUSE_MASTER_KEY = masterKey;
+  process.env.EGRESS_ALLOW_CIDRS = `${RECEIVER_HOST}/32`;
+  process.env.EGRESS_ALLOW_HTTP = "true";
+  return masterKey;
+}
+
+async function stopAll(stage: Stage): Promise<void> {
+  const running = stage.workers.filter((worker) => worker.isRunning());
+  const ends = await Promise.all(running.map(async (worker) => ({ worker, how: await worker.stop() })));
+  for (const { worker, how } of ends) stage.require(how === "exit code 0", `${worker.name} ended with ${how}.`);
+}

@@ -1,0 +1,111 @@
+import type { ChildProcess } from "node:child_process";
+import { randomInt } from "node:crypto";
+import { once } from "node:events";
+import { join } from "node:path";
+import { freePort } from "#db/embedded/free-port.ts";
+import type { WorkerRole } from "#domain/config.ts";
+import { RECEIVER_HOST } from "#faults/receiver/start-receiver.ts";
+import { launch, signalGroup } from "#scripts/launch.ts";
+import { root } from "#scripts/root.ts";
+import { waitUntilReady } from "#scripts/wait-until-ready.ts";
+import { withoutSettings } from "#scripts/without-settings.ts";
+
+/** A real worker process. */
+export type FaultWorker = {
+  /** Also its connections' `application_name`, by which the server's end of them is found. */
+  name: string;
+  /** Its HTTP door. */
+  url: string;
+  roles: readonly WorkerRole[];
+  isRunning: () => boolean;
+  /** SIGKILL; resolves when the process is gone. */
+  kill: () => Promise<void>;
+  /** SIGTERM; resolves with the exit code, or with the signal it took. */
+  stop: () => Promise<string>;
+  /** SIGSTOP and SIGCONT. */
+  pause: () => void;
+  resume: () => void;
+};
+
+type WorkerOptions = {
+  name: string;
+  roles: readonly WorkerRole[];
+  databaseUrl: string;
+  masterKey: string;
+  logFile: string;
+  /** Told when it ends although nobody here ended it. */
+  onLost: (how: string) => void;
+};
+
+const READY_WITHIN_MS = 60_000;
+/** The worker's own limit is 20 s. */
+const STOPS_WITHIN_MS = 25_000;
+
+// Below the range that outgoing connections take theirs from, which could be taken again before the worker listens.
+const LOWEST_PORT = 20_000;
+const PORTS = 12_000;
+
+/** Starts worker/main.ts and waits until it is ready. */
+export async function startWorker(options: WorkerOptions): Promise<FaultWorker> {
+  const { name, roles, logFile, onLost } = options;
+  const port = await freePort(LOWEST_PORT + randomInt(PORTS));
+  const url = `http://127.0.0.1:${port}`;
+  const child = launch({
+    name,
+    args: [join(root, "worker/main.ts")],
+    env: environment(options, port),
+    output: { file: logFile },
+  });
+  let isWanted = true;
+  const exited = endOf(child).then((how) => {
+    if (isWanted) onLost(how);
+    return how;
+  });
+  const ready = waitUntilReady(`${url}/readyz`, AbortSignal.timeout(READY_WITHIN_MS));
+  await Promise.race([ready, exited.then((how) => refuse(name, how, logFile))]);
+  return {
+    name,
+    url,
+    roles,
+    isRunning: () => isWanted && child.exitCode === null && child.signalCode === null,
+    kill: async () => {
+      isWanted = false;
+      signalGroup(child, "SIGKILL");
+      await exited;
+    },
+    stop: async () => {
+      isWanted = false;
+      child.kill("SIGTERM");
+      const killer = setTimeout(() => signalGroup(child, "SIGKILL"), STOPS_WITHIN_MS);
+      const how = await exited;
+      clearTimeout(killer);
+      return how;
+    },
+    pause: () => signalGroup(child, "SIGSTOP"),
+    resume: () => signalGroup(child, "SIGCONT"),
+  };
+}
+
+function environment({ name, roles, databaseUrl, masterKey }: WorkerOptions, port: number): NodeJS.ProcessEnv {
+  const url = new URL(databaseUrl);
+  url.searchParams.set("application_name", name);
+  return {
+    ...withoutSettings(process.env),
+    DATABASE_URL: url.href,
+    POSTHOUSE_MASTER_KEY: masterKey,
+    WORKER_ROLES: roles.join(","),
+    INGEST_PORT: String(port),
+    EGRESS_ALLOW_CIDRS: `${RECEIVER_HOST}/32`,
+    EGRESS_ALLOW_HTTP: "true",
+    LOG_LEVEL: "warn",
+  };
+}
+
+async function endOf(child: ChildProcess): Promise<string> {
+  const [code, signal] = await once(child, "exit");
+  return signal ? String(signal) : `exit code ${code}`;
+}
+
+function refuse(name: string, how: string, logFile: string): never {
+  throw new Error(`The worker ${name} did not start (${how}); why stands in ${logFile}.`);
+}

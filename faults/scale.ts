@@ -1,0 +1,18 @@
+/** How much a run throws. */
+export type Scale = {
+  events: number;
+  /** Blows of the scenario's kind in one round. */
+  blows: number;
+  restarts: number;
+  /** Deliveries that wait for a receiver that is down. */
+  backlog: number;
+  manyWorkers: number;
+};
+
+export type Form = "short" | "long";
+
+/** The short form is part of `npm test` and finds its time between other tests; the long form is FAULTS.md's. */
+export const SCALES: Readonly<Record<Form, Scale>> = {
+  short: { events: 200, blows: 4, restarts: 4, backlog: 1_500, manyWorkers: 3 },
+  long: { events: 1_000, blows: 10, restarts: 20, backlog: 50_000, manyWorkers: 8 },
+};

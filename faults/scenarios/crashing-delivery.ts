@@ -1,0 +1,66 @@
+import { setTimeout as delay } from "node:timers/promises";
+import type postgres from "postgres";
+import { LEASES_LOST_MAX } from "#domain/delivery/transition.ts";
+import { parseId } from "#domain/id.ts";
+import { healthy, STANDARD_PLAN, sick } from "#faults/world/plan.ts";
+import type { Scenario } from "./scenario.ts";
+
+const SECONDS = 5;
+/** A lease, the rescue and the retry, on a machine that is busy. */
+const STRIKES_WITHIN_MS = 90_000;
+const SET_ASIDE_WITHIN_MS = 60_000;
+const POISON_TYPE = "side.poison";
+const POISONOUS = "poisonous";
+
+/**
+ * One delivery brings down whichever worker sends it: the suite kills the worker the moment that delivery arrives. Some
+ * of its neighbours are so slow that they are under way each time.
+ */
+export const crashingDelivery: Scenario = {
+  name: "crashing-delivery",
+  what: "a delivery that crashes the worker: set aside after 3, its neighbours unaffected",
+  forms: ["short", "long"],
+  plan: [
+    ...STANDARD_PLAN,
+    healthy("unhurried", { behaviour: { kind: "accepts", delayMs: [800, 1_500] } }),
+    sick(POISONOUS, {
+      eventTypes: [POISON_TYPE],
+      behaviour: { kind: "accepts", delayMs: [5_000, 5_000] },
+      retrySchedule: [1, 1, 2, 2, 3],
+    }),
+  ],
+  run: async (stage) => {
+    const { receiver, scale, world } = stage;
+    await stage.startWorker(["ingest", "maintain"]);
+    let victim = await stage.startWorker(["dispatch"]);
+    const poisonous = world.endpoints.find(({ name }) => name === POISONOUS);
+    const poisonAt = Math.floor(scale.events / 3);
+    const load = stage.startLoad({
+      seconds: SECONDS,
+      address: (number) => ({ ...world.address(number), ...(number === poisonAt ? { type: POISON_TYPE } : {}) }),
+    });
+    for (let strike = 1; strike <= LEASES_LOST_MAX; strike++) {
+      const wanted = (hit: { path: string }) => hit.path === poisonous?.path;
+      const isStruck = await receiver.nextHits(1, { timeoutMs: STRIKES_WITHIN_MS, wanted });
+      stage.require(isStruck, `The delivery that crashes workers did not come for the ${strike}. time.`);
+      await stage.kill(victim);
+      victim = await stage.startWorker(["dispatch"]);
+    }
+    await load.done;
+    stage.require(
+      await isSetAside(stage.sql, poisonous?.id ?? ""),
+      "The delivery that crashes workers is not set aside.",
+    );
+  },
+};
+
+async function isSetAside(sql: postgres.Sql, endpointId: string): Promise<boolean> {
+  const giveUpAt = performance.now() + SET_ASIDE_WITHIN_MS;
+  while (performance.now() < giveUpAt) {
+    const rows = await sql<{ status: string }[]>`
+      select status from deliveries where endpoint_id = ${parseId("ep", endpointId)} and leases_lost = ${LEASES_LOST_MAX}`;
+    if (rows.length === 1 && rows[0]?.status === "failed") return true;
+    await delay(250);
+  }
+  return false;
+}

@@ -1,0 +1,16 @@
+import type { Form } from "#faults/scale.ts";
+import type { Stage } from "#faults/stage.ts";
+import type { PlannedEndpoint } from "#faults/world/plan.ts";
+
+/** One fault: what it throws, and on whom. It leaves workers running that can do all that is left to do. */
+export type Scenario = {
+  name: string;
+  /** A row of FAULTS.md, in words for people. */
+  what: string;
+  forms: readonly Form[];
+  /** The standard plan where left out. */
+  plan?: readonly PlannedEndpoint[];
+  /** Crashes the database itself, so what is committed must be on disk. */
+  needsDurability?: boolean;
+  run: (stage: Stage) => Promise<void>;
+};

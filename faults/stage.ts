@@ -1,0 +1,127 @@
+import { join } from "node:path";
+import type postgres from "postgres";
+import type { WorkerRole } from "#domain/config.ts";
+import { formatId } from "#domain/id.ts";
+import type { FaultCluster } from "#faults/cluster/start-cluster.ts";
+import type { Fault, Removal } from "#faults/evidence/evidence.ts";
+import { postBacklog } from "#faults/load/post-backlog.ts";
+import { type Load, type LoadOptions, startLoad } from "#faults/load/start-load.ts";
+import { type FaultWorker, startWorker } from "#faults/process/start-worker.ts";
+import type { LedgerReceiver } from "#faults/receiver/start-receiver.ts";
+import type { World } from "#faults/world/make-world.ts";
+import { backendsGone } from "./backends-gone.ts";
+import type { Scale } from "./scale.ts";
+
+/** What a scenario acts on: one database, real workers, one receiver, a load, and a notebook. */
+export type Stage = {
+  scale: Scale;
+  random: () => number;
+  cluster: FaultCluster;
+  databaseUrl: string;
+  /** Straight to the database, past every proxy. */
+  sql: postgres.Sql;
+  world: World;
+  receiver: LedgerReceiver;
+  workers: readonly FaultWorker[];
+  startWorker: (roles: readonly WorkerRole[], options?: { databaseUrl?: string }) => Promise<FaultWorker>;
+  /** SIGKILL, written down with what the worker had under way. */
+  kill: (worker: FaultWorker) => Promise<void>;
+  /** Writes down a blow of another kind, with what is under way now. Answers how much that is. */
+  note: (kind: string) => Promise<number>;
+  /** Posts the scale's events within `seconds`; half-way an endpoint is deleted. */
+  startLoad: (options: { seconds: number; doors?: () => readonly string[] } & Partial<LoadOptions>) => Load;
+  /** Posts many events of tenant a in batches. */
+  postBacklog: (options: { count: number; type: string }) => Promise<void>;
+  /** The scenario's own findings: what does not hold is a violation. */
+  require: (holds: boolean, sentence: string) => void;
+  /** A figure for the report. */
+  remark: (sentence: string) => void;
+};
+
+/** What a stage has seen when its scenario is over. */
+export type Notebook = {
+  faults: Fault[];
+  kills: number;
+  loads: Pick<Load, "posts">[];
+  removal: Removal | null;
+  broken: string[];
+  remarks: string[];
+};
+
+type StageOptions = Pick<Stage, "scale" | "random" | "cluster" | "databaseUrl" | "sql" | "world" | "receiver"> & {
+  folder: string;
+  masterKey: string;
+};
+
+/** Sets the stage; the notebook fills while the scenario plays. */
+export function createStage({ folder, masterKey, ...given }: StageOptions): { stage: Stage; notebook: Notebook } {
+  const { sql, world, databaseUrl, scale } = given;
+  const workers: FaultWorker[] = [];
+  const notebook: Notebook = { faults: [], kills: 0, loads: [], removal: null, broken: [], remarks: [] };
+  const note = async (kind: string) => {
+    const inFlight = await readInFlight(sql);
+    notebook.faults.push({ kind, inFlight });
+    return inFlight.length;
+  };
+  const stage: Stage = {
+    ...given,
+    workers,
+    startWorker: async (roles, options = {}) => {
+      const name = `${roles.join("+")}-${workers.length + 1}`;
+      const worker = await startWorker({
+        name,
+        roles,
+        databaseUrl: options.databaseUrl ?? databaseUrl,
+        masterKey,
+        logFile: join(folder, `${name}.log`),
+        onLost: (how) => notebook.broken.push(`${name} ended by itself: ${how}`),
+      });
+      workers.push(worker);
+      return worker;
+    },
+    kill: async (worker) => {
+      await worker.kill();
+      // A statement that was under way runs to its end in the server: only then is it known what was claimed.
+      await backendsGone(sql, worker.name);
+      await note(`SIGKILL of ${worker.name}`);
+      notebook.kills += 1;
+    },
+    note,
+    startLoad: ({ seconds, ...options }) => {
+      const load = startLoad({
+        events: scale.events,
+        perSecond: scale.events / seconds,
+        keyedShare: 0.2,
+        doors: () => doorsOf(workers),
+        address: world.address,
+        ...options,
+      });
+      notebook.loads.push(load);
+      const removed = load.reached(scale.events / 2).then(async () => {
+        notebook.removal ??= await world.remove();
+      });
+      return { ...load, done: Promise.all([load.done, removed]).then(() => undefined) };
+    },
+    postBacklog: async (options) => {
+      const { publicId: tenantId, token } = world.tenants.a;
+      const [door] = doorsOf(workers);
+      if (!door) throw new Error("No worker takes events.");
+      notebook.loads.push({ posts: await postBacklog({ door, tenantId, token, ...options }) });
+    },
+    require: (holds, sentence) => {
+      if (!holds) notebook.broken.push(sentence);
+    },
+    remark: (sentence) => void notebook.remarks.push(sentence),
+  };
+  return { stage, notebook };
+}
+
+function doorsOf(workers: readonly FaultWorker[]): string[] {
+  return workers.filter((worker) => worker.isRunning() && worker.roles.includes("ingest")).map(({ url }) => url);
+}
+
+async function readInFlight(sql: postgres.Sql): Promise<Fault["inFlight"]> {
+  const rows = await sql<{ id: string; attempt: number }[]>`
+    select id, attempt_count as attempt from deliveries where status = 'sending'`;
+  return rows.map(({ id, attempt }) => ({ deliveryId: formatId("dlv", id), attempt }));
+}

@@ -1,0 +1,67 @@
+import { system } from "#db/tenant.ts";
+import type { Actor } from "#domain/actor.ts";
+import { insertApiKey } from "#domain/api-key/insert.ts";
+import { createEndpoint } from "#domain/endpoint/create.ts";
+import { deleteEndpoint } from "#domain/endpoint/delete.ts";
+import { formatId } from "#domain/id.ts";
+import { systemActor } from "#domain/system-actor.ts";
+import { createTenant } from "#domain/tenant/create.ts";
+import type { Removal } from "#faults/evidence/evidence.ts";
+import type { LedgerReceiver } from "#faults/receiver/start-receiver.ts";
+import { MAIN_TYPE, type PlannedEndpoint, REMOVED, SIDE_TYPES } from "./plan.ts";
+
+export type WorldTenant = { id: string; publicId: string; actor: Actor; token: string };
+export type WorldEndpoint = PlannedEndpoint & { id: string; path: string };
+
+/** Two tenants, their endpoints, and a key each for sending. */
+export type World = {
+  tenants: { a: WorldTenant; b: WorldTenant };
+  endpoints: readonly WorldEndpoint[];
+  /** Whose event the `number`th is: a tenth for the second tenant, three tenths for endpoints that end badly. */
+  address: (number: number) => { tenantId: string; token: string; type: string };
+  /** Deletes the endpoint that is there to be deleted; null where the plan has none. */
+  remove: () => Promise<Removal | null>;
+};
+
+/** Makes the planned endpoints and tells the receivers how to behave on their paths. */
+export async function makeWorld(plan: readonly PlannedEndpoint[], receiver: LedgerReceiver): Promise<World> {
+  const tenants = { a: await makeTenant("a"), b: await makeTenant("b") };
+  const endpoints: (WorldEndpoint & { secret: string })[] = [];
+  for (const planned of plan) {
+    const { name, eventTypes, retrySchedule, maxInFlight, rateLimitPerSecond } = planned;
+    const path = `/${planned.tenant}/${name}`;
+    const url = `${receiver.origin}${path}`;
+    const settings = { name, url, eventTypes, retrySchedule, maxInFlight, rateLimitPerSecond };
+    const { id, secret } = await createEndpoint({ actor: tenants[planned.tenant].actor }, settings);
+    endpoints.push({ ...planned, id, path, secret });
+  }
+  await receiver.behave(endpoints.map(({ path, behaviour, secret }) => ({ path, behaviour, secrets: [secret] })));
+  return {
+    tenants,
+    endpoints,
+    address: (number) => {
+      const { publicId, token } = number % 10 === 3 ? tenants.b : tenants.a;
+      return { tenantId: publicId, token, type: SIDE_TYPES[number % 10] ?? MAIN_TYPE };
+    },
+    remove: async () => {
+      const removed = endpoints.find(({ name }) => name === REMOVED);
+      if (!removed) return null;
+      const requestedAtMs = Date.now();
+      await deleteEndpoint({ actor: tenants[removed.tenant].actor }, { id: removed.id });
+      return { endpointId: removed.id, requestedAtMs, answeredAtMs: Date.now() };
+    },
+  };
+}
+
+async function makeTenant(slug: "a" | "b"): Promise<WorldTenant> {
+  const { id } = await createTenant(system(), { slug, name: `Tenant ${slug}` });
+  const { token } = await insertApiKey(system(), {
+    tenantId: id,
+    appId: null,
+    name: "Load",
+    permissions: ["send_events"],
+    expiresAt: null,
+  });
+  const actor: Actor = { ...systemActor(id, { name: "Fault suite" }), permissions: ["manage_webhooks"] };
+  return { id, publicId: formatId("tnt", id), actor, token };
+}
