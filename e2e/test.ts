@@ -1,0 +1,62 @@
+import { test as base, expect } from "@playwright/test";
+import { disconnectDatabase } from "#db/client.ts";
+import { answers } from "#worker/test-receiver/behaviours.ts";
+import { type Receiver, startReceiver } from "#worker/test-receiver/start-receiver.ts";
+import { type FurnishedTenant, furnish } from "./furnish.ts";
+import { newTenant, type Tenant } from "./tenant.ts";
+import { watchForFaults } from "./watch-for-faults.ts";
+
+type TestFixtures = {
+  /** A tenant of the test's own. */
+  tenant: Tenant;
+  /** A receiver of the test's own; answers 200 until told otherwise. */
+  receiver: Receiver;
+  faultless: undefined;
+};
+type WorkerFixtures = {
+  /** A tenant with something to see on every page, for tests that only look. */
+  furnished: FurnishedTenant;
+  database: undefined;
+};
+
+/** Every test also proves that the browser found nothing to complain about. */
+export const test = base.extend<TestFixtures, WorkerFixtures>({
+  database: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the dependencies out of the pattern.
+    async ({}, use) => {
+      await use(undefined);
+      await disconnectDatabase();
+    },
+    { scope: "worker", auto: true },
+  ],
+  furnished: [
+    async ({ browser, database: _ }, use) => {
+      const { close, ...furnished } = await furnish(browser);
+      await use(furnished);
+      await close();
+    },
+    { scope: "worker", timeout: 60_000 },
+  ],
+  tenant: async ({ database: _ }, use) => use(await newTenant()),
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the dependencies out of the pattern.
+  receiver: async ({}, use) => {
+    const receiver = await startReceiver({ behaviour: answers() });
+    await use(receiver);
+    await receiver.close();
+  },
+  faultless: [
+    async ({ context }, use) => {
+      const faults = watchForFaults(context);
+      await use(undefined);
+      expect(faults).toEqual([]);
+    },
+    { auto: true },
+  ],
+});
+
+/** The same, signed in to the furnished tenant as its admin. */
+export const furnishedTest = test.extend({
+  storageState: async ({ furnished }, use) => use(furnished.session),
+});
+
+export { expect };
