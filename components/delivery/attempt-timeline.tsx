@@ -1,14 +1,15 @@
 "use client";
 
+import { clsx } from "clsx";
 import { ChevronRight } from "lucide-react";
 import { StateIcon } from "#components/state/state-icon.tsx";
 import { Duration } from "#components/ui/duration.tsx";
-import { Time } from "#components/ui/time.tsx";
 import type { Attempt, Delivery } from "#domain/delivery/schema.ts";
 import { Exchange } from "./exchange.tsx";
 import { ERROR_WORDS } from "./failure-words.ts";
 import type { PlannedAttempt } from "./forecast.ts";
 import { isOpen } from "./log-page.ts";
+import { PaperTime } from "./paper-time.tsx";
 import { PlannedAttempts } from "./planned-attempts.tsx";
 
 export type AttemptTimelineProps = {
@@ -50,13 +51,13 @@ export function AttemptTimeline({ status, attemptCount, attempts, planned, bodyH
 function AttemptItem(props: { attempt: Attempt; startsOpen: boolean; bodyHref: string }) {
   const { attempt, startsOpen, bodyHref } = props;
   return (
-    <details open={startsOpen} className="group/attempt">
+    <details open={startsOpen} className={clsx("group/attempt", OPEN_ON_PAPER)}>
       <summary className="flex min-h-10 list-none flex-wrap items-center gap-x-3 px-4 py-1.5 text-sm transition-colors hover:bg-hover focus-visible:-outline-offset-2 [&::-webkit-details-marker]:hidden">
         <StateIcon state={attempt.error === null ? "succeeded" : "failed"} />
         <span className="font-medium">Attempt {attempt.number}</span>
         <span className="min-w-0 flex-1 truncate text-ink-muted">{resultWords(attempt)}</span>
         <Duration ms={attempt.durationMs} className="text-ink-muted max-sm:hidden" />
-        <Time at={attempt.startedAt} className="w-22 text-right text-ink-muted" />
+        <PaperTime at={attempt.startedAt} className="min-w-22 text-right text-ink-muted" />
         <ChevronRight
           aria-hidden="true"
           className="size-4 text-ink-faint transition-transform group-open/attempt:rotate-90 print:hidden"
@@ -68,6 +69,9 @@ function AttemptItem(props: { attempt: Attempt; startsOpen: boolean; bodyHref: s
     </details>
   );
 }
+
+// A closed <details> hides its content by content-visibility, which paper does not need.
+const OPEN_ON_PAPER = "print:[&::details-content]:[content-visibility:visible]";
 
 /** `503`, or `Timed out`: what an attempt came to, in a word. */
 export function resultWords({ response, error }: Pick<Attempt, "response" | "error">): string {

@@ -1,11 +1,11 @@
 import { placeHref } from "#components/place/place.ts";
 import { usePlace } from "#components/place/place-context.tsx";
 import { Id } from "#components/ui/id.tsx";
-import { useNow } from "#components/ui/now.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
-import { Time } from "#components/ui/time.tsx";
 import type { Delivery } from "#domain/delivery/schema.ts";
 import { Fact, FactGrid } from "./fact-grid.tsx";
+import { NextAttempt } from "./next-attempt.tsx";
+import { PaperTime } from "./paper-time.tsx";
 import { TRIGGER_WORDS } from "./trigger-words.ts";
 
 export type DeliveryFactsProps = {
@@ -41,10 +41,10 @@ export function DeliveryFacts(props: DeliveryFactsProps) {
         </span>
       </Fact>
       <Fact label="Created">
-        <Time at={delivery.createdAt} isFocusable />
+        <PaperTime at={delivery.createdAt} isFocusable />
       </Fact>
       <Fact label="Last attempt">
-        <Time at={delivery.lastAttemptAt} empty="none yet" isFocusable />
+        <PaperTime at={delivery.lastAttemptAt} empty="none yet" isFocusable />
       </Fact>
       {delivery.completedAt === null ? (
         <Fact label="Next attempt">
@@ -52,7 +52,7 @@ export function DeliveryFacts(props: DeliveryFactsProps) {
         </Fact>
       ) : (
         <Fact label="Ended">
-          <Time at={delivery.completedAt} isFocusable />
+          <PaperTime at={delivery.completedAt} isFocusable />
         </Fact>
       )}
       <Fact label="Delivery">
@@ -60,12 +60,4 @@ export function DeliveryFacts(props: DeliveryFactsProps) {
       </Fact>
     </FactGrid>
   );
-}
-
-function NextAttempt({ delivery }: { delivery: Pick<Delivery, "status" | "nextAttemptAt"> }) {
-  const now = useNow();
-  const { status, nextAttemptAt } = delivery;
-  if (status === "sending") return "under way";
-  if (nextAttemptAt !== null && Date.parse(nextAttemptAt) <= now) return "due now";
-  return <Time at={nextAttemptAt} isFocusable />;
 }

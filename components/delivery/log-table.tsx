@@ -8,9 +8,11 @@ import { StateIcon } from "#components/state/state-icon.tsx";
 import { StatePill } from "#components/state/state-pill.tsx";
 import { Badge } from "#components/ui/badge.tsx";
 import { Duration } from "#components/ui/duration.tsx";
+import { Id } from "#components/ui/id.tsx";
 import { RowLink, Table, TableBody, TableHead, Td, Th, Tr } from "#components/ui/table.tsx";
 import { Time } from "#components/ui/time.tsx";
 import type { LogRow } from "./log-page.ts";
+import { NextAttempt } from "./next-attempt.tsx";
 import { ResultCell } from "./result-cell.tsx";
 
 export type LogTableProps = {
@@ -45,6 +47,7 @@ export function LogTable({ isFramed, isDimmed, ...props }: LogTableProps) {
           <Th className={props.isOneEvent ? undefined : "max-md:hidden"}>Endpoint</Th>
         )}
         <Th className="w-42 max-sm:hidden">Result</Th>
+        <Th className="w-44 max-2xl:hidden">Delivery</Th>
         <Th isNumeric className="w-30 max-2xl:hidden">
           Next attempt
         </Th>
@@ -78,8 +81,11 @@ function LogTableRow(props: LogTableRowProps) {
       <Td className="truncate max-sm:hidden">
         <ResultCell delivery={row} />
       </Td>
+      <Td className="max-2xl:hidden">
+        <Id id={row.id} />
+      </Td>
       <Td isNumeric className="text-ink-muted max-2xl:hidden">
-        {row.status === "retrying" ? <Time at={row.nextAttemptAt} /> : <span className="text-ink-faint">–</span>}
+        {row.status === "retrying" ? <NextAttempt delivery={row} /> : <span className="text-ink-faint">–</span>}
       </Td>
       <Td isNumeric className="text-ink-muted max-lg:hidden">
         {row.attemptCount}

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { DeliveryPage } from "#components/delivery/delivery-page.tsx";
 import { deliveryEndpointQuery, deliveryQuery, kinQuery } from "#components/delivery/queries.ts";
+import { shortenId } from "#components/format/short-id.ts";
 import type { Place } from "#components/place/place.ts";
 import { Prefetched } from "#components/query/prefetched.tsx";
 import { Page } from "#components/shell/page.tsx";
@@ -13,7 +14,10 @@ import { appRules } from "../app-rules.ts";
 
 type Props = { params: Promise<Place & { id: string }> };
 
-export const metadata: Metadata = { title: "Delivery" };
+/** Tells apart the tabs of somebody who opened several. */
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  return { title: `Delivery ${shortenId((await params).id)}` };
+}
 
 export default async function DeliveryDetailPage({ params }: Props) {
   const caller = await pageCaller(params);

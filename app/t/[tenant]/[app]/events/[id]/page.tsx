@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { EventPage } from "#components/event/event-page.tsx";
 import { eventQuery } from "#components/event/queries.ts";
+import { shortenId } from "#components/format/short-id.ts";
 import type { Place } from "#components/place/place.ts";
 import { Prefetched } from "#components/query/prefetched.tsx";
 import { Page } from "#components/shell/page.tsx";
@@ -9,7 +10,10 @@ import { onPage, pageCaller } from "#http/page-actor.ts";
 import { endpointChoices } from "../../deliveries/endpoint-choices.ts";
 import { sendEventAction } from "../actions.ts";
 
-export const metadata: Metadata = { title: "Event" };
+/** Tells apart the tabs of somebody who opened several. */
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  return { title: `Event ${shortenId((await params).id)}` };
+}
 
 type Props = { params: Promise<Place & { id: string }> };
 
