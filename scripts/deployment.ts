@@ -1,3 +1,5 @@
+import { constants } from "node:fs";
+import { access, mkdir } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import postgres from "postgres";
 import { connectDatabase, disconnectDatabase } from "#db/client.ts";
@@ -24,7 +26,7 @@ const connectTimeoutSeconds = 10;
  */
 export async function openDeployment(given: NodeJS.ProcessEnv, say: (line: string) => void): Promise<Deployment> {
   const settings = loadConfig(given);
-  const dataDir = resolve(settings.POSTHOUSE_DATA_DIR);
+  const dataDir = await usableFolder(resolve(settings.POSTHOUSE_DATA_DIR));
   const keys = await requireKeys(given, dataDir);
   const database = given.DATABASE_URL
     ? await reachable(given.DATABASE_URL)
@@ -67,6 +69,16 @@ async function ownDatabase(dataDir: string, say: (line: string) => void): Promis
     return true;
   };
   return { url, revive, stop: () => server.stop() };
+}
+
+async function usableFolder(path: string): Promise<string> {
+  try {
+    await mkdir(path, { recursive: true });
+    await access(path, constants.W_OK);
+    return path;
+  } catch (error) {
+    throw new ConfigError([`POSTHOUSE_DATA_DIR ${path} can't be used: ${reason(error)}.`]);
+  }
 }
 
 /** Generated into the data directory beside an embedded database; asked for otherwise, since every machine needs the same. */
