@@ -10,6 +10,7 @@ const unreadFolders = new Set([
   "docs",
   "drizzle",
   "e2e",
+  "faults",
   "scripts",
   "worker",
   "test-results",
