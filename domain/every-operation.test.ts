@@ -3,16 +3,10 @@ import { connectDatabase, disconnectDatabase } from "#db/client.ts";
 import { databaseContents } from "#db/test-contents.ts";
 import { createTestDatabase, type TestDatabase } from "#db/test-database.ts";
 import type { Actor } from "./actor.ts";
-import { createApp } from "./app/create.ts";
-import { makeAttempt, makeDeliveries } from "./delivery/test-factory.ts";
-import { makeEndpoint } from "./endpoint/test-factory.ts";
-import { DomainError } from "./error.ts";
-import { makeEvent } from "./event/test-factory.ts";
-import { createEventType } from "./event-type/create.ts";
-import { formatId, type IdPrefix } from "./id.ts";
 import type { Operation } from "./operation.ts";
-import { actorIn, makeKey, makeTenant, makeUser } from "./test-factory.ts";
-import { allOperations, idFields, sampleInput, withField } from "./test-operations.ts";
+import { actorIn } from "./test-factory.ts";
+import { type Fixtures, idOf, inputOf, makeFixtures, refusalOf } from "./test-fixtures.ts";
+import { allOperations, idFields, withField } from "./test-operations.ts";
 
 const operations = await allOperations();
 const each = (some: Operation[]) => some.map((operation) => [operation.facts.id, operation] as const);
@@ -30,59 +24,6 @@ afterAll(async () => {
   await disconnectDatabase();
   await testDatabase.drop();
 });
-
-/** A tenant with at least two rows of everything that is listed, its admin, and an id of each noun. */
-type Fixtures = { admin: Actor; ids: Map<string, string> };
-
-async function makeFixtures(): Promise<Fixtures> {
-  const tenant = await makeTenant();
-  const [user] = [await makeUser({ tenant }), await makeUser({ tenant, role: "member" })];
-  const admin = actorIn(tenant, { id: user.id });
-  const [key] = [await makeKey(tenant), await makeKey(tenant)];
-  await createApp({ actor: admin }, { slug: "sandbox", name: "Sandbox" });
-  for (const name of ["order.paid", "order.sent"]) await createEventType({ actor: admin }, { name });
-  const [endpoint] = [await makeEndpoint(admin), await makeEndpoint(admin)];
-  const [event] = [await makeEvent(tenant), await makeEvent(tenant)];
-  const failed = { endpointId: endpoint.uuid, eventId: event.id, status: "failed" as const };
-  const [delivery] = await makeDeliveries(tenant, [failed, failed]);
-  if (!delivery) throw new Error("No delivery was made.");
-  const attempt = await makeAttempt(delivery);
-  const uuids: [IdPrefix, string][] = [
-    ["tnt", tenant.id],
-    ["app", tenant.appId],
-    ["usr", user.id],
-    ["key", key.id],
-    ["ep", endpoint.uuid],
-    ["evt", event.id],
-    ["dlv", delivery.id],
-    ["att", attempt.id],
-  ];
-  return { admin, ids: new Map(uuids.map(([prefix, uuid]) => [prefix, formatId(prefix, uuid)])) };
-}
-
-/** The id of a noun in a tenant; an operation that takes another noun's asks for a row of it above. */
-function idOf({ ids }: Fixtures, prefix: string): string {
-  const id = ids.get(prefix);
-  if (!id) throw new Error(`Make a row with the prefix ${prefix} in makeFixtures.`);
-  return id;
-}
-
-/** An operation's smallest input with a tenant's own ids wherever it must have one. */
-function inputOf(operation: Operation, fixtures: Fixtures): Record<string, unknown> {
-  const sample = sampleInput(operation);
-  const required = idFields(operation).filter(({ path: [name = ""] }) => name in sample);
-  return required.reduce((input, { path, prefix }) => withField(input, path, idOf(fixtures, prefix)), sample);
-}
-
-async function refusalOf(call: Promise<unknown>): Promise<string> {
-  try {
-    await call;
-    return "done";
-  } catch (error) {
-    if (error instanceof DomainError) return error.code;
-    throw error;
-  }
-}
 
 test("operations are found without being listed", () => {
   const ids = operations.map(({ facts }) => facts.id);

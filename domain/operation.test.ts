@@ -102,6 +102,19 @@ describe("an operation", () => {
     expect(await nameOf(tenant.appId)).toBe("Production");
   });
 
+  test("may say for which input it leaves an audit row, and must leave it then", async () => {
+    const onlyPreviews = operation({
+      ...common,
+      id: "test.preview",
+      audited: ({ name }) => name !== "preview",
+      run: async (_, { name }) => ({ name }),
+    });
+    const caller = { actor: actorIn(await makeTenant()) };
+    expect(await onlyPreviews(caller, { name: "preview" })).toEqual({ name: "preview" });
+    await expect(onlyPreviews(caller, { name: "New" })).rejects.toThrow(/wrote nothing to the audit log/);
+    expect(onlyPreviews.facts.audited).toBe(true);
+  });
+
   test("undoes its work and its audit row when it fails after them", async () => {
     const tenant = await makeTenant();
     const failing = renameThat(async ({ audit }) => {

@@ -37,8 +37,11 @@ type Definition<I extends z.ZodType, O extends z.ZodType, Scope extends "app" | 
   scope: Scope;
   input: I;
   output: O;
-  /** Whether it leaves an audit row. Left out only where nothing is written, or the write is its own record. */
-  audited: boolean;
+  /**
+   * Whether it leaves an audit row; left out only where nothing is written, or the write is its own record. A function
+   * says for which input it does.
+   */
+  audited: boolean | ((input: z.output<I>) => boolean);
   /** Whether an Idempotency-Key counts: every POST that creates. */
   idempotent?: boolean;
   /** What it refuses of its own accord; what every call can be refused for goes without saying. */
@@ -97,7 +100,8 @@ export function operation<
           await writeAuditEntry(tx, { actor, appId: app?.id ?? null, action: definition.id, ...facts });
         };
         const result = await run({ actor, app, tx, outside: outsideResult<Outside>(before), audit }, input);
-        if (definition.audited && audited === 0) throw new Error(`${definition.id} wrote nothing to the audit log.`);
+        if (mustAudit(definition.audited, input) && audited === 0)
+          throw new Error(`${definition.id} wrote nothing to the audit log.`);
         return output.parseAsync(result);
       };
       const key = definition.idempotent ? caller.idempotencyKey : undefined;
@@ -112,9 +116,13 @@ export function operation<
     });
   };
   return Object.assign((caller: Caller, given: z.input<I>) => invoke(caller, () => given), {
-    facts: factsOf(definition),
+    facts: factsOf({ ...definition, audited: definition.audited !== false }),
     invoke,
   });
+}
+
+function mustAudit<I>(audited: boolean | ((input: I) => boolean), input: I): boolean {
+  return typeof audited === "function" ? audited(input) : audited;
 }
 
 function factsOf(definition: Omit<OperationFacts, keyof Defaults> & Partial<Defaults>): OperationFacts {

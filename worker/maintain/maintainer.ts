@@ -6,14 +6,15 @@ import { log } from "#domain/log.ts";
 import { prune } from "#domain/retention/prune.ts";
 import { cancelOrphans } from "./cancel-orphans.ts";
 import { rescueExpired } from "./rescue.ts";
+import { runReplays } from "./run-replays.ts";
 import { suspendFailing } from "./suspend-failing.ts";
 
-/** One duty: what it does, and how long it rests between two rounds. */
-type Duty = { name: string; everyMs: number; run: () => Promise<unknown> };
+/** One duty: what it does, and how long it rests between two rounds. `isShared`: machines may be at it side by side. */
+type Duty = { name: string; everyMs: number; run: () => Promise<unknown>; isShared?: boolean };
 
 export type Maintainer = { stop: () => Promise<void> };
 
-/** Runs the upkeep until stopped. Each duty is safe to run on several machines at once; one at a time does it. */
+/** Runs the upkeep until stopped. Each duty is safe on several machines at once; most are done by one at a time. */
 export function startMaintainer({
   sql,
   db,
@@ -26,6 +27,7 @@ export function startMaintainer({
   const duties: Duty[] = [
     { name: "rescue", everyMs: 2_000, run: () => rescueExpired(sql, db) },
     { name: "suspend failing endpoints", everyMs: 30_000, run: () => suspendFailing(sql) },
+    { name: "run replays", everyMs: 250, run: () => runReplays(db), isShared: true },
     { name: "cancel orphans", everyMs: 10_000, run: () => cancelOrphans(sql) },
     { name: "make partitions", everyMs: 3_600_000, run: () => ensurePartitions(sql, now()) },
     { name: "prune", everyMs: 3_600_000, run: () => prune(config(), now()) },
@@ -38,13 +40,13 @@ export function startMaintainer({
   };
 }
 
-function repeat({ name, everyMs, run }: Duty, sql: postgres.Sql): { stop: () => Promise<void> } {
+function repeat({ name, everyMs, run, isShared = false }: Duty, sql: postgres.Sql): { stop: () => Promise<void> } {
   let timer: NodeJS.Timeout | undefined;
   let current: Promise<void> = Promise.resolve();
   let isStopped = false;
   const round = async () => {
     try {
-      await alone(sql, name, run);
+      await (isShared ? run() : alone(sql, name, run));
     } catch (error) {
       log.error({ err: error, duty: name }, "upkeep failed");
     }

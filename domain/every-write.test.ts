@@ -1,0 +1,92 @@
+import { and, eq } from "drizzle-orm";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { z } from "zod";
+import { connectDatabase, disconnectDatabase } from "#db/client.ts";
+import { auditEntries } from "#db/schema/audit.ts";
+import { apps } from "#db/schema/tenant.ts";
+import { system } from "#db/tenant.ts";
+import { databaseContents } from "#db/test-contents.ts";
+import { createTestDatabase, type TestDatabase } from "#db/test-database.ts";
+import { formatId } from "./id.ts";
+import { type Operation, operation } from "./operation.ts";
+import { pauseReplay } from "./replay/pause.ts";
+import { makeUser } from "./test-factory.ts";
+import { type Fixtures, idOf, inputOf, makeFixtures, refusalOf } from "./test-fixtures.ts";
+import { allOperations } from "./test-operations.ts";
+
+const operations = await allOperations();
+
+let testDatabase: TestDatabase;
+beforeAll(async () => {
+  testDatabase = await createTestDatabase();
+  connectDatabase(testDatabase.url);
+});
+afterAll(async () => {
+  await disconnectDatabase();
+  await testDatabase.drop();
+});
+
+/** What an operation needs besides its smallest input so that it writes something; it may prepare the ground. */
+const WRITES: Record<string, (fixtures: Fixtures) => Promise<Record<string, unknown>>> = {
+  "app.create": async () => ({ slug: "another" }),
+  "app.update": async () => ({ name: "Renamed" }),
+  "endpoint.update": async () => ({ name: "Renamed" }),
+  "event_type.create": async () => ({ name: "order.new" }),
+  "event_type.update": async () => ({ description: "Changed" }),
+  "event.accept_batch": async () => ({ contentType: "application/x-ndjson" }),
+  "member.create": async () => ({ email: (await makeUser()).email }),
+  "member.delete": async ({ admin }) => ({ userId: await someMember(admin.tenantId) }),
+  "member.update": async ({ admin }) => ({ userId: await someMember(admin.tenantId), role: "operator" }),
+  "replay.resume": async (fixtures) => {
+    await pauseReplay({ actor: fixtures.admin }, { id: idOf(fixtures, "rpl") });
+    return {};
+  },
+};
+
+async function someMember(tenantId: string): Promise<string> {
+  return formatId("usr", (await makeUser({ tenant: { id: tenantId }, role: "member" })).id);
+}
+
+/** Runs an operation so that it succeeds; answers the tables it changed and the rows it left in the audit log. */
+async function observe(subject: Operation) {
+  const fixtures = await makeFixtures();
+  const more = await WRITES[subject.facts.id]?.(fixtures);
+  const input = { ...inputOf(subject, fixtures), ...more };
+  const before = await databaseContents();
+  const actor = { ...fixtures.admin, requestId: "the observed request" };
+  expect(await refusalOf(subject.invoke({ actor }, () => input))).toBe("done");
+  const after = await databaseContents();
+  const changed = Object.keys(after).filter((table) => after[table] !== before[table] && table !== "audit_entries");
+  const ofRequest = and(eq(auditEntries.tenantId, actor.tenantId), eq(auditEntries.requestId, actor.requestId));
+  return { actor, changed, entries: await system().select().from(auditEntries).where(ofRequest) };
+}
+
+describe("whoever writes is in the audit log, whoever reads is not", () => {
+  test.each(operations.map((one) => [one.facts.id, one] as const))("%s", async (id, one) => {
+    const { actor, changed, entries } = await observe(one);
+    expect({ changed, isLogged: entries.length > 0 }).toEqual({ changed, isLogged: changed.length > 0 });
+    for (const entry of entries) {
+      expect(entry).toMatchObject({ action: id, actorType: "user", actorId: actor.id, ip: actor.ip });
+    }
+    if (one.facts.audited) expect(changed, "give it an input in WRITES that changes something").not.toEqual([]);
+  });
+
+  test("a write that leaves no row would be seen", async () => {
+    const forgetful = operation({
+      id: "test.forget",
+      summary: "Write and say nothing",
+      permission: "manage_webhooks",
+      scope: "app",
+      input: z.strictObject({}),
+      output: z.object({}),
+      audited: false,
+      run: async ({ app, tx }) =>
+        tx
+          .update(apps)
+          .set({ name: "Changed" })
+          .where(eq(apps.id, app.id))
+          .then(() => ({})),
+    });
+    expect(await observe(forgetful)).toMatchObject({ changed: ["apps"], entries: [] });
+  });
+});
