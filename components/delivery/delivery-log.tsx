@@ -6,7 +6,6 @@ import { Button } from "#components/ui/button.tsx";
 import { ErrorState } from "#components/ui/error-state.tsx";
 import { NewRows } from "#components/ui/new-rows.tsx";
 import { NoMatch } from "#components/ui/no-match.tsx";
-import { Notice } from "#components/ui/notice.tsx";
 import { SkeletonTable } from "#components/ui/skeleton.tsx";
 import type { AppRules } from "./app-rules.ts";
 import type { Choice } from "./choice-list.tsx";
@@ -46,7 +45,7 @@ export function DeliveryLog({ endpoints, rules, replay, empty }: DeliveryLogProp
         onClearAll={clearAll}
         endpoints={endpoints}
         seenTypes={[...new Set(log.rows.map((row) => row.eventType))]}
-        trailing={<LiveSwitch isLive={isLive} onChange={setIsLive} />}
+        trailing={<LiveSwitch isLive={isLive} isBusy={log.isChanging} error={log.error} onChange={setIsLive} />}
       />
       <div>
         <NewRows count={log.newCount} hasMore={log.hasMoreNew} onShow={log.showNew} />
@@ -56,7 +55,7 @@ export function DeliveryLog({ endpoints, rules, replay, empty }: DeliveryLogProp
             endpointNames={names}
             selectedId={selectedId}
             onSelect={select}
-            isDimmed={log.isChanging}
+            isBusy={log.isChanging}
           />
         </LogFace>
       </div>
@@ -101,11 +100,6 @@ function LogFace({ log, isFiltered, onClearAll, empty, children }: LogFaceProps)
   if (log.rows.length === 0) return empty;
   return (
     <div className="grid gap-3">
-      {log.error === null ? null : (
-        <Notice tone="warn" title="These rows are not up to date">
-          {log.error.message}
-        </Notice>
-      )}
       {children}
       {log.hasOlder ? (
         <Button

@@ -3,6 +3,7 @@
 import { useRouter } from "next/navigation";
 import { placeHref } from "#components/place/place.ts";
 import { usePlace } from "#components/place/place-context.tsx";
+import { StaleBadge } from "#components/query/stale-badge.tsx";
 import { StatePill } from "#components/state/state-pill.tsx";
 import { ButtonLink } from "#components/ui/button-link.tsx";
 import { Card } from "#components/ui/card.tsx";
@@ -23,7 +24,7 @@ import { VerdictBox } from "./verdict-box.tsx";
 
 /** All there is to know about one delivery: the verdict first, then the facts, then what went over the wire. */
 export function DeliveryPage({ id, rules, replay }: { id: string; rules: AppRules; replay: ReplayAction }) {
-  const { view } = useDelivery(id, rules);
+  const { view, error } = useDelivery(id, rules);
   const place = usePlace();
   const router = useRouter();
   if (view === null) return null;
@@ -33,7 +34,12 @@ export function DeliveryPage({ id, rules, replay }: { id: string; rules: AppRule
     <>
       <PageHeader
         title={<span className="font-mono">{delivery.eventType}</span>}
-        badge={<StatePill state={delivery.status} size="lg" />}
+        badge={
+          <>
+            <StatePill state={delivery.status} size="lg" />
+            <StaleBadge error={error} />
+          </>
+        }
         description={<Id id={delivery.id} isWhole />}
         actions={
           <>

@@ -19,7 +19,7 @@ export function Exchange({ attempt, bodyHref }: { attempt: Attempt; bodyHref: st
       <TimingsBar attempt={attempt} />
       <div className="grid gap-x-8 gap-y-5 @4xl:grid-cols-2">
         <Side title="Response">
-          {response === null ? <NoAnswer /> : <Answer number={attempt.number} response={response} />}
+          {response === null ? <NoAnswer error={error} /> : <Answer number={attempt.number} response={response} />}
         </Side>
         <Side title="Request">
           <Sent attempt={attempt} bodyHref={bodyHref} />
@@ -61,9 +61,23 @@ function Sent({ attempt, bodyHref }: { attempt: Attempt; bodyHref: string }) {
   );
 }
 
-function NoAnswer() {
-  return <p className="text-ink-muted text-sm">No answer came back.</p>;
+function NoAnswer({ error }: { error: Attempt["error"] }) {
+  const isUnsent = error !== null && BEFORE_SENDING.has(error.code);
+  return (
+    <p className="text-ink-muted text-sm">
+      {isUnsent ? "Nothing was sent: there was no connection to send it over." : "No answer came back."}
+    </p>
+  );
 }
+
+/** Errors that end an attempt before a byte of the request has left. */
+const BEFORE_SENDING: ReadonlySet<string> = new Set([
+  "blocked_address",
+  "dns_error",
+  "connect_timeout",
+  "connection_refused",
+  "tls_error",
+]);
 
 function Answer({ number, response }: { number: number; response: NonNullable<Attempt["response"]> }) {
   const type = response.headers["content-type"];

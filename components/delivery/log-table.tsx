@@ -1,6 +1,5 @@
 "use client";
 
-import { clsx } from "clsx";
 import { CircleHelp } from "lucide-react";
 import { placeHref } from "#components/place/place.ts";
 import { usePlace } from "#components/place/place-context.tsx";
@@ -26,18 +25,13 @@ export type LogTableProps = {
   /** True where all rows are of one event: then their endpoints tell them apart, and their type is left out. */
   isOneEvent?: boolean;
   /** True while other rows are on their way. */
-  isDimmed?: boolean;
+  isBusy?: boolean;
 };
 
 /** Deliveries, newest first, 36 px each. Narrow screens keep what tells rows apart and leave the rest to the panel. */
-export function LogTable({ isFramed, isDimmed, ...props }: LogTableProps) {
+export function LogTable({ isFramed, isBusy = false, ...props }: LogTableProps) {
   return (
-    <Table
-      label="Deliveries"
-      isFixed
-      isFramed={isFramed}
-      className={clsx("transition-opacity", isDimmed && "opacity-60")}
-    >
+    <Table label="Deliveries" isFixed isFramed={isFramed} isBusy={isBusy}>
       <TableHead>
         <Th className="w-31 max-sm:w-10">
           <span className="max-sm:sr-only">Status</span>

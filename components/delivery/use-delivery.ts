@@ -26,10 +26,10 @@ export type DeliveryView = {
 export function useDelivery(id: string, rules: AppRules) {
   const place = usePlace();
   const now = useNow();
-  const { data: delivery, error, refetch } = useQuery(deliveryQuery(place, id));
+  const { data: delivery, error } = useQuery(deliveryQuery(place, id));
   const endpointId = delivery?.endpointId ?? "";
   const { data: endpoint } = useQuery({ ...deliveryEndpointQuery(place, endpointId), enabled: endpointId !== "" });
-  return { view: delivery ? viewOf(delivery, { endpoint, rules, now }) : null, error, refetch };
+  return { view: delivery ? viewOf(delivery, { endpoint, rules, now }) : null, error };
 }
 
 function viewOf(

@@ -11,7 +11,9 @@ export function useLog(filters: DeliveryFilters, isLive: boolean) {
   const place = usePlace();
   const [epoch, setEpoch] = useState(0);
   const log = useInfiniteQuery(deliveryLogQuery(place, filters, { epoch, isLive }));
-  const rows = log.data?.pages.flatMap((page) => page.data) ?? [];
+  // Rows of other filters stand in while these load, but not for an answer that failed to come.
+  const pages = log.isPlaceholderData && log.error !== null ? [] : (log.data?.pages ?? []);
+  const rows = pages.flatMap((page) => page.data);
   const topId = rows[0]?.id ?? "";
   const isOpenEnded = filters.before === null;
   const newer = useQuery({
@@ -24,7 +26,7 @@ export function useLog(filters: DeliveryFilters, isLive: boolean) {
     hasMoreNew: newer.data?.nextCursor != null,
     showNew: () => setEpoch((before) => before + 1),
     isLoading: log.isPending,
-    isChanging: log.isPlaceholderData,
+    isChanging: log.isPlaceholderData && log.error === null,
     error: log.error ?? newer.error,
     retry: () => void log.refetch(),
     hasOlder: log.hasNextPage,

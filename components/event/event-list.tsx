@@ -7,7 +7,6 @@ import { Button } from "#components/ui/button.tsx";
 import { ErrorState } from "#components/ui/error-state.tsx";
 import { NewRows } from "#components/ui/new-rows.tsx";
 import { NoMatch } from "#components/ui/no-match.tsx";
-import { Notice } from "#components/ui/notice.tsx";
 import { SkeletonTable } from "#components/ui/skeleton.tsx";
 import { EventFilterBar } from "./event-filters.tsx";
 import { EventTable, eventRowDomId } from "./event-table.tsx";
@@ -32,7 +31,7 @@ export function EventList({ empty }: { empty: ReactNode }) {
         onChange={(change) => void setFilters(change)}
         onClearAll={clearAll}
         seenTypes={[...new Set(list.rows.map(({ type }) => type))]}
-        trailing={<LiveSwitch isLive={isLive} onChange={setIsLive} />}
+        trailing={<LiveSwitch isLive={isLive} isBusy={list.isChanging} error={list.error} onChange={setIsLive} />}
       />
       <div>
         <NewRows count={list.newCount} hasMore={list.hasMoreNew} onShow={list.showNew} />
@@ -67,12 +66,7 @@ function ListFace({ list, isFiltered, onClearAll, empty }: ListFaceProps) {
   if (list.rows.length === 0) return empty;
   return (
     <div className="grid gap-3">
-      {list.error === null ? null : (
-        <Notice tone="warn" title="This list is not up to date">
-          {list.error.message}
-        </Notice>
-      )}
-      <EventTable rows={list.rows} isDimmed={list.isChanging} />
+      <EventTable rows={list.rows} isBusy={list.isChanging} />
       {list.hasOlder ? (
         <Button
           className="justify-self-center"

@@ -1,6 +1,5 @@
 "use client";
 
-import { clsx } from "clsx";
 import { formatBytes } from "#components/format/bytes.ts";
 import { shortenId } from "#components/format/short-id.ts";
 import { placeHref } from "#components/place/place.ts";
@@ -10,10 +9,10 @@ import { Time } from "#components/ui/time.tsx";
 import type { Event } from "#domain/event/schema.ts";
 
 /** Events, newest first. */
-export function EventTable({ rows, isDimmed }: { rows: readonly Event[]; isDimmed: boolean }) {
+export function EventTable({ rows, isBusy }: { rows: readonly Event[]; isBusy: boolean }) {
   const place = usePlace();
   return (
-    <Table label="Events" isFixed className={clsx("transition-opacity", isDimmed && "opacity-60")}>
+    <Table label="Events" isFixed isBusy={isBusy}>
       <TableHead>
         <Th>Event type</Th>
         <Th className="w-44 max-md:hidden">Event</Th>

@@ -11,7 +11,9 @@ export function useEventList(filters: EventFilters, isLive: boolean) {
   const place = usePlace();
   const [epoch, setEpoch] = useState(0);
   const list = useInfiniteQuery(eventListQuery(place, filters, epoch));
-  const rows = list.data?.pages.flatMap((page) => page.data) ?? [];
+  // Rows of other filters stand in while these load, but not for an answer that failed to come.
+  const pages = list.isPlaceholderData && list.error !== null ? [] : (list.data?.pages ?? []);
+  const rows = pages.flatMap((page) => page.data);
   const topId = rows[0]?.id ?? "";
   const isOpenEnded = filters.before === null;
   const newer = useQuery({
@@ -24,7 +26,7 @@ export function useEventList(filters: EventFilters, isLive: boolean) {
     hasMoreNew: newer.data?.nextCursor != null,
     showNew: () => setEpoch((before) => before + 1),
     isLoading: list.isPending,
-    isChanging: list.isPlaceholderData,
+    isChanging: list.isPlaceholderData && list.error === null,
     error: list.error ?? newer.error,
     retry: () => void list.refetch(),
     hasOlder: list.hasNextPage,

@@ -9,10 +9,10 @@ import type { ChartRange } from "#components/chart/point.ts";
 import { chartSpanParsers } from "#components/endpoint/chart-span.ts";
 import { placeHref } from "#components/place/place.ts";
 import { usePlace } from "#components/place/place-context.tsx";
+import { StaleBadge } from "#components/query/stale-badge.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { ErrorState } from "#components/ui/error-state.tsx";
-import { Notice } from "#components/ui/notice.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { SkeletonStats } from "#components/ui/skeleton.tsx";
 import type { AppHealthReport } from "#domain/health/schema.ts";
@@ -31,9 +31,11 @@ export function Overview({ hint }: { hint: ReactNode }) {
     <>
       <PageHeader
         title="Overview"
+        badge={<StaleBadge error={report === undefined ? null : error} />}
         actions={
           <SpanBar
             span={span}
+            isBusy={isPlaceholderData}
             href={placeHref(place, "overview")}
             onLeaveStretch={() => void setSpan({ after: null, before: null })}
           />
@@ -47,18 +49,13 @@ export function Overview({ hint }: { hint: ReactNode }) {
         )
       ) : (
         <>
-          {error === null ? null : (
-            <Notice tone="warn" title="These figures are not up to date">
-              {error.message}
-            </Notice>
-          )}
           <Figures report={report} span={span} />
           {report.health.deliveries + report.health.backlog === 0 ? hint : null}
           <div className="grid items-start gap-5 xl:grid-cols-[minmax(0,1fr)_24rem]">
             <div className="xl:order-last">
               <AttentionList report={report} />
             </div>
-            <Charts report={report} isDimmed={isPlaceholderData} onRange={(range) => void setSpan(range)} />
+            <Charts report={report} onRange={(range) => void setSpan(range)} />
           </div>
         </>
       )}
@@ -66,11 +63,11 @@ export function Overview({ hint }: { hint: ReactNode }) {
   );
 }
 
-function Charts(props: { report: AppHealthReport; isDimmed: boolean; onRange: (range: ChartRange) => void }) {
+function Charts(props: { report: AppHealthReport; onRange: (range: ChartRange) => void }) {
   const { series, stepSeconds } = props.report;
   const plot = { points: series, stepSeconds, syncId: "overview", onRange: props.onRange };
   return (
-    <Card className={props.isDimmed ? "opacity-60 transition-opacity" : "transition-opacity"}>
+    <Card>
       <div className="grid gap-6">
         <OutcomeChart {...plot} height={240} />
         <LatencyChart {...plot} height={240} />

@@ -9,12 +9,14 @@ type TableProps = {
   isFramed?: boolean;
   /** Columns keep the widths their `Th` names, whatever the data. */
   isFixed?: boolean;
+  /** True while these rows stand in for others that are on their way. */
+  isBusy?: boolean;
   className?: string;
   children: ReactNode;
 };
 
 /** Rows of 36 px under a head that stays. Narrow screens scroll it sideways inside its frame. */
-export function Table({ label, isFramed = true, isFixed = false, className, children }: TableProps) {
+export function Table({ label, isFramed = true, isFixed = false, isBusy, className, children }: TableProps) {
   return (
     <div
       className={clsx(
@@ -25,6 +27,7 @@ export function Table({ label, isFramed = true, isFixed = false, className, chil
     >
       <table
         aria-label={label}
+        aria-busy={isBusy}
         className={clsx("w-full border-separate border-spacing-0 text-sm", isFixed && "table-fixed")}
       >
         {children}
