@@ -1,15 +1,17 @@
 "use client";
 
-import { Braces, Copy, Hash, Terminal } from "lucide-react";
+import { Braces, Copy, Hash, MessageSquareText, Terminal } from "lucide-react";
 import { toast } from "sonner";
 import { Button } from "#components/ui/button.tsx";
 import { copyText } from "#components/ui/copy-text.ts";
 import { Menu, MenuItem } from "#components/ui/menu.tsx";
 import type { DeliveryDetail } from "#domain/delivery/schema.ts";
 import { toCurl } from "./curl.ts";
+import { phraseText } from "./phrase-text.ts";
+import type { Verdict } from "./verdict.ts";
 
 /** Copies what people paste elsewhere: the request as a command, the body, the id. */
-export function CopyMenu({ delivery }: { delivery: DeliveryDetail }) {
+export function CopyMenu({ delivery, verdict }: { delivery: DeliveryDetail; verdict: Verdict }) {
   const { id, payload } = delivery;
   const request = delivery.attempts.at(-1)?.request;
   const body = payload.body;
@@ -31,11 +33,23 @@ export function CopyMenu({ delivery }: { delivery: DeliveryDetail }) {
       >
         Copy body
       </MenuItem>
+      <MenuItem
+        icon={<MessageSquareText />}
+        onSelect={() => void copy(verdictWords(verdict), "The verdict and the address of this page are copied")}
+      >
+        Copy verdict and link
+      </MenuItem>
       <MenuItem icon={<Hash />} onSelect={() => void copy(id, "The id is copied")}>
         Copy delivery id
       </MenuItem>
     </Menu>
   );
+}
+
+/** For a ticket or a chat: what happened and what happens next, then where it is written. */
+function verdictWords({ happened, next }: Verdict): string {
+  const sentences = [happened, next].map((phrase) => phraseText(phrase, Date.now())).filter((text) => text !== "");
+  return `${sentences.join(" ")}\n${window.location.origin}${window.location.pathname}`;
 }
 
 async function copy(text: string, said: string, note?: string) {

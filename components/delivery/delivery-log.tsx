@@ -6,6 +6,7 @@ import { Button } from "#components/ui/button.tsx";
 import { ErrorState } from "#components/ui/error-state.tsx";
 import { NewRows } from "#components/ui/new-rows.tsx";
 import { NoMatch } from "#components/ui/no-match.tsx";
+import { PageHeader } from "#components/ui/page-header.tsx";
 import { SkeletonTable } from "#components/ui/skeleton.tsx";
 import type { AppRules } from "./app-rules.ts";
 import type { Choice } from "./choice-list.tsx";
@@ -39,13 +40,16 @@ export function DeliveryLog({ endpoints, rules, replay, empty }: DeliveryLogProp
   const clearAll = () => void setFilters(null);
   return (
     <>
+      <PageHeader
+        title="Deliveries"
+        actions={<LiveSwitch isLive={isLive} isBusy={log.isChanging} error={log.error} onChange={setIsLive} />}
+      />
       <LogFilters
         filters={filters}
         onChange={(change) => void setFilters(change)}
         onClearAll={clearAll}
         endpoints={endpoints}
         seenTypes={[...new Set(log.rows.map((row) => row.eventType))]}
-        trailing={<LiveSwitch isLive={isLive} isBusy={log.isChanging} error={log.error} onChange={setIsLive} />}
       />
       <div>
         <NewRows count={log.newCount} hasMore={log.hasMoreNew} onShow={log.showNew} />

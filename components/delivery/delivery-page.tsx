@@ -43,7 +43,7 @@ export function DeliveryPage({ id, rules, replay }: { id: string; rules: AppRule
         description={<Id id={delivery.id} isWhole />}
         actions={
           <>
-            <CopyMenu delivery={delivery} />
+            <CopyMenu delivery={delivery} verdict={verdict} />
             <ButtonLink href={placeHref(place, "events", delivery.eventId)}>Event</ButtonLink>
             <ReplayButton
               id={id}

@@ -33,18 +33,6 @@ export const loadDeliveryFilters = createLoader(deliveryFilterParsers);
 /** The address of a list with these filters: `deliveriesHref("/t/acme/production/deliveries", { status: ["failed"] })`. */
 export const deliveriesHref = createSerializer(deliveryFilterParsers);
 
-export const NO_FILTERS: DeliveryFilters = {
-  status: [],
-  eventType: [],
-  endpointId: null,
-  trigger: null,
-  responseCode: null,
-  error: null,
-  after: null,
-  before: null,
-  q: null,
-};
-
 /** The filters as the API takes them: what is not set is undefined. */
 export function toListInput(filters: DeliveryFilters) {
   return {

@@ -1,6 +1,5 @@
 "use client";
 
-import type { ReactNode } from "react";
 import { STATES } from "#components/state/state.ts";
 import { StatePill } from "#components/state/state-pill.tsx";
 import { CheckList } from "#components/ui/check-list.tsx";
@@ -21,7 +20,6 @@ export type LogFiltersProps = {
   onClearAll: () => void;
   endpoints: readonly Choice[];
   seenTypes: readonly string[];
-  trailing?: ReactNode;
 };
 
 /** The log's filters: each a chip, all of them in the address. */
@@ -29,7 +27,7 @@ export function LogFilters(props: LogFiltersProps) {
   const { filters, onChange } = props;
   const endpoint = props.endpoints.find(({ value }) => value === filters.endpointId);
   return (
-    <FilterBar isFiltered={isFiltered(filters)} onClearAll={props.onClearAll} trailing={props.trailing}>
+    <FilterBar isFiltered={isFiltered(filters)} onClearAll={props.onClearAll}>
       <IdSearch label="Find by any id" value={filters.q} onSearch={(q) => onChange({ q })} />
       <FilterChip
         label="Status"

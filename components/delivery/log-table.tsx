@@ -99,7 +99,7 @@ function StatusMark({ status }: { status: LogRow["status"] }) {
   return (
     <>
       <StatePill state={status} className="max-sm:hidden" />
-      <StateIcon state={status} className="sm:hidden" />
+      <StateIcon state={status} className="align-middle sm:hidden" />
     </>
   );
 }

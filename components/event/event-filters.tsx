@@ -1,6 +1,6 @@
 "use client";
 
-import { type ReactNode, useState } from "react";
+import { useState } from "react";
 import { IdSearch } from "#components/delivery/id-search.tsx";
 import { TimeChip } from "#components/delivery/time-chip.tsx";
 import { FilterBar } from "#components/ui/filter-bar.tsx";
@@ -14,12 +14,11 @@ export function EventFilterBar(props: {
   onChange: (change: Partial<EventFilters>) => void;
   onClearAll: () => void;
   seenTypes: readonly string[];
-  trailing: ReactNode;
 }) {
   const { filters, onChange } = props;
   const [isTypeOpen, setIsTypeOpen] = useState(false);
   return (
-    <FilterBar isFiltered={isFiltered(filters)} onClearAll={props.onClearAll} trailing={props.trailing}>
+    <FilterBar isFiltered={isFiltered(filters)} onClearAll={props.onClearAll}>
       <IdSearch label="Find by event id" value={filters.q} onSearch={(q) => onChange({ q })} />
       <FilterChip
         label="Event type"

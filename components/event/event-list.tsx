@@ -7,6 +7,7 @@ import { Button } from "#components/ui/button.tsx";
 import { ErrorState } from "#components/ui/error-state.tsx";
 import { NewRows } from "#components/ui/new-rows.tsx";
 import { NoMatch } from "#components/ui/no-match.tsx";
+import { PageHeader } from "#components/ui/page-header.tsx";
 import { SkeletonTable } from "#components/ui/skeleton.tsx";
 import { EventFilterBar } from "./event-filters.tsx";
 import { EventTable, eventRowDomId } from "./event-table.tsx";
@@ -15,7 +16,7 @@ import { useEventList } from "./use-event-list.ts";
 import { useRowFocus } from "./use-row-focus.ts";
 
 /** What came in: filters in the address, rows that stay where they are. `empty` stands here before the first event. */
-export function EventList({ empty }: { empty: ReactNode }) {
+export function EventList({ action, empty }: { action: ReactNode; empty: ReactNode }) {
   const [filters, setFilters] = useQueryStates(eventFilterParsers, { history: "push" });
   const [isLive, setIsLive] = useState(true);
   const list = useEventList(filters, isLive);
@@ -26,12 +27,20 @@ export function EventList({ empty }: { empty: ReactNode }) {
   const clearAll = () => void setFilters(null);
   return (
     <>
+      <PageHeader
+        title="Events"
+        actions={
+          <>
+            <LiveSwitch isLive={isLive} isBusy={list.isChanging} error={list.error} onChange={setIsLive} />
+            {action}
+          </>
+        }
+      />
       <EventFilterBar
         filters={filters}
         onChange={(change) => void setFilters(change)}
         onClearAll={clearAll}
         seenTypes={[...new Set(list.rows.map(({ type }) => type))]}
-        trailing={<LiveSwitch isLive={isLive} isBusy={list.isChanging} error={list.error} onChange={setIsLive} />}
       />
       <div>
         <NewRows count={list.newCount} hasMore={list.hasMoreNew} onShow={list.showNew} />

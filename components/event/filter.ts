@@ -1,4 +1,4 @@
-import { createLoader, createParser, createSerializer, type inferParserType } from "nuqs/server";
+import { createLoader, createParser, type inferParserType } from "nuqs/server";
 import { listEventsInput } from "#domain/event/schema.ts";
 
 /** The list's filters as they stand in the address, named as in the API. What the API would refuse is dropped. */
@@ -13,9 +13,6 @@ export type EventFilters = inferParserType<typeof eventFilterParsers>;
 
 /** Reads the filters from a page's search parameters. */
 export const loadEventFilters = createLoader(eventFilterParsers);
-
-/** The address of a list with these filters: `eventsHref("/t/acme/production/events", { type: "order.paid" })`. */
-export const eventsHref = createSerializer(eventFilterParsers);
 
 /** The filters as the API takes them: what is not set is undefined. */
 export function toListInput({ type, after, before, q }: EventFilters) {

@@ -9,7 +9,6 @@ import { Prefetched } from "#components/query/prefetched.tsx";
 import { Page } from "#components/shell/page.tsx";
 import { ButtonLink } from "#components/ui/button-link.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
-import { PageHeader } from "#components/ui/page-header.tsx";
 import { listDeliveries } from "#domain/delivery/list.ts";
 import { DomainError } from "#domain/error.ts";
 import { onPage, type PageCaller, pageCaller } from "#http/page-actor.ts";
@@ -33,7 +32,6 @@ export default async function DeliveriesPage({ params, searchParams }: Props) {
   const data = { pages: [firstPage], pageParams: [""] };
   return (
     <Page isWide>
-      <PageHeader title="Deliveries" />
       <Prefetched queries={firstPage === null ? [] : [{ queryKey, data }]}>
         <DeliveryLog
           endpoints={endpoints}

@@ -10,7 +10,6 @@ import { Prefetched } from "#components/query/prefetched.tsx";
 import { Page } from "#components/shell/page.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
-import { PageHeader } from "#components/ui/page-header.tsx";
 import { listEvents } from "#domain/event/list.ts";
 import { listEventTypes } from "#domain/event-type/list.ts";
 import { onPage, type PageCaller, pageCaller } from "#http/page-actor.ts";
@@ -32,23 +31,20 @@ export default async function EventsPage({ params, searchParams }: Props) {
   const { queryKey } = eventListQuery(place, filters);
   return (
     <Page isWide>
-      <PageHeader
-        title="Events"
-        actions={
-          <SendEvent
-            send={sendEventAction}
-            title="Send an event"
-            examples={examples}
-            trigger={
-              <Button variant="primary" icon={<Send />}>
-                Send event
-              </Button>
-            }
-          />
-        }
-      />
       <Prefetched queries={[{ queryKey, data: { pages: [firstPage], pageParams: [""] } }]}>
         <EventList
+          action={
+            <SendEvent
+              send={sendEventAction}
+              title="Send an event"
+              examples={examples}
+              trigger={
+                <Button variant="primary" icon={<Send />}>
+                  Send event
+                </Button>
+              }
+            />
+          }
           empty={
             <EmptyState
               icon={<Inbox />}
