@@ -29,8 +29,8 @@ export async function allRoutes(): Promise<TestRoute[]> {
   );
 }
 
-/** The operation a method of a path is mounted for, with the status of its good answer; null when it answers 405. */
-export function mounted(handler: unknown): Pick<Handler, "operation" | "status"> | null {
+/** What a method of a path is mounted for, with the status of its good answer; null when it answers 405. */
+export function mounted(handler: unknown): Pick<Handler, "operation" | "status" | "body"> | null {
   return isHandler(handler) && "operation" in handler ? handler : null;
 }
 
