@@ -41,7 +41,12 @@ export async function furnish(browser: Browser): Promise<FurnishedTenant & { clo
 
 async function fillWithTraffic(api: Api, urls: { good: string; bad: string; gone: string }) {
   const warehouse = await api.createEndpoint({ url: urls.good, name: WAREHOUSE, eventTypes: ["order.*"] });
-  await api.createEndpoint({ url: `${urls.bad}once`, name: "Till", eventTypes: ["order.paid"], retrySchedule: [] });
+  const till = await api.createEndpoint({
+    url: `${urls.bad}once`,
+    name: "Till",
+    eventTypes: ["order.paid"],
+    retrySchedule: [],
+  });
   await api.createEndpoint({ url: `${urls.bad}later`, name: "", eventTypes: null, retrySchedule: [86_400] });
   await api.createEndpoint({ url: urls.gone, name: "Old chat bot", eventTypes: ["order.paid"] });
   const resting = await api.createEndpoint({ url: `${urls.good}${"long/".repeat(60)}`, name: "Archive ".repeat(10) });
@@ -49,8 +54,8 @@ async function fillWithTraffic(api: Api, urls: { good: string; bad: string; gone
   const paid = await api.postEvent('{"type":"order.paid","data":{"total":"12.50 €","note":"<b>thanks</b>"}}');
   await api.postEvent(`{"type":"order.${"very_long_name.".repeat(6)}refunded","data":{}}`);
   const deliveries = await api.settled(paid.id, { unfinished: 2 });
-  const failed = deliveries.find(({ status }) => status === "failed");
-  if (!failed) throw new Error("The till's delivery did not fail.");
+  const failed = deliveries.find(({ endpointId }) => endpointId === till.id);
+  if (failed?.status !== "failed") throw new Error("The till's delivery did not fail.");
   return { endpoints: warehouse.id, deliveries: failed.id, events: paid.id };
 }
 

@@ -44,7 +44,7 @@ test("nobody signed in is sent to the login page from every page", async ({ requ
 });
 
 test("after signing in one stands where one wanted to go, filters and all", async ({ page, furnished: { tenant } }) => {
-  const wanted = `${tenant.path("deliveries")}?status=failed&eventType=order.paid`;
+  const wanted = `${tenant.path("deliveries")}?status=failed&responseCode=503`;
   await page.goto(wanted);
   await expect(page.getByRole("heading", { name: "Sign in to Posthouse" })).toBeVisible();
   await submitLogin(page, tenant.admin);
