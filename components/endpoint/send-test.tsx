@@ -56,7 +56,7 @@ function TestResult(props: { delivery: DeliveryDetail; endpoint: Endpoint; rules
     <div className="grid gap-3">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
         <StatePill state={delivery.status} size="lg" />
-        <p className="min-w-0 flex-1">
+        <p className="min-w-0 flex-1 basis-72 max-sm:order-last">
           <PhraseText phrase={[...verdict.happened, " ", ...verdict.next]} />
           {verdict.advice === null ? null : <span className="text-ink-muted"> {verdict.advice}</span>}
         </p>

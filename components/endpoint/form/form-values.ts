@@ -1,5 +1,10 @@
 import { z } from "zod";
-import { createEndpointInput, type Endpoint, RETRY_SECONDS_MAX, updateEndpointInput } from "#domain/endpoint/schema.ts";
+import {
+  createEndpointInput,
+  type Endpoint,
+  TIMEOUT_MS_DEFAULT,
+  updateEndpointInput,
+} from "#domain/endpoint/schema.ts";
 
 /** A custom header as it is edited. `isStored`: its value is set and stays as it is; it cannot be read back. */
 export type HeaderRow = { name: string; value: string; isStored: boolean };
@@ -45,7 +50,7 @@ export function formValuesOf(endpoint: Endpoint | null, appSchedule: readonly nu
     description: settings.description,
     eventTypes: { isAll: settings.eventTypes === null, patterns: settings.eventTypes ?? [] },
     requestConfig: {
-      timeoutMs: String((requestConfig.timeoutMs ?? TIMEOUT_MS_SHOWN) / 1000),
+      timeoutMs: String((requestConfig.timeoutMs ?? TIMEOUT_MS_DEFAULT) / 1000),
       headers: headerNames.map((name) => ({ name, value: "", isStored: true })),
     },
     rateLimitPerSecond: settings.rateLimitPerSecond === null ? "" : String(settings.rateLimitPerSecond),
@@ -81,8 +86,6 @@ export function toWaitRow(seconds: number): WaitRow {
   return { amount: String(seconds / UNIT_SECONDS[unit]), unit };
 }
 
-export const WAIT_HOURS_MAX = RETRY_SECONDS_MAX / 3600;
-const TIMEOUT_MS_SHOWN = 15_000;
 const UNIT_SECONDS: Record<WaitUnit, number> = { s: 1, min: 60, h: 3600 };
 
 function formSchema<Input>(convert: (values: EndpointFormValues) => Input) {

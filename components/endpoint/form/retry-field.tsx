@@ -2,7 +2,7 @@ import { Plus } from "lucide-react";
 import { useController } from "react-hook-form";
 import { Button } from "#components/ui/button.tsx";
 import { RadioGroup } from "#components/ui/radio-group.tsx";
-import { RETRY_ENTRIES_MAX } from "#domain/endpoint/schema.ts";
+import { RETRY_ENTRIES_MAX, RETRY_SECONDS_MAX } from "#domain/endpoint/schema.ts";
 import { RetryTimetable } from "../retry-timetable.tsx";
 import { errorAt } from "./error-at.ts";
 import { type EndpointFormValues, toWaitRow, waitSeconds } from "./form-values.ts";
@@ -15,7 +15,7 @@ export function RetryField({ appSchedule }: { appSchedule: readonly number[] }) 
   const setWaits = (next: typeof waits) => field.onChange({ isOwn, waits: next });
   const lastSeconds = waitSeconds(waits.slice(-1))[0] ?? FIRST_WAIT_SECONDS;
   const next = toWaitRow(
-    Number.isFinite(lastSeconds) ? Math.min(lastSeconds * 2, WAIT_SECONDS_MAX) : FIRST_WAIT_SECONDS,
+    Number.isFinite(lastSeconds) ? Math.min(lastSeconds * 2, RETRY_SECONDS_MAX) : FIRST_WAIT_SECONDS,
   );
   return (
     <fieldset className="grid gap-3">
@@ -62,9 +62,8 @@ export function RetryField({ appSchedule }: { appSchedule: readonly number[] }) 
 }
 
 const FIRST_WAIT_SECONDS = 5;
-const WAIT_SECONDS_MAX = 86_400;
 
 const CHOICES = [
   { value: "app", label: "The app’s schedule", hint: "Follows it when it changes." },
-  { value: "own", label: "A schedule of its own", hint: "Up to 20 retries." },
+  { value: "own", label: "A schedule of its own", hint: `Up to ${RETRY_ENTRIES_MAX} retries.` },
 ];
