@@ -1,7 +1,7 @@
 "use client";
 
 import { parseAsString, useQueryState, useQueryStates } from "nuqs";
-import { type ReactNode, useState } from "react";
+import { lazy, type ReactNode, Suspense, useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { ErrorState } from "#components/ui/error-state.tsx";
 import { NewRows } from "#components/ui/new-rows.tsx";
@@ -10,7 +10,6 @@ import { PageHeader } from "#components/ui/page-header.tsx";
 import { SkeletonTable } from "#components/ui/skeleton.tsx";
 import type { AppRules } from "./app-rules.ts";
 import type { Choice } from "./choice-list.tsx";
-import { DeliveryPanel } from "./delivery-panel.tsx";
 import { deliveryFilterParsers, isFiltered } from "./filter.ts";
 import { LiveSwitch } from "./live-switch.tsx";
 import { LogFilters } from "./log-filters.tsx";
@@ -64,19 +63,24 @@ export function DeliveryLog({ endpoints, rules, replay, empty }: DeliveryLogProp
         </LogFace>
       </div>
       {selectedId === null ? null : (
-        <DeliveryPanel
-          id={selectedId}
-          rules={rules}
-          replay={replay}
-          endpointNames={names}
-          onStep={step}
-          onOpen={select}
-          onClose={() => select(null)}
-        />
+        <Suspense>
+          <DeliveryPanel
+            id={selectedId}
+            rules={rules}
+            replay={replay}
+            endpointNames={names}
+            onStep={step}
+            onOpen={select}
+            onClose={() => select(null)}
+          />
+        </Suspense>
       )}
     </>
   );
 }
+
+// Comes with the first row that is opened.
+const DeliveryPanel = lazy(() => import("./delivery-panel.tsx").then((module) => ({ default: module.DeliveryPanel })));
 
 type LogFaceProps = {
   log: ReturnType<typeof useLog>;
