@@ -1,4 +1,5 @@
 import { once } from "node:events";
+import { writeFile } from "node:fs/promises";
 import { and, eq, isNull, sql } from "drizzle-orm";
 import { connectDatabase, disconnectDatabase } from "#db/client.ts";
 import { apiKeys } from "#db/schema/tenant.ts";
@@ -10,6 +11,7 @@ import { ensureEndpoints, followSecrets } from "./endpoints.ts";
 import { ensurePeople } from "./people.ts";
 import { type DemoPlace, demoPlace } from "./place.ts";
 import { type DemoReceivers, startReceivers } from "./receivers.ts";
+import { receiversFile } from "./receivers-file.ts";
 import { startTraffic, type Traffic } from "./traffic.ts";
 
 const KEY_NAME = "Demo traffic";
@@ -28,6 +30,7 @@ async function main(): Promise<void> {
   const receivers = await startReceivers(secretsOf);
   await ensureEndpoints(place, receivers.origin);
   await refresh();
+  await writeFile(receiversFile(config().POSTHOUSE_DATA_DIR), `${receivers.origin}\n`);
   const traffic = startTraffic(
     createApi({ ingestUrl: INGEST_URL, publicUrl: PUBLIC_URL, token: await freshKey(place) }),
   );

@@ -3,7 +3,7 @@ import type { Deployment } from "./deployment.ts";
 import { say } from "./say.ts";
 
 /** Says where it runs and, at the first start, how to sign in. */
-export async function announce({ config }: Deployment): Promise<null> {
+export async function announce({ config }: Deployment): Promise<void> {
   const first = await ensureFirstTenant(config);
   say("");
   say("  Posthouse is ready.");
@@ -19,5 +19,4 @@ export async function announce({ config }: Deployment): Promise<null> {
   say("");
   say("  Ctrl-C stops it.");
   say("");
-  return null;
 }

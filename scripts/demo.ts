@@ -1,7 +1,10 @@
-import { mkdir } from "node:fs/promises";
+import { existsSync } from "node:fs";
+import { mkdir, rm } from "node:fs/promises";
 import { join, resolve } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
 import { DEMO_ADMIN, DEMO_PASSWORD, ensurePeople } from "#demo/people.ts";
 import { demoPlace } from "#demo/place.ts";
+import { receiversFile } from "#demo/receivers-file.ts";
 import { loadConfig } from "#domain/config.ts";
 import type { Deployment } from "./deployment.ts";
 import { main } from "./main.ts";
@@ -20,7 +23,8 @@ await main(async () => {
     // Everybody knows the demo's password.
     host: "127.0.0.1",
     output: (name) => ({ file: join(logs, `${name}.log`) }),
-    onReady: (deployment) => startDemo(deployment, logs),
+    companions: startReceiving,
+    onReady: (deployment) => announceDemo(deployment, logs),
   });
 });
 
@@ -37,8 +41,21 @@ function demoEnvironment(given: NodeJS.ProcessEnv) {
   };
 }
 
-async function startDemo({ config, env }: Deployment, logs: string): Promise<Supervisor> {
+/** The receivers listen before the worker sends, so that what an earlier run left behind meets nobody absent. */
+async function startReceiving({ env, config }: Deployment): Promise<Supervisor> {
+  const listening = receiversFile(config.POSTHOUSE_DATA_DIR);
+  await rm(listening, { force: true });
   await step("Setting up the demo's people", async () => ensurePeople(await demoPlace()));
+  const demo = supervise([{ name: "demo", args: [join(root, "demo/main.ts")], env, output: "inherit" }], { say });
+  for (let waitedMs = 0; !existsSync(listening) && waitedMs < LISTENING_WITHIN_MS; waitedMs += POLL_MS)
+    await delay(POLL_MS);
+  return demo;
+}
+
+const LISTENING_WITHIN_MS = 30_000;
+const POLL_MS = 100;
+
+async function announceDemo({ config }: Deployment, logs: string): Promise<void> {
   say("");
   say("  The demo is ready: live GitHub events go to receivers that behave well and badly.");
   say("");
@@ -50,5 +67,4 @@ async function startDemo({ config, env }: Deployment, logs: string): Promise<Sup
   say("");
   say("  Ctrl-C stops it.");
   say("");
-  return supervise([{ name: "demo", args: [join(root, "demo/main.ts")], env, output: "inherit" }], { say });
 }

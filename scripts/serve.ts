@@ -17,8 +17,10 @@ type ServeOptions = {
   /** The one address the dashboard listens on; every address when left out. */
   host?: string;
   output: (name: string) => Program["output"];
-  /** Called once everything answers; may start programs that stop before the rest. */
-  onReady: (deployment: Deployment) => Promise<Supervisor | null>;
+  /** Called when the database is there; may start programs that are up before the rest and stop after it. */
+  companions?: (deployment: Deployment) => Promise<Supervisor>;
+  /** Called once everything answers. */
+  onReady: (deployment: Deployment) => Promise<void>;
 };
 
 const readyWithinMs = 180_000;
@@ -28,7 +30,7 @@ const databaseCheckMs = 1_000;
  * Runs a whole deployment in the foreground until it is asked to stop, then stops it in the order that loses nothing.
  * Before the programs run, a signal simply ends the process: every step up to there is repaired by the next start.
  */
-export async function serve({ env, mode, host, output, onReady }: ServeOptions): Promise<undefined> {
+export async function serve({ env, mode, host, output, companions, onReady }: ServeOptions): Promise<undefined> {
   const { PORT, INGEST_PORT } = loadConfig(env);
   await requireFreePort("PORT", PORT);
   await requireFreePort("INGEST_PORT", INGEST_PORT);
@@ -36,23 +38,23 @@ export async function serve({ env, mode, host, output, onReady }: ServeOptions):
   try {
     if (mode === "start") await buildWhenStale(deployment.env);
     const programs = [webProgram({ env: deployment.env, output, mode, host }), workerProgram(deployment.env, output)];
-    await run(deployment, { programs, onReady });
+    await run(deployment, { programs, companions, onReady });
   } finally {
     await deployment.close();
   }
 }
 
-type RunOptions = { programs: Program[]; onReady: ServeOptions["onReady"] };
+type RunOptions = Pick<ServeOptions, "companions" | "onReady"> & { programs: Program[] };
 
-async function run(deployment: Deployment, { programs, onReady }: RunOptions): Promise<void> {
+async function run(deployment: Deployment, { programs, companions, onReady }: RunOptions): Promise<void> {
   const ended = new AbortController();
   const stopped = once(stopRequest(), "abort");
+  const extra = await companions?.(deployment);
   const core = supervise(programs, { say });
-  let extra: Supervisor | null = null;
   const start = async () => {
     say("Starting web and worker…");
     await allReady(deployment, ended.signal);
-    extra = await onReady(deployment);
+    await onReady(deployment);
   };
   try {
     const failure = core.failed.then(refuse);
@@ -60,13 +62,9 @@ async function run(deployment: Deployment, { programs, onReady }: RunOptions): P
     say("Stopping…");
   } finally {
     ended.abort();
-    await stopAll(extra, core);
+    await core.stop();
+    await extra?.stop();
   }
-}
-
-async function stopAll(extra: Supervisor | null, core: Supervisor): Promise<void> {
-  await extra?.stop();
-  await core.stop();
 }
 
 async function allReady({ config }: Deployment, ended: AbortSignal): Promise<void> {
