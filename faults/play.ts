@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { mkdir } from "node:fs/promises";
+import { mkdir, rm } from "node:fs/promises";
 import postgres from "postgres";
 import { connectDatabase, disconnectDatabase } from "#db/client.ts";
 import type { FaultCluster } from "./cluster/start-cluster.ts";
@@ -24,6 +24,7 @@ const DRAINS_WITHIN_MS = 240_000;
 export async function play(scenario: Scenario, options: PlayOptions): Promise<RunReport> {
   const { form, round, seed, cluster, folder } = options;
   const startedAt = performance.now();
+  await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true });
   const masterKey = allowReceivers();
   const databaseUrl = await cluster.createDatabase(`faults_${randomBytes(6).toString("hex")}`);
@@ -38,9 +39,10 @@ export async function play(scenario: Scenario, options: PlayOptions): Promise<Ru
   const given = { scale: SCALES[form], random: seededRandom(seed), cluster, databaseUrl, sql, world, receiver };
   const { stage, notebook } = createStage({ ...given, folder, masterKey });
   await scenario.run(stage);
-  const isDrained = await drain(sql, { timeoutMs: DRAINS_WITHIN_MS });
-  stage.require(isDrained, `The queue was not empty after ${DRAINS_WITHIN_MS / 1000} s.`);
+  const left = await drain(sql, { timeoutMs: DRAINS_WITHIN_MS });
+  stage.require(left.length === 0, `The queue was not empty after ${DRAINS_WITHIN_MS / 1000} s: ${left.join(", ")}`);
   await stopAll(stage);
+  for (const proxy of notebook.proxies) await proxy.close();
   const evidence = await gatherEvidence({ sql, world, notebook, hits: await receiver.ledger() });
   const violations = [
     { rule: scenario.name, breaches: notebook.broken },

@@ -8,6 +8,8 @@ export type RunReport = {
   /** Posts that got no 202: refused, and never answered. */
   refused: number;
   unanswered: number;
+  /** Of both, those that were kept all the same: the answer was lost, not the event. */
+  keptUnanswered: number;
   deliveries: number;
   hits: number;
   kills: number;

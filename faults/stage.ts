@@ -2,6 +2,7 @@ import { join } from "node:path";
 import type postgres from "postgres";
 import type { WorkerRole } from "#domain/config.ts";
 import { formatId } from "#domain/id.ts";
+import { type PostgresProxy, startPostgresProxy } from "#faults/cluster/postgres-proxy.ts";
 import type { FaultCluster } from "#faults/cluster/start-cluster.ts";
 import type { Fault, Removal } from "#faults/evidence/evidence.ts";
 import { postBacklog } from "#faults/load/post-backlog.ts";
@@ -24,6 +25,8 @@ export type Stage = {
   receiver: LedgerReceiver;
   workers: readonly FaultWorker[];
   startWorker: (roles: readonly WorkerRole[], options?: { databaseUrl?: string }) => Promise<FaultWorker>;
+  /** Before the database; closed when the workers have stopped. */
+  startProxy: () => Promise<PostgresProxy>;
   /** SIGKILL, written down with what the worker had under way. */
   kill: (worker: FaultWorker) => Promise<void>;
   /** Writes down a blow of another kind, with what is under way now. Answers how much that is. */
@@ -44,6 +47,7 @@ export type Notebook = {
   kills: number;
   loads: Pick<Load, "posts">[];
   removal: Removal | null;
+  proxies: PostgresProxy[];
   broken: string[];
   remarks: string[];
 };
@@ -57,7 +61,7 @@ type StageOptions = Pick<Stage, "scale" | "random" | "cluster" | "databaseUrl" |
 export function createStage({ folder, masterKey, ...given }: StageOptions): { stage: Stage; notebook: Notebook } {
   const { sql, world, databaseUrl, scale } = given;
   const workers: FaultWorker[] = [];
-  const notebook: Notebook = { faults: [], kills: 0, loads: [], removal: null, broken: [], remarks: [] };
+  const notebook: Notebook = { faults: [], kills: 0, loads: [], removal: null, proxies: [], broken: [], remarks: [] };
   const note = async (kind: string) => {
     const inFlight = await readInFlight(sql);
     notebook.faults.push({ kind, inFlight });
@@ -78,6 +82,11 @@ export function createStage({ folder, masterKey, ...given }: StageOptions): { st
       });
       workers.push(worker);
       return worker;
+    },
+    startProxy: async () => {
+      const proxy = await startPostgresProxy(databaseUrl);
+      notebook.proxies.push(proxy);
+      return proxy;
     },
     kill: async (worker) => {
       await worker.kill();

@@ -14,25 +14,17 @@ export type PostgresProxy = {
   /** Statements still reach the server, but no answer comes back. */
   withholdAnswers: () => void;
   /**
-   * Waits for a connection on which statements with these texts come one after the other. Resolves when the answer to
-   * the last one has come, and is withheld for good.
+   * Resolves when, on a connection that has sent `statement`, the server has answered with `answer` (with anything,
+   * where that is null); the answer is withheld, for good.
    */
-  answerWithheldTo: (texts: readonly string[]) => Promise<void>;
+  answerWithheldTo: (statement: string, answer: string | null) => Promise<void>;
   /** Freezes, for good, the connection that listens for notifications; answers whether there is one. */
   freezeListener: () => boolean;
   close: () => Promise<void>;
 };
 
-type Link = {
-  client: Socket;
-  server: Socket;
-  isFrozen: boolean;
-  isDeaf: boolean;
-  isListener: boolean;
-  onAnswer: (() => void) | null;
-};
-/** `seen`: how many of the texts have come on each connection. */
-type Trap = { texts: readonly string[]; seen: Map<Link, number>; spring: () => void };
+type Link = { client: Socket; server: Socket; isDeaf: boolean; isListener: boolean; trap: Trap | null };
+type Trap = { statement: string; answer: string | null; spring: () => void };
 type State = { isFrozen: boolean; isDeaf: boolean; trap: Trap | null };
 
 /** Starts it on a free port of loopback. */
@@ -72,9 +64,9 @@ export async function startPostgresProxy(databaseUrl: string): Promise<PostgresP
       state.isDeaf = true;
       for (const link of links) link.isDeaf = true;
     },
-    answerWithheldTo: (texts) =>
-      new Promise((resolve) => {
-        state.trap = { texts, seen: new Map(), spring: resolve };
+    answerWithheldTo: (statement, answer) =>
+      new Promise((spring) => {
+        state.trap = { statement, answer, spring };
       }),
     freezeListener: () => {
       const listeners = [...links].filter((link) => link.isListener);
@@ -91,22 +83,21 @@ export async function startPostgresProxy(databaseUrl: string): Promise<PostgresP
 }
 
 function join(client: Socket, server: Socket, state: State): Link {
-  const link: Link = { client, server, isFrozen: false, isDeaf: state.isDeaf, isListener: false, onAnswer: null };
+  const link: Link = { client, server, isDeaf: state.isDeaf, isListener: false, trap: null };
   client.setNoDelay(true);
   server.setNoDelay(true);
   client.on("data", (bytes) => {
     if (bytes.includes('listen "')) link.isListener = true;
-    if (state.trap && isTrapped(link, bytes, state.trap)) {
-      link.isDeaf = true;
-      link.onAnswer = state.trap.spring;
-      state.trap = null;
-    }
+    if (state.trap && bytes.includes(state.trap.statement)) link.trap = state.trap;
     server.write(bytes);
   });
   server.on("data", (bytes) => {
-    if (!link.isDeaf) return void client.write(bytes);
-    link.onAnswer?.();
-    link.onAnswer = null;
+    if (link.trap && link.trap === state.trap && (link.trap.answer === null || bytes.includes(link.trap.answer))) {
+      state.trap = null;
+      link.isDeaf = true;
+      link.trap.spring();
+    }
+    if (!link.isDeaf) client.write(bytes);
   });
   // Whichever end goes takes the other one with it, as an address translator would.
   for (const end of [client, server]) {
@@ -117,28 +108,12 @@ function join(client: Socket, server: Socket, state: State): Link {
   return link;
 }
 
-/** Whether these bytes complete the sequence on this connection. */
-function isTrapped(link: Link, bytes: Buffer, { texts, seen }: Trap): boolean {
-  let count = seen.get(link) ?? 0;
-  let from = 0;
-  for (let text = texts[count]; text !== undefined; text = texts[count]) {
-    const at = bytes.indexOf(text, from);
-    if (at < 0) break;
-    from = at + text.length;
-    count += 1;
-  }
-  seen.set(link, count);
-  return count === texts.length;
-}
-
 function freeze(link: Link): void {
-  link.isFrozen = true;
   link.client.pause();
   link.server.pause();
 }
 
 function thaw(link: Link): void {
-  link.isFrozen = false;
   link.client.resume();
   link.server.resume();
 }

@@ -1,5 +1,4 @@
 import { setTimeout as delay } from "node:timers/promises";
-import { startPostgresProxy } from "#faults/cluster/postgres-proxy.ts";
 import type { Scenario } from "./scenario.ts";
 
 const CUTS_PER_BLOW = 3;
@@ -12,7 +11,7 @@ export const cutConnections: Scenario = {
   forms: ["short", "long"],
   run: async (stage) => {
     const { scale, random } = stage;
-    const proxy = await startPostgresProxy(stage.databaseUrl);
+    const proxy = await stage.startProxy();
     await stage.startWorker(["ingest", "maintain"], { databaseUrl: proxy.url });
     await stage.startWorker(["dispatch"], { databaseUrl: proxy.url });
     const cuts = scale.blows * CUTS_PER_BLOW;

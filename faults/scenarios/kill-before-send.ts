@@ -1,6 +1,5 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type postgres from "postgres";
-import { startPostgresProxy } from "#faults/cluster/postgres-proxy.ts";
 import type { Scenario } from "./scenario.ts";
 
 const CLAIMS_WITHIN_MS = 5_000;
@@ -13,7 +12,7 @@ export const killBeforeSend: Scenario = {
   forms: ["short", "long"],
   run: async (stage) => {
     const { receiver, random, scale, sql } = stage;
-    const proxy = await startPostgresProxy(stage.databaseUrl);
+    const proxy = await stage.startProxy();
     await stage.startWorker(["ingest", "maintain"]);
     const load = stage.startLoad({ seconds: scale.blows * SECONDS_PER_KILL });
     let unsent = 0;
@@ -30,7 +29,6 @@ export const killBeforeSend: Scenario = {
     stage.remark(`${unsent} claimed and not sent`);
     await stage.startWorker(["dispatch"]);
     await load.done;
-    await proxy.close();
   },
 };
 

@@ -1,6 +1,5 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type postgres from "postgres";
-import { startPostgresProxy } from "#faults/cluster/postgres-proxy.ts";
 import { POLL_MS } from "#worker/dispatch/limits.ts";
 import { longestWait } from "./longest-wait.ts";
 import type { Scenario } from "./scenario.ts";
@@ -17,7 +16,7 @@ export const loseListener: Scenario = {
   forms: ["short", "long"],
   run: async (stage) => {
     const { sql } = stage;
-    const proxy = await startPostgresProxy(stage.databaseUrl);
+    const proxy = await stage.startProxy();
     await stage.startWorker(["ingest", "maintain"]);
     await stage.startWorker(["dispatch"], { databaseUrl: proxy.url });
     const load = stage.startLoad({ seconds: SECONDS * 2 });
@@ -31,7 +30,6 @@ export const loseListener: Scenario = {
     const longestMs = await longestWait(stage, { load, endpoint: "quick" });
     stage.require(longestMs <= LATE_MS, `A delivery waited ${longestMs} ms for its first attempt.`);
     stage.remark(`longest wait for a first attempt ${longestMs} ms`);
-    await proxy.close();
   },
 };
 

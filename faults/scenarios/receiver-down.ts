@@ -1,5 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type postgres from "postgres";
+import { drain } from "#faults/drain.ts";
 import type { Hit } from "#faults/receiver/ledger.ts";
 import type { Stage } from "#faults/stage.ts";
 import { healthy, MAIN_TYPE } from "#faults/world/plan.ts";
@@ -14,6 +15,7 @@ const RATE_TOLERANCE = 1.4;
 const TRIED_WITHIN_MS = 300_000;
 const SECONDS = 10;
 const LATE_MS = 3_000;
+const DRAINS_WITHIN_MS = 240_000;
 
 const limits = { maxInFlight: 20, rateLimitPerSecond: RATE_PER_SECOND };
 
@@ -26,7 +28,7 @@ export const receiverDown: Scenario = {
       ...limits,
       eventTypes: [BACKLOG_TYPE],
       behaviour: { kind: "accepts", delayMs: [1, 5] },
-      retrySchedule: new Array<number>(20).fill(20),
+      retrySchedule: new Array<number>(20).fill(5),
     }),
     healthy("quick", { eventTypes: [MAIN_TYPE], behaviour: { kind: "accepts", delayMs: [2, 30] } }),
   ],
@@ -40,7 +42,7 @@ export const receiverDown: Scenario = {
     await receiver.restart();
     const load = stage.startLoad({ seconds: SECONDS, address: (number) => stage.world.address(number * 10 + 5) });
     await load.done;
-    await delay(LATE_MS);
+    stage.require((await drain(sql, { timeoutMs: DRAINS_WITHIN_MS })).length === 0, "The backlog did not drain in time.");
     const longestMs = await longestWait(stage, { load, endpoint: "quick" });
     stage.require(longestMs <= LATE_MS, `Behind the backlog a delivery waited ${longestMs} ms for its first attempt.`);
     const busiest = await busiestSecond(stage, downAt);

@@ -1,6 +1,8 @@
+import { setTimeout as delay } from "node:timers/promises";
 import { system } from "#db/tenant.ts";
 import type { Actor } from "#domain/actor.ts";
 import { insertApiKey } from "#domain/api-key/insert.ts";
+import { isDatabaseAway } from "#domain/database-away.ts";
 import { createEndpoint } from "#domain/endpoint/create.ts";
 import { deleteEndpoint } from "#domain/endpoint/delete.ts";
 import { formatId } from "#domain/id.ts";
@@ -47,11 +49,27 @@ export async function makeWorld(plan: readonly PlannedEndpoint[], receiver: Ledg
       const removed = endpoints.find(({ name }) => name === REMOVED);
       if (!removed) return null;
       const requestedAtMs = Date.now();
-      await deleteEndpoint({ actor: tenants[removed.tenant].actor }, { id: removed.id });
+      await deleteUntilDone(tenants[removed.tenant].actor, removed.id);
       return { endpointId: removed.id, requestedAtMs, answeredAtMs: Date.now() };
     },
   };
 }
+
+/** A person would try again, too, when the database is away. */
+async function deleteUntilDone(actor: Actor, id: string): Promise<void> {
+  for (let turn = 1; ; turn++) {
+    try {
+      await deleteEndpoint({ actor }, { id });
+      return;
+    } catch (error) {
+      if (!isDatabaseAway(error) || turn === DELETE_TURNS_MAX) throw error;
+      await delay(DELETE_AGAIN_AFTER_MS);
+    }
+  }
+}
+
+const DELETE_TURNS_MAX = 100;
+const DELETE_AGAIN_AFTER_MS = 200;
 
 async function makeTenant(slug: "a" | "b"): Promise<WorldTenant> {
   const { id } = await createTenant(system(), { slug, name: `Tenant ${slug}` });
