@@ -76,6 +76,6 @@ const STATUS_ADVICE: Record<number, string> = {
 };
 
 function statusClassAdvice(code: number): string | null {
-  if (code >= 500) return "The fault is on the receiver’s side; its answer below and its log say more.";
-  return code >= 400 ? "The receiver refuses this request; its answer below may say why." : null;
+  if (code >= 500) return "The fault is on the receiver’s side; its answer and its log say more.";
+  return code >= 400 ? "The receiver refuses this request; its answer may say why." : null;
 }
