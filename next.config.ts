@@ -2,6 +2,9 @@ import type { NextConfig } from "next";
 import { API_SECURITY_HEADERS, SECURITY_HEADERS } from "./http/security-headers.ts";
 import { SHORT_FORM_REWRITES } from "./http/short-form.ts";
 
+/** Browsers ask for it by themselves between two pages, while no icon is linked. */
+const FAVICON = { source: "/favicon.ico", destination: "/icon.svg" };
+
 const config: NextConfig = {
   reactStrictMode: true,
   poweredByHeader: false,
@@ -18,7 +21,7 @@ const config: NextConfig = {
   ],
   // `forbidden()`: a page that answers with status 403.
   experimental: { authInterrupts: true },
-  rewrites: async () => ({ beforeFiles: SHORT_FORM_REWRITES }),
+  rewrites: async () => ({ beforeFiles: [...SHORT_FORM_REWRITES, FAVICON] }),
   headers: async () => [
     { source: "/:path*", headers: [...SECURITY_HEADERS] },
     { source: "/api/:path*", headers: [...API_SECURITY_HEADERS] },

@@ -20,4 +20,4 @@ export function proxy(request: NextRequest) {
   return response;
 }
 
-export const config = { matcher: ["/((?!api/|_next/static/|_next/image|healthz|readyz|icon.svg).*)"] };
+export const config = { matcher: ["/((?!api/|_next/static/|_next/image|healthz|readyz|icon.svg|favicon.ico).*)"] };
