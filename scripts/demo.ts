@@ -13,6 +13,9 @@ import { say, step } from "./say.ts";
 import { serve } from "./serve.ts";
 import { type Supervisor, supervise } from "./supervise.ts";
 
+const LISTENING_WITHIN_MS = 30_000;
+const POLL_MS = 100;
+
 await main(async () => {
   const env = demoEnvironment(process.env);
   const logs = join(env.POSTHOUSE_DATA_DIR, "logs");
@@ -51,9 +54,6 @@ async function startReceiving({ env, config }: Deployment): Promise<Supervisor> 
     await delay(POLL_MS);
   return demo;
 }
-
-const LISTENING_WITHIN_MS = 30_000;
-const POLL_MS = 100;
 
 async function announceDemo({ config }: Deployment, logs: string): Promise<void> {
   say("");
