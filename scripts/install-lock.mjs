@@ -19,7 +19,7 @@ export async function takeInstallLock(path) {
     if (Date.now() > giveUpAt)
       throw new Error(`Another command has been installing packages for too long. If none is, remove ${path}.`);
     if (isHeld(path)) {
-      if (!hasSaidSo) process.stdout.write("Waiting for another command that is installing packages…\n");
+      if (!hasSaidSo) process.stderr.write("Waiting for another command that is installing packages…\n");
       hasSaidSo = true;
       await delay(pollMs);
     } else rmSync(path, { force: true });

@@ -60,10 +60,10 @@ function readPackages(file) {
 /** Throws what npm said when it fails, unless that contains `accept`: then true. */
 async function npm(args, { root, lock, title, accept }) {
   const startedAt = performance.now();
-  process.stdout.write(`${title}…`);
+  process.stderr.write(`${title}…`);
   const { code, signal, output } = await capture(args, { root, lock });
   const seconds = Math.round((performance.now() - startedAt) / 1000);
-  process.stdout.write(code === 0 ? ` ${seconds} s\n` : "\n");
+  process.stderr.write(code === 0 ? ` ${seconds} s\n` : "\n");
   if (code === 0) return false;
   if (accept && output.includes(accept)) return true;
   if (signal) throw new Error("Stopped while npm was installing; the next start goes on from there.");
