@@ -26,3 +26,9 @@ export function shortFormOf(path: string): string | null {
   const [, noun = "", rest = ""] = CANONICAL.exec(path) ?? [];
   return APP_NOUNS.includes(noun) ? `/api/v1/${noun}${rest}` : null;
 }
+
+/** The canonical path behind a short one, or null where a path is canonical itself. */
+export function canonicalFormOf(path: string): string | null {
+  const [, noun = "", rest = ""] = /^\/api\/v1\/([\w-]+)(.*)$/.exec(path) ?? [];
+  return APP_NOUNS.includes(noun) ? `/api/v1/apps/{app}/${noun}${rest}` : null;
+}

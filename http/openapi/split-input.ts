@@ -21,7 +21,9 @@ type Place = { name: string; where: Parameter["in"]; noun: string };
 function toParameter(input: Schema, { name, where, noun }: Place): Parameter {
   const field = input.properties?.[name];
   if (typeof field !== "object") throw new Error(`${noun}: the path names ${name}, and the input does not.`);
-  const { description = fieldWords(name, noun), ...schema } = field;
+  const { description: given, ...schema } = field;
+  const isRepeated = schema.type === "array";
+  const description = given ?? `${fieldWords(name, noun)}${isRepeated ? "; may be repeated" : ""}`;
   const required = where === "path" || (input.required ?? []).includes(name);
   return { name, in: where, description, required, schema };
 }

@@ -1,8 +1,8 @@
-import { readFileSync } from "node:fs";
 import { expect } from "vitest";
 import type { Method } from "#http/route.ts";
+import { published } from "./published.ts";
 import { fitOf } from "./test-fit.ts";
-import type { OpenApi, Schema } from "./types.ts";
+import type { Schema } from "./types.ts";
 
 /**
  * Expects an answer to be one that docs/reference/openapi.json tells of: its status, its content type, its body and the
@@ -19,10 +19,6 @@ export async function expectToMatchOpenApi(response: Response, method: Method, p
   for (const name of Object.keys(answer.headers ?? {})) expectHeader({ response, name, where });
   return body;
 }
-
-const published: OpenApi = JSON.parse(
-  readFileSync(new URL("../../docs/reference/openapi.json", import.meta.url), "utf8"),
-);
 
 const expectToFit = fitOf(published);
 
