@@ -68,7 +68,7 @@ test("a report holds the endpoint's own attempts over the range asked for", asyn
   ]);
   await makeTried([{ at: now, succeeded: 50 }]);
   const day = await getEndpointHealth({ actor }, { id });
-  expect(day.stepSeconds).toBe(300);
+  expect(day.stepSeconds).toBe(600);
   expect(day.health.successRate24h).toBeCloseTo(2 / 3);
   expect(totals(day.series)).toEqual([2, 1, 1]);
   expect(day.series.length).toBeLessThanOrEqual(300);

@@ -1,14 +1,14 @@
 import { invalidField } from "#domain/error.ts";
 
-/** The most points a chart has. */
-export const POINTS_MAX = 300;
+/** The most points a chart has: the API promises at most 300; a week by the hour fits, with bars wide enough to point at. */
+export const POINTS_MAX = 170;
 
 /** A stretch of time in whole steps: `from` and `to` are multiples of the step since 1970, `to` is not included. */
 export type ChartRange = { from: Date; to: Date; stepSeconds: number };
 
 /**
  * The stretch a chart shows: from `after` (24 hours before its end, where left out) to `before` (now), cut into the
- * finest steps that make at most 300 points. Throws `invalid_request` where the times are the wrong way round.
+ * finest steps that make at most 170 points. Throws `invalid_request` where the times are the wrong way round.
  */
 export function chartRange({ after, before }: { after?: Date; before?: Date }, now: Date): ChartRange {
   const endMs = (before ?? now).getTime();
@@ -33,9 +33,9 @@ const DAY = 24 * HOUR;
 const STEPS_SECONDS: readonly number[] = [
   ...[1, 2, 5, 10, 15, 30].map((minutes) => minutes * MINUTE),
   ...[1, 2, 3, 6, 12].map((hours) => hours * HOUR),
-  ...[1, 2, 7, 14].map((days) => days * DAY),
+  ...[1, 2, 7, 14, 28].map((days) => days * DAY),
 ];
-// 300 steps of 14 days are 11.5 years; retention ends at ten.
+// 170 steps of 28 days are 13 years; retention ends at ten.
 const SPAN_YEARS_MAX = 11;
 
 function pointsBetween(startMs: number, endMs: number, stepSeconds: number): number {
