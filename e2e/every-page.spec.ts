@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 import { expectAccessible, expectNoSidewaysScroll } from "./accessible.ts";
-import { addressOf, PAGES, UNKNOWN_PAGE } from "./page-list.ts";
+import { addressOf, OUTER_PAGES, PAGES, UNKNOWN_PAGE } from "./page-list.ts";
 import { signIn } from "./sign-in.ts";
 import { expect, furnishedTest, test } from "./test.ts";
 
@@ -10,18 +10,24 @@ furnishedTest.use({ contextOptions });
 test.use({ contextOptions });
 
 for (const each of PAGES) {
-  furnishedTest(`${each} is accessible in both themes, and fits a phone and a desk`, async ({ page, furnished }) => {
-    const { tenant, idOf } = furnished;
-    const answer = await page.goto(tenant.path(...addressOf(each, idOf)));
-    expect(answer?.status()).toBe(each === UNKNOWN_PAGE ? 404 : 200);
+  furnishedTest(
+    `the app's page /${each} is accessible in both themes, and fits a phone and a desk`,
+    async ({ page, furnished }) => {
+      const { tenant, idOf } = furnished;
+      const answer = await page.goto(tenant.path(...addressOf(each, idOf)));
+      expect(answer?.status()).toBe(each === UNKNOWN_PAGE ? 404 : 200);
+      await expectFitAndAccessible(page);
+    },
+  );
+}
+
+for (const each of OUTER_PAGES) {
+  test(`/${each} is accessible in both themes, and fits a phone and a desk`, async ({ page }) => {
+    const answer = await page.goto(`/${addressOf(each, { docs: "endpoints" }).join("/")}`);
+    expect(answer?.status()).toBe(200);
     await expectFitAndAccessible(page);
   });
 }
-
-test("the login page is accessible in both themes, and fits a phone and a desk", async ({ page }) => {
-  await page.goto("/login");
-  await expectFitAndAccessible(page);
-});
 
 test("the 403 page is accessible in both themes, and fits a phone and a desk", async ({ page, tenant }) => {
   await signIn(page, await tenant.addPerson("member"), tenant.path("overview"));

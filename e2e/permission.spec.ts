@@ -11,7 +11,9 @@ test("a member without manage_webhooks gets a 403 page in place of every page, a
   await signIn(page, await tenant.addPerson("member"), tenant.path("overview"));
   for (const each of PAGES) {
     const path = tenant.path(...addressOf(each, idOf));
-    expect.soft((await page.goto(path))?.status(), path).toBe(403);
+    const status = (await page.goto(path))?.status();
+    expect.soft(status, path).toBe(403);
+    if (status !== 403) continue;
     await expect.soft(page.getByRole("heading", { name: "You may not open this page" }), path).toBeVisible();
     await expect.soft(page.getByRole("navigation"), path).toHaveCount(0);
     await expectNothingOf(marker, await page.request.get(path));
