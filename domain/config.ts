@@ -45,7 +45,7 @@ export const configSchema = z.object({
     .string()
     .regex(/^smtps?:\/\//, "must start with smtp:// or smtps://")
     .optional()
-    .describe("Where notices are sent; unset: no mail."),
+    .describe("The mail server that notices to admins go through, with its sender as `?from=`; unset: no mail."),
   RETENTION_PAYLOAD_DAYS: days(30).describe("How long event bodies are kept at least."),
   RETENTION_DELIVERY_DAYS: days(90).describe("How long events, deliveries, attempts and charts are kept at least."),
   LOG_LEVEL: z

@@ -4,6 +4,7 @@ import type { Tx } from "#db/client.ts";
 import { endpointHealth, endpoints } from "#db/schema/endpoint.ts";
 import { databaseNow } from "#domain/database-now.ts";
 import { notifyDue } from "#domain/delivery/wake.ts";
+import { storeOperationalEvents } from "#domain/event/operational.ts";
 import { formatId } from "#domain/id.ts";
 import { operation } from "#domain/operation.ts";
 import { auditedChange } from "./audit-facts.ts";
@@ -41,7 +42,7 @@ export const updateEndpoint = operation({
     };
     const [after] = await tx.update(endpoints).set(change).where(eq(endpoints.id, id)).returning();
     if (!after) throw new Error("The endpoint that was held is gone.");
-    if (before.status !== "active" && after.status === "active") await startAfresh(tx, after);
+    if (before.status !== "active" && after.status === "active") await startAfresh(tx, before, after);
     const changed = auditedChange(before, after);
     const valuesSet = Object.keys(requestConfig.headers ?? {});
     await audit({
@@ -73,12 +74,15 @@ function changedStatus({ status: current }: EndpointRow, wanted: Requested["stat
   return { status: wanted, statusReason: wanted === "paused" ? ("manual" as const) : null };
 }
 
-/** A resumed endpoint is given the benefit of the doubt: its streak ends, and what waited goes out. */
-async function startAfresh(tx: Tx, { id, tenantId }: EndpointRow): Promise<void> {
+/** A resumed endpoint is given the benefit of the doubt: its streak ends, and what waited goes out. Others are told. */
+async function startAfresh(tx: Tx, before: EndpointRow, after: EndpointRow): Promise<void> {
+  const { id, tenantId, appId, name, updatedAt: at } = after;
   const noStreak = { consecutiveFailures: 0, failingSince: null, warnedPercent: 0 };
   await tx
     .insert(endpointHealth)
     .values({ endpointId: id, tenantId, ...noStreak })
     .onConflictDoUpdate({ target: endpointHealth.endpointId, set: noStreak });
   await notifyDue(tx);
+  const facts = { previousStatus: before.status, previousReason: before.statusReason };
+  await storeOperationalEvents(tx, [{ tenantId, appId, type: "endpoint.resumed", at, endpoint: { id, name }, facts }]);
 }

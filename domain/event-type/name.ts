@@ -25,3 +25,8 @@ export function patternsMatching(type: string): string[] {
   const prefixes = words.slice(0, -1).map((_, at) => `${words.slice(0, at + 1).join(".")}.*`);
   return ["*", ...prefixes, type];
 }
+
+/** Those of them that say so by name: all but `*`. */
+export function patternsNaming(type: string): string[] {
+  return patternsMatching(type).filter((pattern) => pattern !== "*");
+}

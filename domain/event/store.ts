@@ -6,7 +6,10 @@ import { idTime } from "#domain/id-time.ts";
 import { newId } from "#domain/new-id.ts";
 import { findSubscribers, type Subscriber } from "./find-subscribers.ts";
 
-/** An event to keep. `only` sends it to one endpoint, whatever that subscribes to, in a single attempt. */
+/**
+ * An event to keep. `only` sends it to one endpoint, whatever that subscribes to, in a single attempt. `about` keeps an
+ * operational event from the endpoint it tells of, and from those that do not ask for it by name.
+ */
 export type NewEvent = {
   tenantId: string;
   appId: string;
@@ -16,6 +19,7 @@ export type NewEvent = {
   sourceId?: string | null;
   isSynthetic?: boolean;
   only?: { endpointId: string; trigger: "test" };
+  about?: { endpointId: string };
 };
 
 /** An event that is kept; all ids are uuids, `deliveries` is how many endpoints it goes to. */

@@ -24,8 +24,8 @@ afterAll(async () => {
   await testDatabase.drop();
 });
 
-const claim = (endpointIds: string[], { room = 100, retryRoom = 100 } = {}) =>
-  claimDeliveries(driver(), { endpointIds, room, retryRoom, leaseId: randomUUID() });
+const claim = (endpointIds: string[], { room = 100, retryRoom = 100, suspectRoom = 1 } = {}) =>
+  claimDeliveries(driver(), { endpointIds, room, retryRoom, suspectRoom, leaseId: randomUUID() });
 
 describe("a claim", () => {
   test("counts the attempt and takes a lease before anything is sent", async () => {
@@ -139,6 +139,18 @@ describe("a claim", () => {
     await enqueue(tenant, endpoint, { count: 3, status: "retrying", attemptCount: 1 });
     await enqueue(tenant, endpoint, { count: 1 });
     expect(await claim([endpoint.endpointId], { retryRoom: 0 })).toHaveLength(1);
+  });
+
+  test("takes deliveries that may bring a worker down one at a time, and the others beside them", async () => {
+    const endpoint = await makeDispatchable(tenant);
+    const facts = { status: "retrying", attemptCount: 2 } as const;
+    const suspects = await enqueue(tenant, endpoint, { count: 3, ...facts, leasesLost: 2 });
+    const others = await enqueue(tenant, endpoint, { count: 2, ...facts, leasesLost: 1 });
+    const beside = (await claim([endpoint.endpointId], { suspectRoom: 0 })).map(({ id }) => id);
+    expect(beside.sort()).toEqual(others);
+    const [alone, ...more] = (await claim([endpoint.endpointId])).map(({ id }) => id);
+    expect(suspects).toContain(alone);
+    expect(more).toEqual([]);
   });
 
   test("does not wait for a lane that another worker holds", async () => {

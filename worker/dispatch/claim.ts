@@ -1,5 +1,6 @@
 import type postgres from "postgres";
 import type { DeliveryTrigger } from "#db/enums.ts";
+import { LEASES_LOST_MAX } from "#domain/delivery/transition.ts";
 import { LEASE_MS } from "./limits.ts";
 
 /** A delivery that is this worker's until its lease ends. `attemptCount` already counts the attempt to be made. */
@@ -21,6 +22,8 @@ export type ClaimRequest = {
   /** How many deliveries there is room for, and how many of them may be retries. */
   room: number;
   retryRoom: number;
+  /** How many may be suspects: deliveries that one more lost lease sets aside. */
+  suspectRoom: number;
   leaseId: string;
 };
 
@@ -30,7 +33,7 @@ export type ClaimRequest = {
  * makes `maxInFlight` and the rate limit hold across all workers. Endpoints take turns, as do first attempts and retries.
  */
 export async function claimDeliveries(sql: postgres.Sql, request: ClaimRequest): Promise<ClaimedDelivery[]> {
-  const { endpointIds, room, retryRoom, leaseId } = request;
+  const { endpointIds, room, retryRoom, suspectRoom, leaseId } = request;
   return sql<ClaimedDelivery[]>`
     with locked as materialized (
       select endpoint_id, claims, paced_until from endpoint_lanes
@@ -60,20 +63,20 @@ export async function claimDeliveries(sql: postgres.Sql, request: ClaimRequest):
       from lane
     ),
     turn as (
-      select w.id, w.endpoint_id, w.status, w.next_attempt_at,
+      select w.id, w.endpoint_id, w.status, w.next_attempt_at, w.leases_lost >= ${LEASES_LOST_MAX - 1}::int as is_suspect,
         row_number() over (partition by w.endpoint_id order by w.place, w.status, w.next_attempt_at) as place, o.room
       from open_lane o
       cross join lateral (
         select q.*, row_number() over (partition by q.status order by q.next_attempt_at) as place
         from (
           (
-            select d.id, d.endpoint_id, d.status, d.next_attempt_at from deliveries d
+            select d.id, d.endpoint_id, d.status, d.next_attempt_at, d.leases_lost from deliveries d
             where d.endpoint_id = o.endpoint_id and d.status = 'pending' and d.next_attempt_at <= now()
             order by d.next_attempt_at limit o.room
           )
           union all
           (
-            select d.id, d.endpoint_id, d.status, d.next_attempt_at from deliveries d
+            select d.id, d.endpoint_id, d.status, d.next_attempt_at, d.leases_lost from deliveries d
             where d.endpoint_id = o.endpoint_id and d.status = 'retrying' and d.next_attempt_at <= now()
             order by d.next_attempt_at limit least(o.room, ${retryRoom}::int)
           )
@@ -83,10 +86,12 @@ export async function claimDeliveries(sql: postgres.Sql, request: ClaimRequest):
     ),
     picked as materialized (
       select id, endpoint_id from (
-        select *, row_number() over (partition by status order by place, next_attempt_at) as retry_place
+        select *, row_number() over (partition by status order by place, next_attempt_at) as retry_place,
+          row_number() over (partition by is_suspect order by place, next_attempt_at) as suspect_place
         from turn where place <= room
       ) t
-      where status = 'pending' or retry_place <= ${retryRoom}::int
+      where (status = 'pending' or retry_place <= ${retryRoom}::int)
+        and (not is_suspect or suspect_place <= ${suspectRoom}::int)
       order by place, next_attempt_at
       limit ${room}::int
     ),

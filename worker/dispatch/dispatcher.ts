@@ -25,6 +25,7 @@ export type DispatcherOptions = {
   policy: EgressPolicy;
   now?: () => Date;
   random?: () => number;
+  monotonicMs?: () => number;
   watcher?: DispatchWatcher;
 };
 
@@ -72,6 +73,7 @@ function createDispatch({
   policy,
   now = () => new Date(),
   random = Math.random,
+  monotonicMs = () => performance.now(),
   watcher = {},
 }: DispatcherOptions): Dispatch {
   const inFlight: Dispatch["inFlight"] = new Map();
@@ -94,6 +96,7 @@ function createDispatch({
     policy,
     now,
     random,
+    monotonicMs,
     inFlight,
     hot,
     bell,

@@ -20,8 +20,8 @@ export type Target = {
   secrets: readonly string[];
 };
 
-/** What is sent: the event's exact bytes. */
-export type Message = { contentType: string; body: Buffer; bodySha256: Buffer };
+/** What is sent: the event's exact bytes. `isSynthetic`: Posthouse made the event itself. */
+export type Message = { contentType: string; body: Buffer; bodySha256: Buffer; isSynthetic: boolean };
 
 /** A claimed delivery with all that sending it takes; `message` is null when the payload has expired. */
 export type Job = ClaimedDelivery & { target: Target; message: Message | null };
@@ -69,8 +69,9 @@ async function loadTargets(db: Database, endpointIds: string[]): Promise<Map<str
 }
 
 async function loadMessages(db: Database, eventIds: string[]): Promise<Map<string, Message>> {
+  const { id, contentType, bodySha256, isSynthetic } = events;
   const rows = await db
-    .select({ id: events.id, contentType: events.contentType, bodySha256: events.bodySha256, body: eventPayloads.body })
+    .select({ id, contentType, bodySha256, isSynthetic, body: eventPayloads.body })
     .from(events)
     .innerJoin(eventPayloads, eq(eventPayloads.id, events.id))
     .where(inArray(events.id, eventIds));

@@ -2,13 +2,14 @@ import type postgres from "postgres";
 import { addedRollups } from "./add-rollups.ts";
 import { insertedAttempts } from "./insert-attempts.ts";
 import { movedDeliveries } from "./move-deliveries.ts";
+import { noticedDeadLetters } from "./notice-dead-letters.ts";
 import type { AttemptResult } from "./send.ts";
 import { suspendedGone } from "./suspend-gone.ts";
 import { updatedHealth } from "./update-health.ts";
 
 /**
- * Writes results: the deliveries' new states, the attempts, the rollups, the endpoints' health and the suspension of
- * endpoints that are gone. A result whose lease is no longer held is dropped, wholly. Answers those that counted.
+ * Writes results: the deliveries' new states, the attempts, the rollups, the endpoints' health, the suspension of
+ * endpoints that are gone, and notices of what is to be told. A result whose lease is no longer held is dropped, wholly. Answers those that counted.
  */
 export async function recordResults(sql: postgres.Sql, results: readonly AttemptResult[]): Promise<AttemptResult[]> {
   let remaining = [...results];
@@ -31,7 +32,8 @@ async function recordAll(sql: postgres.Sql, results: readonly AttemptResult[]): 
     ${insertedAttempts(sql, results)},
     ${addedRollups(sql, results)},
     ${updatedHealth(sql, results)},
-    ${suspendedGone(sql, results)}
+    ${suspendedGone(sql, results)},
+    ${noticedDeadLetters(sql, results)}
     select id from held`;
   return new Set(rows.map((row) => row.id));
 }

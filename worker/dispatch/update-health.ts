@@ -1,4 +1,5 @@
 import type postgres from "postgres";
+import { isOperational } from "./is-operational.ts";
 import type { AttemptResult } from "./send.ts";
 
 /** The CTE `felt`: what the batch says of each endpoint added to its health, if the batch is whole. */
@@ -76,8 +77,10 @@ function feel(before: Felt | undefined, { job, outcome, egress, finishedAt }: At
       lastMessage: `Answered ${outcome.responseCode}`,
     };
   }
-  const failures = (before?.failures ?? 0) + 1;
-  const failingSince = before?.failingSince ?? lastAt;
+  // An operational event that fails starts or lengthens no streak: a warning of it would be told, fail, and so on.
+  const counts = !isOperational(job);
+  const failures = (before?.failures ?? 0) + (counts ? 1 : 0);
+  const failingSince = before?.failingSince ?? (counts ? lastAt : null);
   return {
     ...common,
     failures,

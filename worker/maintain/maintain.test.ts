@@ -38,6 +38,7 @@ async function claimedAndLost(facts: Partial<typeof deliveries.$inferInsert> = {
     endpointIds: [endpoint.endpointId],
     room: 1,
     retryRoom: 1,
+    suspectRoom: 1,
     leaseId,
   });
   await system()

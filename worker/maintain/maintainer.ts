@@ -3,14 +3,18 @@ import type { Database } from "#db/client.ts";
 import { ensurePartitions } from "#db/partition.ts";
 import { config } from "#domain/config.ts";
 import { log } from "#domain/log.ts";
+import { createMailer } from "#domain/notice/mailer.ts";
+import { sendMails } from "#domain/notice/send-mails.ts";
+import { tellNotices } from "#domain/notice/tell.ts";
 import { prune } from "#domain/retention/prune.ts";
 import { cancelOrphans } from "./cancel-orphans.ts";
 import { rescueExpired } from "./rescue.ts";
 import { runReplays } from "./run-replays.ts";
 import { suspendFailing } from "./suspend-failing.ts";
+import { warnFailing } from "./warn-failing.ts";
 
 /** One duty: what it does, and how long it rests between two rounds. `isShared`: machines may be at it side by side. */
-type Duty = { name: string; everyMs: number; run: () => Promise<unknown>; isShared?: boolean };
+type Duty = { name: string; everyMs: number; run: (signal: AbortSignal) => Promise<unknown>; isShared?: boolean };
 
 export type Maintainer = { stop: () => Promise<void> };
 
@@ -26,10 +30,12 @@ export function startMaintainer({
 }): Maintainer {
   const duties: Duty[] = [
     { name: "rescue", everyMs: 2_000, run: () => rescueExpired(sql, db) },
-    { name: "suspend failing endpoints", everyMs: 30_000, run: () => suspendFailing(sql) },
+    { name: "suspend and warn", everyMs: 30_000, run: () => suspendFailing(sql).then(() => warnFailing(sql)) },
+    { name: "tell", everyMs: 500, run: (signal) => tellAll(db, signal), isShared: true },
     { name: "run replays", everyMs: 250, run: () => runReplays(db), isShared: true },
     { name: "cancel orphans", everyMs: 10_000, run: () => cancelOrphans(sql) },
     { name: "make partitions", everyMs: 3_600_000, run: () => ensurePartitions(sql, now()) },
+    ...mailDuty(db),
     { name: "prune", everyMs: 3_600_000, run: () => prune(config(), now()) },
   ];
   const running = duties.map((duty) => repeat(duty, sql));
@@ -40,17 +46,31 @@ export function startMaintainer({
   };
 }
 
+/** Bounded by what there is to tell, and by the stop. */
+async function tellAll(db: Database, signal: AbortSignal): Promise<void> {
+  const byMail = config().SMTP_URL !== undefined;
+  while (!signal.aborted && (await tellNotices(db, { byMail })) > 0);
+}
+
+function mailDuty(db: Database): Duty[] {
+  const { SMTP_URL, PUBLIC_URL: publicUrl } = config();
+  if (SMTP_URL === undefined) return [];
+  const mailer = createMailer(SMTP_URL, { publicUrl });
+  return [{ name: "send mails", everyMs: 10_000, run: (signal) => sendMails(db, { mailer, publicUrl, signal }) }];
+}
+
 function repeat({ name, everyMs, run, isShared = false }: Duty, sql: postgres.Sql): { stop: () => Promise<void> } {
   let timer: NodeJS.Timeout | undefined;
   let current: Promise<void> = Promise.resolve();
-  let isStopped = false;
+  const stopping = new AbortController();
   const round = async () => {
     try {
-      await (isShared ? run() : alone(sql, name, run));
+      const work = () => run(stopping.signal);
+      await (isShared ? work() : alone(sql, name, work));
     } catch (error) {
       log.error({ err: error, duty: name }, "upkeep failed");
     }
-    if (!isStopped) timer = setTimeout(start, everyMs);
+    if (!stopping.signal.aborted) timer = setTimeout(start, everyMs);
   };
   const start = () => {
     current = round();
@@ -58,7 +78,7 @@ function repeat({ name, everyMs, run, isShared = false }: Duty, sql: postgres.Sq
   start();
   return {
     stop: async () => {
-      isStopped = true;
+      stopping.abort();
       clearTimeout(timer);
       await current;
     },

@@ -1,0 +1,117 @@
+import { and, eq, isNull, lt, lte, sql } from "drizzle-orm";
+import type { Database } from "#db/client.ts";
+import { endpoints } from "#db/schema/endpoint.ts";
+import { noticeMails } from "#db/schema/notice.ts";
+import { apps, tenants, users } from "#db/schema/tenant.ts";
+import { formatId } from "#domain/id.ts";
+import { log } from "#domain/log.ts";
+import { composeMail } from "./compose.ts";
+import type { Mail, Mailer } from "./mailer.ts";
+import { mailedKind } from "./schema.ts";
+
+/** Mails sent in one round. */
+const MAILS_PER_ROUND = 50;
+/** Waits after a refusal that may pass; after the last one the mail is given up. */
+export const MAIL_WAITS_SECONDS: readonly number[] = [60, 300, 1800, 7200, 21_600, 43_200];
+/** Longer than any mail can take: whoever started it is no more. */
+const UNKNOWN_AFTER = sql`interval '10 minutes'`;
+
+export type MailRound = { mailer: Mailer; publicUrl: string; signal: AbortSignal };
+
+/**
+ * Sends the mails that are due, each at most once: it is marked as started before the server is asked, and one of which
+ * it is not known whether it left is not sent again. Throws where the mail server is away: then none is started.
+ */
+export async function sendMails(db: Database, { mailer, publicUrl, signal }: MailRound): Promise<number> {
+  await dropUnknown(db);
+  if (!(await isAnyDue(db))) return 0;
+  await mailer.check();
+  let sent = 0;
+  for (let count = 0; count < MAILS_PER_ROUND && !signal.aborted; count++) {
+    const mail = await takeMail(db);
+    if (!mail) break;
+    if (await sendOne(db, mail, { mailer, publicUrl })) sent += 1;
+  }
+  return sent;
+}
+
+type MailRow = typeof noticeMails.$inferSelect;
+
+const isDue = and(isNull(noticeMails.startedAt), lte(noticeMails.nextAttemptAt, sql`now()`));
+
+async function isAnyDue(db: Database): Promise<boolean> {
+  const rows = await db.select({ id: noticeMails.id }).from(noticeMails).where(isDue).limit(1);
+  return rows.length > 0;
+}
+
+/** The mail that has waited longest, marked so that nobody else takes it. */
+async function takeMail(db: Database): Promise<MailRow | undefined> {
+  const next = sql`(select id from ${noticeMails} where ${isDue} order by ${noticeMails.nextAttemptAt}, id
+    limit 1 for update skip locked)`;
+  const [row] = await db
+    .update(noticeMails)
+    .set({ startedAt: sql`now()`, attemptCount: sql`${noticeMails.attemptCount} + 1` })
+    .where(eq(noticeMails.id, next))
+    .returning();
+  return row;
+}
+
+async function sendOne(db: Database, row: MailRow, { mailer, publicUrl }: Omit<MailRound, "signal">): Promise<boolean> {
+  const mail = await readMail(db, row, publicUrl);
+  if (!mail) {
+    await remove(db, row);
+    return false;
+  }
+  const result = await mailer.send(mail);
+  const waitSeconds = MAIL_WAITS_SECONDS[row.attemptCount - 1];
+  if (result.kind === "refused" && !result.isFinal && waitSeconds !== undefined) await postpone(db, row, waitSeconds);
+  else await remove(db, row);
+  if (result.kind !== "sent")
+    log.warn({ ...result, attempt: row.attemptCount, notice: row.kind }, "a mail was not sent");
+  return result.kind === "sent";
+}
+
+async function remove(db: Database, { id }: MailRow): Promise<void> {
+  await db.delete(noticeMails).where(eq(noticeMails.id, id));
+}
+
+async function postpone(db: Database, { id }: MailRow, waitSeconds: number): Promise<void> {
+  const nextAttemptAt = sql`now() + make_interval(secs => ${waitSeconds})`;
+  await db.update(noticeMails).set({ startedAt: null, nextAttemptAt }).where(eq(noticeMails.id, id));
+}
+
+async function dropUnknown(db: Database): Promise<void> {
+  const dropped = await db
+    .delete(noticeMails)
+    .where(lt(noticeMails.startedAt, sql`now() - ${UNKNOWN_AFTER}`))
+    .returning({ id: noticeMails.id });
+  if (dropped.length > 0) log.warn({ mails: dropped.length }, "mails may or may not have left; they are not repeated");
+}
+
+/** Null where the endpoint is gone: there is nothing left to say. */
+async function readMail(db: Database, row: MailRow, publicUrl: string): Promise<Mail | null> {
+  const [found] = await db
+    .select({
+      to: users.email,
+      endpoint: { name: endpoints.name, url: endpoints.url },
+      app: { slug: apps.slug, name: apps.name },
+      tenant: { slug: tenants.slug, name: tenants.name },
+    })
+    .from(endpoints)
+    .innerJoin(apps, eq(apps.id, endpoints.appId))
+    .innerJoin(tenants, eq(tenants.id, apps.tenantId))
+    .innerJoin(users, eq(users.id, row.userId))
+    .where(eq(endpoints.id, row.endpointId));
+  if (!found) return null;
+  const { to, endpoint, app, tenant } = found;
+  const pageUrl = `${publicUrl}/t/${tenant.slug}/${app.slug}/endpoints/${formatId("ep", row.endpointId)}`;
+  const names = { appName: app.name, tenantName: tenant.name };
+  const { subject, text } = composeMail({
+    kind: mailedKind.parse(row.kind),
+    facts: row.facts,
+    endpoint,
+    pageUrl,
+    ...names,
+  });
+  return { to, subject, text, messageId: `<${row.id}@${new URL(publicUrl).hostname}>` };
+}

@@ -1,0 +1,54 @@
+import { inArray, sql } from "drizzle-orm";
+import type { Database, Tx } from "#db/client.ts";
+import { endpoints } from "#db/schema/endpoint.ts";
+import { notices } from "#db/schema/notice.ts";
+import { type OperationalEvent, storeOperationalEvents } from "#domain/event/operational.ts";
+import { queueMails } from "./queue-mails.ts";
+
+export type NoticeRow = typeof notices.$inferSelect;
+
+/** Notices told in one transaction. */
+const BATCH_MAX = 100;
+
+/**
+ * Tells what has happened: takes the oldest notices, makes an event of each for the endpoints that ask for it and, where
+ * `byMail`, a mail to each admin for what threatens or stops an endpoint. One transaction, so that nothing is told twice
+ * or lost, whoever dies when. Answers how many notices were taken.
+ */
+export async function tellNotices(db: Database, { byMail }: { byMail: boolean }): Promise<number> {
+  return db.transaction(async (tx) => {
+    const taken = await takeNotices(tx);
+    if (taken.length === 0) return 0;
+    const names = await endpointNames(tx, taken);
+    // Of an endpoint that was deleted for good there is nothing left to tell.
+    const told = taken.filter(({ endpointId }) => names.has(endpointId));
+    await storeOperationalEvents(
+      tx,
+      told.filter(({ makesEvent }) => makesEvent).map((notice) => toEvent(notice, names.get(notice.endpointId) ?? "")),
+    );
+    if (byMail) await queueMails(tx, told);
+    return taken.length;
+  });
+}
+
+/** Those that another machine is at are left to it. */
+async function takeNotices(tx: Tx): Promise<NoticeRow[]> {
+  const rows = await tx
+    .delete(notices)
+    .where(inArray(notices.id, sql`(select id from ${notices} order by id limit ${BATCH_MAX} for update skip locked)`))
+    .returning();
+  return rows.sort((a, b) => (a.id < b.id ? -1 : 1));
+}
+
+async function endpointNames(tx: Tx, taken: readonly NoticeRow[]): Promise<Map<string, string>> {
+  const ids = [...new Set(taken.map(({ endpointId }) => endpointId))];
+  const rows = await tx
+    .select({ id: endpoints.id, name: endpoints.name })
+    .from(endpoints)
+    .where(inArray(endpoints.id, ids));
+  return new Map(rows.map(({ id, name }) => [id, name]));
+}
+
+function toEvent({ tenantId, appId, kind, endpointId, facts, createdAt }: NoticeRow, name: string): OperationalEvent {
+  return { tenantId, appId, type: kind, at: createdAt, endpoint: { id: endpointId, name }, facts };
+}
