@@ -68,4 +68,3 @@ export const VERIFICATION_KINDS = [
   "slack",
   "hmac",
 ] as const;
-export type VerificationKind = (typeof VERIFICATION_KINDS)[number];

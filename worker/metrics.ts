@@ -5,8 +5,6 @@ import type { AttemptResult } from "./dispatch/send.ts";
 const SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
 const SIZES = [1, 5, 10, 25, 50, 100, 250, 500];
 
-export type Metrics = ReturnType<typeof createMetrics>;
-
 /** The worker's Prometheus metrics. Queue depth and age are asked of the database when they are scraped. */
 export function createMetrics(sql: postgres.Sql) {
   const registry = new Registry();

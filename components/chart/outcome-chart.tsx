@@ -9,7 +9,7 @@ import { OUTCOME_SERIES } from "./series.ts";
 export function OutcomeChart({ height = 176, ...plot }: ChartProps & { height?: number }) {
   return (
     <ChartFrame
-      label="Deliveries by outcome"
+      label="Attempts by outcome"
       kind="bars"
       series={OUTCOME_SERIES}
       points={plot.points}

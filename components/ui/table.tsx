@@ -120,18 +120,3 @@ export function RowLink({ className, children, ...rest }: ComponentProps<typeof 
     </Link>
   );
 }
-
-/** Whatever can be pressed inside a linked row; lies above the row's link. */
-export function RowAction({ isOnHover, children }: { isOnHover?: boolean; children: ReactNode }) {
-  return (
-    <span
-      className={clsx(
-        "relative z-1 inline-flex items-center gap-1",
-        isOnHover &&
-          "pointer-fine:opacity-0 transition-opacity group-focus-within/row:opacity-100 group-hover/row:opacity-100 has-data-popup-open:opacity-100",
-      )}
-    >
-      {children}
-    </span>
-  );
-}
