@@ -46,7 +46,8 @@ async function startDispatch(metrics: ReturnType<typeof createMetrics>): Promise
   return {
     stop: async () => {
       await dispatcher.stop();
-      await listening.unlisten();
+      // Where the database is gone, there is nothing left to unlisten from.
+      await listening.unlisten().catch(() => undefined);
     },
   };
 }
