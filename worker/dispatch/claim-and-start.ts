@@ -1,14 +1,14 @@
 import { randomUUID } from "node:crypto";
 import type postgres from "postgres";
 import type { Database } from "#db/client.ts";
-import type { EgressPolicy } from "#domain/egress/policy.ts";
 import { LEASES_LOST_MAX } from "#domain/delivery/transition.ts";
+import type { EgressPolicy } from "#domain/egress/policy.ts";
 import { log } from "#domain/log.ts";
 import type { Bell } from "./bell.ts";
 import { type ClaimedDelivery, claimDeliveries } from "./claim.ts";
 import { handBack } from "./hand-back.ts";
 import type { HotEndpoints } from "./hot-endpoints.ts";
-import { BATCH_MAX, ENDPOINTS_PER_CLAIM, RETRY_SLOTS, SLOTS } from "./limits.ts";
+import { BATCH_MAX, ENDPOINTS_PER_CLAIM, LEASE_MS, RETRY_SLOTS, SLOTS } from "./limits.ts";
 import { type Job, loadJobs } from "./load.ts";
 import type { Recorder } from "./recorder.ts";
 import { sendAttempt } from "./send.ts";
@@ -20,6 +20,8 @@ export type Dispatch = {
   policy: EgressPolicy;
   now: () => Date;
   random: () => number;
+  /** Milliseconds that nobody sets back; they also pass while the process is stopped. */
+  monotonicMs: () => number;
   /** Claimed and not yet recorded, by delivery id. */
   inFlight: Map<string, ClaimedDelivery>;
   hot: HotEndpoints;
@@ -33,10 +35,10 @@ export type Dispatch = {
 
 /** One claim over the endpoints whose turn it is; starts an attempt for every delivery it got. */
 export async function claimAndStart(dispatch: Dispatch): Promise<void> {
-  const { sql, hot, inFlight } = dispatch;
+  const { sql, hot, inFlight, monotonicMs } = dispatch;
   const underWay = [...inFlight.values()];
   const retries = underWay.filter((delivery) => delivery.attemptCount > 1).length;
-  const startedAt = performance.now();
+  const startedAtMs = monotonicMs();
   const claimed = await claimDeliveries(sql, {
     endpointIds: hot.take(ENDPOINTS_PER_CLAIM),
     room: Math.min(SLOTS - inFlight.size, BATCH_MAX),
@@ -44,12 +46,14 @@ export async function claimAndStart(dispatch: Dispatch): Promise<void> {
     suspectRoom: underWay.some(isSuspect) ? 0 : 1,
     leaseId: randomUUID(),
   });
-  dispatch.onClaimed({ size: claimed.length, durationMs: performance.now() - startedAt });
+  dispatch.onClaimed({ size: claimed.length, durationMs: monotonicMs() - startedAtMs });
   if (claimed.length === 0) return;
   for (const delivery of claimed) inFlight.set(delivery.id, delivery);
   // Who got something may have more. Who got nothing is looked at again when a result or the next scan says so.
   hot.mark(claimed.map((delivery) => delivery.endpointId));
   const jobs = await loadOrHandBack(dispatch, claimed);
+  // Whoever slept that long may have lost its leases: another worker may be sending, the endpoint may be suspended.
+  if (monotonicMs() - startedAtMs > LEASE_MS) return letGo(dispatch, claimed);
   pace(dispatch, jobs);
   for (const job of jobs) start(dispatch, job);
 }
@@ -59,24 +63,31 @@ function isSuspect({ leasesLost }: ClaimedDelivery): boolean {
   return leasesLost >= LEASES_LOST_MAX - 1;
 }
 
-function start({ policy, abort, now, random, recorder }: Dispatch, job: Job): void {
+function start({ policy, abort, now, random, recorder, inFlight }: Dispatch, job: Job): void {
   sendAttempt(job, { policy, signal: abort.signal, now, random }).then(
     (result) => {
       // Cut off by a stop: nothing is known of the answer, so the delivery is handed back instead.
       if (!abort.signal.aborted) recorder.add(result);
     },
-    (error: unknown) => log.error({ err: error, deliveryId: job.id }, "an attempt broke; its lease will end"),
+    (error: unknown) => {
+      inFlight.delete(job.id); // No heartbeat renews its lease any more.
+      log.error({ err: error, deliveryId: job.id }, "an attempt broke; its lease will end");
+    },
   );
 }
 
-async function loadOrHandBack({ db, sql, inFlight }: Dispatch, claimed: readonly ClaimedDelivery[]): Promise<Job[]> {
+async function loadOrHandBack(dispatch: Dispatch, claimed: readonly ClaimedDelivery[]): Promise<Job[]> {
   try {
-    return await loadJobs(db, claimed);
+    return await loadJobs(dispatch.db, claimed);
   } catch (error) {
-    for (const delivery of claimed) inFlight.delete(delivery.id);
-    await handBack(sql, claimed);
+    await letGo(dispatch, claimed);
     throw error;
   }
+}
+
+async function letGo({ sql, inFlight }: Dispatch, claimed: readonly ClaimedDelivery[]): Promise<void> {
+  for (const delivery of claimed) inFlight.delete(delivery.id);
+  await handBack(sql, claimed);
 }
 
 /** A rate-limited endpoint is looked at again when its next delivery may leave, not only at the next poll. */

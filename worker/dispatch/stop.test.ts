@@ -1,9 +1,14 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { eq } from "drizzle-orm";
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
 import { connectDatabase, database, disconnectDatabase, driver } from "#db/client.ts";
-import { attempts } from "#db/schema/delivery.ts";
+import { attempts, deliveries } from "#db/schema/delivery.ts";
+import { signingSecrets } from "#db/schema/endpoint.ts";
 import { system } from "#db/tenant.ts";
 import { createTestDatabase, type TestDatabase } from "#db/test-database.ts";
 import { createEgressPolicy } from "#domain/egress/policy.ts";
+import { newId } from "#domain/new-id.ts";
+import { encrypt } from "#domain/secret/envelope.ts";
+import { signingSecretPlace } from "#domain/secret/owner.ts";
 import { makeTenant } from "#domain/test-factory.ts";
 import { answersAfter } from "#worker/test-receiver/behaviours.ts";
 import { type Receiver, startReceiver } from "#worker/test-receiver/start-receiver.ts";
@@ -11,6 +16,7 @@ import { claimDeliveries } from "./claim.ts";
 import { startDispatcher } from "./dispatcher.ts";
 import { handBack } from "./hand-back.ts";
 import { renewLeases } from "./heartbeat.ts";
+import { LEASE_MS } from "./limits.ts";
 import { deliveryRow, enqueue, makeDispatchable } from "./test-queue.ts";
 
 const policy = createEgressPolicy({ allowCidrs: ["127.0.0.2/32"], allowHttp: true, proxyUrl: null, ownAddresses: [] });
@@ -44,6 +50,56 @@ test("a stop lets open requests end, records them, and claims nothing more", asy
   const rows = await Promise.all(ids.map(deliveryRow));
   expect(rows.map(({ status }) => status)).toEqual(["succeeded", "succeeded", "pending", "pending"]);
   expect(dispatcher.inFlight()).toBe(0);
+});
+
+test("a worker that slept a lease away between claim and send hands back what it claimed, and sends nothing", async () => {
+  const endpoint = await makeDispatchable(tenant, { url: receiver.url });
+  const [id = ""] = await enqueue(tenant, endpoint, { count: 1 });
+  const before = receiver.requests.length;
+  let monotonicMs = 0;
+  const claims: number[] = [];
+  const dispatcher = startDispatcher({
+    sql: driver(),
+    db: database(),
+    policy,
+    // Each look at the clock finds that a lease has passed.
+    monotonicMs: () => {
+      monotonicMs += LEASE_MS + 1;
+      return monotonicMs;
+    },
+    watcher: { onClaimed: ({ size }) => void claims.push(size) },
+  });
+  await vi.waitFor(() => expect(claims.filter((size) => size > 0).length).toBeGreaterThan(1), { timeout: 10_000 });
+  await dispatcher.stop();
+  expect(await deliveryRow(id)).toMatchObject({ status: "pending", attemptCount: 0, leaseId: null });
+  expect(receiver.requests.length).toBe(before);
+  await system().delete(deliveries).where(eq(deliveries.id, id));
+});
+
+/** One that signing throws at, as only a mistake of ours could store it. */
+async function giveUnusableSecret(endpointId: string): Promise<void> {
+  await system().transaction(async (tx) => {
+    const id = newId();
+    const encrypted = await encrypt(tx, signingSecretPlace(tenant.id, id), "whsec_");
+    await tx.insert(signingSecrets).values({ id, tenantId: tenant.id, endpointId, encrypted, last4: "none" });
+  });
+}
+
+test("an attempt that breaks loses its lease, so that it is taken up again and set aside in the end", async () => {
+  const endpoint = await makeDispatchable(tenant, { url: receiver.url });
+  await giveUnusableSecret(endpoint.endpointId);
+  const [id = ""] = await enqueue(tenant, endpoint, { count: 1 });
+  const dispatcher = startDispatcher({ sql: driver(), db: database(), policy });
+  await vi.waitFor(
+    async () => {
+      expect((await deliveryRow(id)).status).toBe("sending");
+      expect(dispatcher.inFlight()).toBe(0);
+    },
+    { timeout: 10_000 },
+  );
+  await dispatcher.stop();
+  expect(await deliveryRow(id)).toMatchObject({ status: "sending", attemptCount: 1 });
+  await system().delete(deliveries).where(eq(deliveries.id, id));
 });
 
 describe("handing back", () => {
