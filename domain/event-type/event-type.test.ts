@@ -7,9 +7,10 @@ import { createTestDatabase, type TestDatabase } from "#db/test-database.ts";
 import type { NewTenant } from "#domain/tenant/create.ts";
 import { actorIn, makeTenant } from "#domain/test-factory.ts";
 import { archiveEventType } from "./archive.ts";
-import { createEventType, EVENT_TYPES_PER_APP_MAX } from "./create.ts";
+import { createEventType } from "./create.ts";
 import { getEventType } from "./get.ts";
 import { listEventTypes } from "./list.ts";
+import { EVENT_TYPES_PER_APP_MAX } from "./room.ts";
 import { DOCUMENT_LENGTH_MAX } from "./schema.ts";
 import { updateEventType } from "./update.ts";
 

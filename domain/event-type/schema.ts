@@ -33,8 +33,11 @@ const writable = {
   example: jsonObject.nullable().describe("A message of this type; `type` is filled in when left out"),
 };
 
+/** The one name that the catalogue's own path takes away: `/event-types/import`. */
+const catalogueName = eventTypeName.refine((name) => name !== "import", "This name is taken by the API. Use another");
+
 export const createEventTypeInput = z.strictObject({
-  name: eventTypeName,
+  name: catalogueName,
   description: writable.description.default(""),
   schema: writable.schema.default(null),
   example: writable.example.default(null),
@@ -60,6 +63,25 @@ export const updateEventTypeInput = z.strictObject({
   ...z.strictObject(writable).partial().shape,
   archived: z.boolean().optional().describe("false brings an archived event type back"),
 });
+
+/** The most event types one import may name. */
+export const IMPORT_ROWS_MAX = 500;
+
+export const importEventTypesInput = z.strictObject({
+  eventTypes: z
+    .array(createEventTypeInput)
+    .min(1)
+    .max(IMPORT_ROWS_MAX)
+    .superRefine((rows, context) => {
+      const seen = new Set<string>();
+      for (const [at, { name }] of rows.entries()) {
+        if (seen.has(name))
+          context.addIssue({ code: "custom", path: [at, "name"], message: "Stands in the list twice" });
+        seen.add(name);
+      }
+    }),
+});
+export const importedEventTypes = z.object({ created: z.int(), updated: z.int(), unchanged: z.int() });
 
 export const eventTypeNameInput = z.strictObject({ name: namedInPath });
 
