@@ -14,6 +14,9 @@ export const EXAMPLE_BODIES: Record<string, unknown> = {
     description: "An order was paid in full",
     example: { type: "order.paid", orderId: 42 },
   },
+  "event_type.import": {
+    eventTypes: [{ name: "order.paid", description: "An order was paid in full" }, { name: "order.shipped" }],
+  },
   "event_type.update": { description: "An order was paid in full" },
   "member.create": { email: "ada@example.com", role: "operator" },
   "member.update": { role: "admin" },
