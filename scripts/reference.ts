@@ -2,24 +2,30 @@ import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { z } from "zod";
 import { configSchema } from "#domain/config.ts";
+import { withSnippets } from "./guide-snippets.ts";
 import { main } from "./main.ts";
 import { root } from "./root.ts";
 import { say } from "./say.ts";
 
-const file = join(root, "docs/reference/settings.md");
+/** Each page with what it says now, made from what is written there and what the code says. */
+const PAGES: Record<string, (written: string) => string> = {
+  "docs/reference/settings.md": settingsPage,
+  "docs/guides/verify-a-signature.md": withSnippets,
+};
 
-/** Writes the settings' reference page from their schema; with `--check` says whether it is up to date. */
+/** Writes what of docs/ is made from the code, the API's reference excepted; with `--check` says whether it is up to date. */
 await main(async () => {
-  const page = settingsPage();
-  if (!process.argv.includes("--check")) {
-    await writeFile(file, page);
-    say("docs/reference/settings.md is up to date.");
-    return 0;
+  let stale = 0;
+  for (const [page, contentOf] of Object.entries(PAGES)) {
+    const written = await readFile(join(root, page), "utf8").catch(() => "");
+    const content = contentOf(written);
+    if (written === content) continue;
+    stale += 1;
+    if (process.argv.includes("--check")) say(`${page} is stale: run \`npm run reference\`.`);
+    else await writeFile(join(root, page), content);
   }
-  const written = await readFile(file, "utf8").catch(() => "");
-  if (written === page) return 0;
-  say("docs/reference/settings.md is stale: run `npm run reference`.");
-  return 1;
+  if (!process.argv.includes("--check")) say(`${Object.keys(PAGES).join(" and ")} are up to date.`);
+  return process.argv.includes("--check") && stale > 0 ? 1 : 0;
 });
 
 function settingsPage(): string {
