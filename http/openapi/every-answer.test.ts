@@ -77,6 +77,17 @@ describe("a good answer is as openapi.json says", () => {
   });
 });
 
+test("and so is an answer of another status that an operation can give", async () => {
+  const fixtures = await makeFixtures();
+  const route = doors.find(({ name }) => name === "POST /api/v1/apps/[app]/replays")?.route;
+  if (!route) throw new Error("There are no bulk replays.");
+  const body = JSON.stringify({ filter: { status: ["failed"] }, dryRun: true });
+  const given = { params: { app: "~" }, headers: by(await adminToken(fixtures)), body };
+  const response = await call(route, "POST", given);
+  expect(response.status).toBe(200);
+  await expectToMatchOpenApi(response, "POST", "/api/v1/replays");
+});
+
 describe("and so is a refusal", () => {
   test.each(doors.map((door) => [door.name, door] as const))("%s", async (_, door) => {
     const fixtures = await makeFixtures();
