@@ -3,8 +3,9 @@ import { mkdir, rm } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { DEMO_ADMIN, DEMO_PASSWORD, ensurePeople } from "#demo/people.ts";
-import { demoPlace } from "#demo/place.ts";
+import { DEMO_TENANT, demoPlace } from "#demo/place.ts";
 import { receiversFile } from "#demo/receivers-file.ts";
+import { DEFAULT_APP_SLUG } from "#domain/app/resolve.ts";
 import { loadConfig } from "#domain/config.ts";
 import type { Deployment } from "./deployment.ts";
 import { main } from "./main.ts";
@@ -59,7 +60,8 @@ async function announceDemo({ config }: Deployment, logs: string): Promise<void>
   say("");
   say("  The demo is ready: live GitHub events go to receivers that behave well and badly.");
   say("");
-  say(`  Dashboard  ${config.PUBLIC_URL}`);
+  // Its traffic is minutes old: the last hour shows more of it than a day would.
+  say(`  Dashboard  ${config.PUBLIC_URL}/t/${DEMO_TENANT.slug}/${DEFAULT_APP_SLUG}/overview?span=1h`);
   say(`  E-mail     ${DEMO_ADMIN}`);
   say(`  Password   ${DEMO_PASSWORD}`);
   say(`  Ingest     ${config.INGEST_URL}`);
