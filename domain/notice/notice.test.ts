@@ -1,5 +1,5 @@
-import { asc, eq } from "drizzle-orm";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { asc, eq, sql } from "drizzle-orm";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { connectDatabase, disconnectDatabase } from "#db/client.ts";
 import { endpoints } from "#db/schema/endpoint.ts";
 import { events } from "#db/schema/event.ts";
@@ -157,6 +157,27 @@ describe("a mail", () => {
     await Promise.all([send(), send(), send()]);
     expect(new Set(server.mails.flatMap(({ to }) => to)).size).toBe(5);
     expect(server.mails).toHaveLength(5);
+  });
+
+  test("is sent once by two machines that come upon it in the same moment", async () => {
+    await makeUser({ tenant });
+    await aNotice();
+    await tell();
+    const both = await system().transaction(async (tx) => {
+      await tx.execute(sql`select 1 from notice_mails for update`);
+      const sending = Promise.all([send(), send()]);
+      const areHeld = vi.waitFor(async () => {
+        const [held] = await tx.execute(
+          sql`select count(*)::int as count from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+        );
+        expect(held?.count).toBe(2);
+      }, 5000);
+      await Promise.race([sending, areHeld]);
+      return { sending };
+    });
+    await both.sending;
+    await send();
+    expect(server.mails).toHaveLength(1);
   });
 
   test("that is put off is sent later, and given up after the last wait", async () => {

@@ -1,5 +1,5 @@
-import { eq } from "drizzle-orm";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { eq, sql } from "drizzle-orm";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { connectDatabase, disconnectDatabase, driver } from "#db/client.ts";
 import { endpointHealth, endpoints } from "#db/schema/endpoint.ts";
 import { notices } from "#db/schema/notice.ts";
@@ -37,6 +37,26 @@ async function anEndpoint(health: Health, facts: Partial<typeof endpoints.$infer
 
 const setHealth = (endpointId: string, health: Health) =>
   system().update(endpointHealth).set(health).where(eq(endpointHealth.endpointId, endpointId));
+
+/**
+ * So many machines that have all seen the endpoint as it stood, held back together at the moment of writing until its
+ * health was written by somebody else.
+ */
+async function warnAtOnce(machines: number, endpointId: string, change = sql`warned_percent = 0`): Promise<number[]> {
+  return system()
+    .transaction(async (tx) => {
+      await tx.execute(sql`update endpoint_health set ${change} where endpoint_id = ${endpointId}`);
+      const warnings = Promise.all(Array.from({ length: machines }, () => warnFailing(driver())));
+      await vi.waitFor(async () => {
+        const [held] = await tx.execute(
+          sql`select count(*)::int as count from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+        );
+        expect(held?.count).toBe(machines);
+      });
+      return { warnings };
+    })
+    .then(({ warnings }) => warnings);
+}
 
 async function toldOf(endpointId: string) {
   const rows = await system().select().from(notices).where(eq(notices.endpointId, endpointId)).orderBy(notices.id);
@@ -83,8 +103,14 @@ describe("a warning is given", () => {
 
   test("once by however many machines", async () => {
     const endpointId = await anEndpoint({ consecutiveFailures: 10, failingSince: hoursAgo(0.3 * FIVE_DAYS) });
-    await Promise.all(Array.from({ length: 6 }, () => warnFailing(driver())));
+    expect((await warnAtOnce(4, endpointId)).sort()).toEqual([0, 0, 0, 1]);
     expect(await toldOf(endpointId)).toEqual([25]);
+  });
+
+  test("not where a success ends the streak meanwhile", async () => {
+    const endpointId = await anEndpoint({ consecutiveFailures: 10, failingSince: hoursAgo(0.3 * FIVE_DAYS) });
+    expect(await warnAtOnce(1, endpointId, sql`consecutive_failures = 0, failing_since = null`)).toEqual([0]);
+    expect(await toldOf(endpointId)).toEqual([]);
   });
 
   test("with what is known of the streak", async () => {
