@@ -38,9 +38,7 @@ export async function play(scenario: Scenario, options: PlayOptions): Promise<Ru
   const world = await makeWorld(scenario.plan ?? STANDARD_PLAN, receiver);
   const given = { scale: SCALES[form], random: seededRandom(seed), cluster, databaseUrl, sql, world, receiver };
   const { stage, notebook } = createStage({ ...given, folder, masterKey });
-  await scenario.run(stage);
-  const left = await drain(sql, { timeoutMs: DRAINS_WITHIN_MS });
-  stage.require(left.length === 0, `The queue was not empty after ${DRAINS_WITHIN_MS / 1000} s: ${left.join(", ")}`);
+  await runAndDrain(scenario, stage);
   await stopAll(stage);
   for (const proxy of notebook.proxies) await proxy.close();
   const evidence = await gatherEvidence({ sql, world, notebook, hits: await receiver.ledger() });
@@ -63,6 +61,17 @@ export async function play(scenario: Scenario, options: PlayOptions): Promise<Ru
     violations,
     folder,
   };
+}
+
+/** A scenario that breaks is a finding; what it left behind is judged all the same. */
+async function runAndDrain(scenario: Scenario, stage: Stage): Promise<void> {
+  try {
+    await scenario.run(stage);
+    const left = await drain(stage.sql, { timeoutMs: DRAINS_WITHIN_MS });
+    stage.require(left.length === 0, `The queue was not empty after ${DRAINS_WITHIN_MS / 1000} s: ${left.join(", ")}`);
+  } catch (error) {
+    stage.require(false, error instanceof Error ? (error.stack ?? error.message) : String(error));
+  }
 }
 
 /** The process's own settings, as the operations that make endpoints read them. Answers the master key. */

@@ -29,8 +29,8 @@ export type Stage = {
   startProxy: () => Promise<PostgresProxy>;
   /** SIGKILL, written down with what the worker had under way. */
   kill: (worker: FaultWorker) => Promise<void>;
-  /** Writes down a blow of another kind, with what is under way now. Answers how much that is. */
-  note: (kind: string) => Promise<number>;
+  /** Writes down a blow of another kind, with what is under way now. */
+  note: (kind: string) => Promise<Fault>;
   /** Posts the scale's events within `seconds`; half-way an endpoint is deleted. */
   startLoad: (options: { seconds: number; doors?: () => readonly string[] } & Partial<LoadOptions>) => Load;
   /** Posts many events of tenant a in batches. */
@@ -63,9 +63,9 @@ export function createStage({ folder, masterKey, ...given }: StageOptions): { st
   const workers: FaultWorker[] = [];
   const notebook: Notebook = { faults: [], kills: 0, loads: [], removal: null, proxies: [], broken: [], remarks: [] };
   const note = async (kind: string) => {
-    const inFlight = await readInFlight(sql);
-    notebook.faults.push({ kind, inFlight });
-    return inFlight.length;
+    const fault = { kind, inFlight: await readInFlight(sql) };
+    notebook.faults.push(fault);
+    return fault;
   };
   const stage: Stage = {
     ...given,

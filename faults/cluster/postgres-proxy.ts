@@ -11,8 +11,9 @@ export type PostgresProxy = {
   /** Lets not a byte pass, either way; connections stay open. */
   freeze: () => void;
   thaw: () => void;
-  /** Statements still reach the server, but no answer comes back. */
+  /** Statements still reach the server, but no answer comes back until they are released. */
   withholdAnswers: () => void;
+  releaseAnswers: () => void;
   /**
    * Resolves when, on a connection that has sent `statement`, the server has answered with `answer` (with anything,
    * where that is null); the answer is withheld, for good.
@@ -25,13 +26,13 @@ export type PostgresProxy = {
 
 type Link = { client: Socket; server: Socket; isDeaf: boolean; isListener: boolean; trap: Trap | null };
 type Trap = { statement: string; answer: string | null; spring: () => void };
-type State = { isFrozen: boolean; isDeaf: boolean; trap: Trap | null };
+type State = { isFrozen: boolean; isWithholding: boolean; trap: Trap | null };
 
 /** Starts it on a free port of loopback. */
 export async function startPostgresProxy(databaseUrl: string): Promise<PostgresProxy> {
   const target = new URL(databaseUrl);
   const links = new Set<Link>();
-  const state: State = { isFrozen: false, isDeaf: false, trap: null };
+  const state: State = { isFrozen: false, isWithholding: false, trap: null };
   const server = createServer((client) => {
     const link = join(client, connect(Number(target.port), target.hostname), state);
     links.add(link);
@@ -45,7 +46,7 @@ export async function startPostgresProxy(databaseUrl: string): Promise<PostgresP
   url.hostname = "127.0.0.1";
   url.port = String(address.port);
   const cut = () => {
-    state.isDeaf = false;
+    state.isWithholding = false;
     for (const link of links) breakOff(link);
   };
   return {
@@ -61,8 +62,12 @@ export async function startPostgresProxy(databaseUrl: string): Promise<PostgresP
       for (const link of links) thaw(link);
     },
     withholdAnswers: () => {
-      state.isDeaf = true;
-      for (const link of links) link.isDeaf = true;
+      state.isWithholding = true;
+      for (const link of links) link.server.pause();
+    },
+    releaseAnswers: () => {
+      state.isWithholding = false;
+      for (const link of links) link.server.resume();
     },
     answerWithheldTo: (statement, answer) =>
       new Promise((spring) => {
@@ -83,7 +88,7 @@ export async function startPostgresProxy(databaseUrl: string): Promise<PostgresP
 }
 
 function join(client: Socket, server: Socket, state: State): Link {
-  const link: Link = { client, server, isDeaf: state.isDeaf, isListener: false, trap: null };
+  const link: Link = { client, server, isDeaf: false, isListener: false, trap: null };
   client.setNoDelay(true);
   server.setNoDelay(true);
   client.on("data", (bytes) => {
@@ -105,6 +110,7 @@ function join(client: Socket, server: Socket, state: State): Link {
     end.on("close", () => breakOff(link));
   }
   if (state.isFrozen) freeze(link);
+  if (state.isWithholding) link.server.pause();
   return link;
 }
 

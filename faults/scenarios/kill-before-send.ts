@@ -1,8 +1,6 @@
-import { setTimeout as delay } from "node:timers/promises";
-import type postgres from "postgres";
+import { newlyClaimed, readClaims } from "./new-claims.ts";
 import type { Scenario } from "./scenario.ts";
 
-const CLAIMS_WITHIN_MS = 5_000;
 const SECONDS_PER_KILL = 2.5;
 
 /** The proxy withholds the answer to a claim that the server has committed: the worker cannot have sent anything of it. */
@@ -19,9 +17,9 @@ export const killBeforeSend: Scenario = {
     for (let blow = 0; blow < scale.blows; blow++) {
       const victim = await stage.startWorker(["dispatch"], { databaseUrl: proxy.url });
       await receiver.nextHits(1 + Math.floor(random() * 40), { timeoutMs: 3_000 });
-      const claimedBefore = await readClaimed(sql);
+      const claimedBefore = await readClaims(sql);
       proxy.withholdAnswers();
-      unsent += await claimsBeyond(sql, claimedBefore);
+      unsent += await newlyClaimed(sql, claimedBefore);
       await stage.kill(victim);
       proxy.cut();
     }
@@ -31,24 +29,3 @@ export const killBeforeSend: Scenario = {
     await load.done;
   },
 };
-
-type Claimed = ReadonlySet<string>;
-
-async function readClaimed(sql: postgres.Sql): Promise<Claimed> {
-  const rows = await sql<{ leaseId: string }[]>`
-    select distinct lease_id as "leaseId" from deliveries where status = 'sending'`;
-  return new Set(rows.map(({ leaseId }) => leaseId));
-}
-
-/** Waits for claims that were made since, and counts their deliveries; 0 where the worker found nothing to claim. */
-async function claimsBeyond(sql: postgres.Sql, before: Claimed): Promise<number> {
-  const giveUpAt = performance.now() + CLAIMS_WITHIN_MS;
-  while (performance.now() < giveUpAt) {
-    const [row] = await sql<{ count: number }[]>`
-      select count(*)::int as count from deliveries
-      where status = 'sending' and lease_id <> all(${[...before]}::uuid[])`;
-    if (row && row.count > 0) return row.count;
-    await delay(5);
-  }
-  return 0;
-}

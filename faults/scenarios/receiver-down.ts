@@ -42,7 +42,10 @@ export const receiverDown: Scenario = {
     await receiver.restart();
     const load = stage.startLoad({ seconds: SECONDS, address: (number) => stage.world.address(number * 10 + 5) });
     await load.done;
-    stage.require((await drain(sql, { timeoutMs: DRAINS_WITHIN_MS })).length === 0, "The backlog did not drain in time.");
+    stage.require(
+      (await drain(sql, { timeoutMs: DRAINS_WITHIN_MS })).length === 0,
+      "The backlog did not drain in time.",
+    );
     const longestMs = await longestWait(stage, { load, endpoint: "quick" });
     stage.require(longestMs <= LATE_MS, `Behind the backlog a delivery waited ${longestMs} ms for its first attempt.`);
     const busiest = await busiestSecond(stage, downAt);

@@ -1,0 +1,82 @@
+import type { ChildProcess } from "node:child_process";
+import { once } from "node:events";
+import { mkdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { launch, signalGroup } from "#scripts/launch.ts";
+import { root } from "#scripts/root.ts";
+import { withoutSettings } from "#scripts/without-settings.ts";
+import { type RunReport, runReport } from "./report.ts";
+import type { Form } from "./scale.ts";
+import type { Scenario } from "./scenarios/scenario.ts";
+
+export type RunOptions = {
+  form: Form;
+  rounds: number;
+  seed: number;
+  /** Logs and ledgers go here, a folder for each scenario and round. */
+  folder: string;
+  stop?: AbortSignal;
+  onReport?: (report: RunReport) => void;
+};
+
+const ROUND_MINUTES_MAX = 15;
+const LAST_WORDS = 1_500;
+
+/** Runs a scenario in a process of its own; answers a report for each round, also where the process broke. */
+export async function runScenario(scenario: Scenario, options: RunOptions): Promise<RunReport[]> {
+  const { form, rounds, seed, folder, stop, onReport = () => {} } = options;
+  await mkdir(folder, { recursive: true });
+  const file = join(folder, `${scenario.name}.log`);
+  const facts = { scenario: scenario.name, form, rounds, seed, folder };
+  const child = launch({
+    name: scenario.name,
+    args: [join(root, "faults/main.ts"), ...Object.entries(facts).map(([name, value]) => `--${name}=${value}`)],
+    env: { ...withoutSettings(process.env), LOG_LEVEL: "warn" },
+    output: { file },
+  });
+  const reports: RunReport[] = [];
+  const hear = (report: RunReport) => {
+    reports.push(report);
+    onReport(report);
+  };
+  child.on("message", (message) => hear(runReport.parse(message)));
+  const end = await endOf(child, { stop, minutesMax: rounds * ROUND_MINUTES_MAX });
+  if (reports.length < rounds && !stop?.aborted) {
+    const words = (await readFile(file, "utf8")).slice(-LAST_WORDS);
+    hear(broken(scenario, { round: reports.length + 1, seed, folder, sentence: `The run broke (${end}): ${words}` }));
+  }
+  return reports;
+}
+
+/** Its children leave by themselves when it is gone. */
+async function endOf(
+  child: ChildProcess,
+  { stop, minutesMax }: { stop: AbortSignal | undefined; minutesMax: number },
+): Promise<string> {
+  const kill = () => signalGroup(child, "SIGKILL");
+  const late = setTimeout(kill, minutesMax * 60_000);
+  stop?.addEventListener("abort", kill);
+  const [code, signal] = await once(child, "exit");
+  clearTimeout(late);
+  stop?.removeEventListener("abort", kill);
+  return signal ? String(signal) : `exit code ${code}`;
+}
+
+function broken(
+  { name, what }: Scenario,
+  { sentence, ...facts }: Pick<RunReport, "round" | "seed" | "folder"> & { sentence: string },
+): RunReport {
+  const posts = { accepted: 0, refused: 0, unanswered: 0, keptUnanswered: 0 };
+  const rest = {
+    deliveries: 0,
+    hits: 0,
+    kills: 0,
+    inFlightAtKills: 0,
+    duplicates: 0,
+    lost: 0,
+    seconds: 0,
+    remarks: [],
+  };
+  const violations = [{ rule: name, breaches: [sentence] }];
+  return { scenario: name, what, ...facts, ...posts, ...rest, violations };
+}
