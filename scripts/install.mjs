@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { takeInstallLock } from "./install-lock.mjs";
+import { mendDriver } from "./mend-driver.mjs";
 
 const npmFlags = ["--include=dev", "--no-audit", "--no-fund"];
 const outputLinesMax = 15;
@@ -12,6 +13,11 @@ const stopSignals = ["SIGINT", "SIGTERM", "SIGHUP"];
  * Plain JavaScript for Node 20, because it runs before anything is installed.
  */
 export async function install(root, hasNode) {
+  await installWhatIsMissing(root, hasNode);
+  mendDriver(root);
+}
+
+async function installWhatIsMissing(root, hasNode) {
   const isComplete = () => missingPackage(root) === null && hasNode();
   if (isComplete()) return;
   const lock = await takeInstallLock(join(root, ".posthouse", "installing"));
