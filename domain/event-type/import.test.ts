@@ -4,6 +4,7 @@ import { connectDatabase, disconnectDatabase } from "#db/client.ts";
 import { auditEntries, eventTypes } from "#db/schema/index.ts";
 import { system } from "#db/tenant.ts";
 import { createTestDatabase, type TestDatabase } from "#db/test-database.ts";
+import { createApp } from "#domain/app/create.ts";
 import type { NewTenant } from "#domain/tenant/create.ts";
 import { actorIn, makeTenant } from "#domain/test-factory.ts";
 import { archiveEventType } from "./archive.ts";
@@ -50,6 +51,20 @@ describe("an import", () => {
     expect(await importEventTypes(as(tenant), { eventTypes: list })).toEqual({ created: 0, updated: 0, unchanged: 3 });
   });
 
+  test("sees that a schema or an example alone differs", async () => {
+    const tenant = await makeTenant();
+    await importEventTypes(as(tenant), { eventTypes: [orderPaid] });
+    const stricter = { ...schema, properties: { amount: { type: "integer", minimum: 2 } } };
+    const changes = [
+      { ...orderPaid, schema: stricter },
+      { ...orderPaid, example: { amount: 4 } },
+    ];
+    for (const eventType of changes) {
+      expect(await importEventTypes(as(tenant), { eventTypes: [eventType] })).toMatchObject({ updated: 1 });
+    }
+    expect(await getEventType(as(tenant), { name: "order.paid" })).toMatchObject({ schema, example: { amount: 4 } });
+  });
+
   test("brings an archived one back", async () => {
     const tenant = await makeTenant();
     await createEventType(as(tenant), orderPaid);
@@ -72,6 +87,15 @@ describe("an import", () => {
     ]);
     await importEventTypes(as(tenant), { eventTypes: list });
     expect(await loggedIn(tenant)).toHaveLength(4);
+  });
+
+  test("stays in its app", async () => {
+    const tenant = await makeTenant();
+    await createApp(as(tenant), { slug: "sandbox", name: "Sandbox" });
+    const inSandbox = { ...as(tenant), app: "sandbox" };
+    await createEventType(inSandbox, { name: "order.paid", description: "Played" });
+    expect(await importEventTypes(as(tenant), { eventTypes: [orderPaid] })).toMatchObject({ created: 1 });
+    expect(await getEventType(inSandbox, { name: "order.paid" })).toMatchObject({ description: "Played" });
   });
 
   test("stays in its tenant", async () => {

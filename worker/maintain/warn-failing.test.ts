@@ -48,14 +48,18 @@ async function warnAtOnce(machines: number, endpointId: string, change = sql`war
       await tx.execute(sql`update endpoint_health set ${change} where endpoint_id = ${endpointId}`);
       const warnings = Promise.all(Array.from({ length: machines }, () => warnFailing(driver())));
       await vi.waitFor(async () => {
-        const [held] = await tx.execute(
-          sql`select count(*)::int as count from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
-        );
-        expect(held?.count).toBe(machines);
+        expect(await heldUp()).toBe(machines);
       });
       return { warnings };
     })
     .then(({ warnings }) => warnings);
+}
+
+/** How many of this database's connections wait for a lock; a transaction of its own sees the same all its life. */
+async function heldUp(): Promise<unknown> {
+  const [row] = await driver()`
+    select count(*)::int as count from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
+  return row?.count;
 }
 
 async function toldOf(endpointId: string) {
