@@ -4,10 +4,11 @@ import { newId } from "#domain/new-id.ts";
 import { isOperational } from "./is-operational.ts";
 import type { AttemptResult } from "./send.ts";
 
-/** The CTE `buried`: a notice for each delivery of the batch that became a dead letter, if the batch is whole. */
+/** The further CTE `buried`: a notice of each delivery that became a dead letter, if the batch is whole; none where none did. */
 export function noticedDeadLetters(sql: postgres.Sql, results: readonly AttemptResult[]) {
   const n = columnsOf(results);
-  return sql`
+  if (n.id.length === 0) return sql``;
+  return sql`,
     buried as (
       insert into notices (id, tenant_id, app_id, kind, endpoint_id, facts)
       select id, tenant_id, app_id, 'delivery.dead_letter', endpoint_id, facts::jsonb

@@ -31,8 +31,8 @@ async function recordAll(sql: postgres.Sql, results: readonly AttemptResult[]): 
     with ${movedDeliveries(sql, results)},
     ${insertedAttempts(sql, results)},
     ${addedRollups(sql, results)},
-    ${updatedHealth(sql, results)},
-    ${suspendedGone(sql, results)},
+    ${updatedHealth(sql, results)}
+    ${suspendedGone(sql, results)}
     ${noticedDeadLetters(sql, results)}
     select id from held`;
   return new Set(rows.map((row) => row.id));

@@ -6,10 +6,11 @@ import { isOperational } from "./is-operational.ts";
 import type { AttemptResult } from "./send.ts";
 import { suspended } from "./suspended.ts";
 
-/** The CTEs that suspend the endpoints which answered 410, if the batch is whole. */
+/** The further CTEs that suspend the endpoints which answered 410, if the batch is whole; none where none did. */
 export function suspendedGone(sql: postgres.Sql, results: readonly AttemptResult[]) {
   const g = columnsOf(results);
-  return sql`
+  if (g.endpointId.length === 0) return sql``;
+  return sql`,
     chosen as materialized (
       select *, '{}'::jsonb as facts
       from unnest(
