@@ -17,8 +17,9 @@ export type Mailer = {
   send: (mail: Mail) => Promise<Sent>;
 };
 
-/** How long a mail server may take for each step, and for a whole mail. */
-const STEP_MS_MAX = 5_000;
+/** How long a mail server may take to be there, for each of its answers, and for a whole mail. */
+const CONNECT_MS_MAX = 5_000;
+const ANSWER_MS_MAX = 10_000;
 const MAIL_MS_MAX = 12_000;
 
 /** Sends through `smtpUrl`. Its parameter `from` names the sender; else it is posthouse@ the dashboard's host. */
@@ -27,10 +28,10 @@ export function createMailer(smtpUrl: string, { publicUrl }: { publicUrl: string
   const from = url.searchParams.get("from") ?? `Posthouse <posthouse@${new URL(publicUrl).hostname}>`;
   url.searchParams.delete("from");
   const timeouts = {
-    connectionTimeout: STEP_MS_MAX,
-    greetingTimeout: STEP_MS_MAX,
-    socketTimeout: STEP_MS_MAX,
-    dnsTimeout: STEP_MS_MAX,
+    dnsTimeout: CONNECT_MS_MAX,
+    connectionTimeout: CONNECT_MS_MAX,
+    greetingTimeout: CONNECT_MS_MAX,
+    socketTimeout: ANSWER_MS_MAX,
   };
   const transport = createTransport({ url: url.href, ...timeouts, disableFileAccess: true, disableUrlAccess: true });
   return {

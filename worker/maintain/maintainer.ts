@@ -56,7 +56,7 @@ function mailDuty(db: Database): Duty[] {
   const { SMTP_URL, PUBLIC_URL: publicUrl } = config();
   if (SMTP_URL === undefined) return [];
   const mailer = createMailer(SMTP_URL, { publicUrl });
-  return [{ name: "send mails", everyMs: 10_000, run: (signal) => sendMails(db, { mailer, publicUrl, signal }) }];
+  return [{ name: "send mails", everyMs: 5_000, run: (signal) => sendMails(db, { mailer, publicUrl, signal }) }];
 }
 
 function repeat({ name, everyMs, run, isShared = false }: Duty, sql: postgres.Sql): { stop: () => Promise<void> } {
