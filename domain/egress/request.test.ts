@@ -1,3 +1,4 @@
+import { connect } from "node:net";
 import { afterEach, describe, expect, it } from "vitest";
 import {
   answers,
@@ -47,6 +48,15 @@ describe("sendRequest", () => {
       "content-length": "6",
     });
     expect(request?.body).toEqual(body);
+  });
+
+  it("sends nothing once its time is over, even where no timer could fire", async () => {
+    const receiver = await start(answers());
+    const result = await send(receiver, { timeoutMs: 50, dial: stallsOnceConnected(80) });
+    expect(result).toMatchObject({ kind: "error", code: "timeout", isOurOutage: true });
+    const next = await send(receiver);
+    expect(next).toMatchObject({ kind: "response", status: 200 });
+    expect(receiver.requests).toHaveLength(1);
   });
 
   it("gives the answer with its status, headers, body, times and address", async () => {
@@ -192,4 +202,13 @@ function send(receiver: Receiver, request: Partial<EgressRequest> = {}) {
     policy,
   };
   return sendRequest({ ...defaults, ...request });
+}
+
+/** Holds up the whole process once the connection is there, as a stop signal or a starved machine does. */
+function stallsOnceConnected(stallMs: number): NonNullable<EgressRequest["dial"]> {
+  return (host, port) => {
+    const socket = connect({ host, port });
+    socket.once("connect", () => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, stallMs));
+    return socket;
+  };
 }

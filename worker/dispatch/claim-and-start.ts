@@ -52,10 +52,14 @@ export async function claimAndStart(dispatch: Dispatch): Promise<void> {
   // Who got something may have more. Who got nothing is looked at again when a result or the next scan says so.
   hot.mark(claimed.map((delivery) => delivery.endpointId));
   const jobs = await loadOrHandBack(dispatch, claimed);
-  // Whoever slept that long may have lost its leases: another worker may be sending, the endpoint may be suspended.
-  if (monotonicMs() - startedAtMs > LEASE_MS) return letGo(dispatch, claimed);
   pace(dispatch, jobs);
-  for (const job of jobs) start(dispatch, job);
+  const late: Job[] = [];
+  for (const job of jobs) {
+    // Whoever slept that long may have lost its leases: another worker may be sending, the endpoint may be suspended.
+    if (monotonicMs() - startedAtMs > LEASE_MS) late.push(job);
+    else start(dispatch, job);
+  }
+  if (late.length > 0) await letGo(dispatch, late);
 }
 
 /** Whether one more lost lease sets it aside. It is sent while no other suspect is, so that no other falls with it. */
