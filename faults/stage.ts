@@ -96,17 +96,17 @@ export function createStage({ folder, masterKey, ...given }: StageOptions): { st
       notebook.kills += 1;
     },
     note,
-    startLoad: ({ seconds, ...options }) => {
+    startLoad: ({ seconds, events = scale.events, ...options }) => {
       const load = startLoad({
-        events: scale.events,
-        perSecond: scale.events / seconds,
+        events,
+        perSecond: events / seconds,
         keyedShare: 0.2,
         doors: () => doorsOf(workers),
         address: world.address,
         ...options,
       });
       notebook.loads.push(load);
-      const removed = load.reached(scale.events / 2).then(async () => {
+      const removed = load.reached(events / 2).then(async () => {
         notebook.removal ??= await world.remove();
       });
       return { ...load, done: Promise.all([load.done, removed]).then(() => undefined) };

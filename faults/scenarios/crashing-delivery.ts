@@ -5,6 +5,8 @@ import { parseId } from "#domain/id.ts";
 import { healthy, STANDARD_PLAN, sick } from "#faults/world/plan.ts";
 import type { Scenario } from "./scenario.ts";
 
+/** As many as come while two workers die: who lost two leases goes alone afterwards, one after the other. */
+const EVENTS = 200;
 const SECONDS = 5;
 /** A lease, the rescue and the retry, on a machine that is busy. */
 const STRIKES_WITHIN_MS = 90_000;
@@ -30,12 +32,13 @@ export const crashingDelivery: Scenario = {
     }),
   ],
   run: async (stage) => {
-    const { receiver, scale, world } = stage;
+    const { receiver, world } = stage;
     await stage.startWorker(["ingest", "maintain"]);
     let victim = await stage.startWorker(["dispatch"]);
     const poisonous = world.endpoints.find(({ name }) => name === POISONOUS);
-    const poisonAt = Math.floor(scale.events / 3);
+    const poisonAt = Math.floor(EVENTS / 3);
     const load = stage.startLoad({
+      events: EVENTS,
       seconds: SECONDS,
       address: (number) => ({ ...world.address(number), ...(number === poisonAt ? { type: POISON_TYPE } : {}) }),
     });

@@ -1,4 +1,4 @@
-import { newlyClaimed, readClaims } from "./new-claims.ts";
+import { catchClaim } from "./catch-claim.ts";
 import type { Scenario } from "./scenario.ts";
 
 const SECONDS_PER_KILL = 2.5;
@@ -7,7 +7,7 @@ const SECONDS_PER_KILL = 2.5;
 export const killBeforeSend: Scenario = {
   name: "kill-before-send",
   what: "SIGKILL between claim and send",
-  forms: ["long"],
+  forms: ["short", "long"],
   run: async (stage) => {
     const { receiver, random, scale, sql } = stage;
     const proxy = await stage.startProxy();
@@ -17,9 +17,7 @@ export const killBeforeSend: Scenario = {
     for (let blow = 0; blow < scale.blows; blow++) {
       const victim = await stage.startWorker(["dispatch"], { databaseUrl: proxy.url });
       await receiver.nextHits(1 + Math.floor(random() * 40), { timeoutMs: 3_000 });
-      const claimedBefore = await readClaims(sql);
-      proxy.withholdAnswers();
-      unsent += await newlyClaimed(sql, claimedBefore);
+      unsent += await catchClaim(sql, proxy);
       await stage.kill(victim);
       proxy.cut();
     }

@@ -2,7 +2,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import type { Fault } from "#faults/evidence/evidence.ts";
 import type { Stage } from "#faults/stage.ts";
 import { LEASE_MS } from "#worker/dispatch/limits.ts";
-import { newlyClaimed, readClaims } from "./new-claims.ts";
+import { catchClaim } from "./catch-claim.ts";
 import type { Scenario } from "./scenario.ts";
 
 const SECONDS = 10;
@@ -19,9 +19,7 @@ export const pauseWorker: Scenario = {
     const between = await stage.startWorker(["dispatch"], { databaseUrl: proxy.url });
     const load = stage.startLoad({ seconds: SECONDS });
     await receiver.nextHits(20 + Math.floor(random() * 60), { timeoutMs: 5_000 });
-    const claimedBefore = await readClaims(sql);
-    proxy.withholdAnswers();
-    const unsent = await newlyClaimed(sql, claimedBefore);
+    const unsent = await catchClaim(sql, proxy);
     stage.require(unsent > 0, "No claim was caught between claim and send.");
     between.pause();
     const first = await stage.note("SIGSTOP between claim and send");

@@ -1,0 +1,41 @@
+import { setTimeout as delay } from "node:timers/promises";
+import type postgres from "postgres";
+import type { PostgresProxy } from "#faults/cluster/postgres-proxy.ts";
+
+const TURNS_MAX = 60;
+const TURN_MS = 250;
+const BETWEEN_TURNS_MS = 20;
+
+/**
+ * Withholds the server's answers until a claim has been committed that its worker knows nothing of yet; answers how many
+ * deliveries it holds, 0 where none came. The answers stay withheld. A worker that waits for another answer first does
+ * not come to its claim, so they are let go and withheld again.
+ */
+export async function catchClaim(sql: postgres.Sql, proxy: PostgresProxy): Promise<number> {
+  for (let turn = 0; turn < TURNS_MAX; turn++) {
+    const before = await readClaims(sql);
+    proxy.withholdAnswers();
+    const caught = await newlyClaimed(sql, before);
+    if (caught > 0) return caught;
+    proxy.releaseAnswers();
+    await delay(BETWEEN_TURNS_MS);
+  }
+  return 0;
+}
+
+async function readClaims(sql: postgres.Sql): Promise<string[]> {
+  const rows = await sql<{ leaseId: string }[]>`
+    select distinct lease_id as "leaseId" from deliveries where status = 'sending'`;
+  return rows.map(({ leaseId }) => leaseId);
+}
+
+async function newlyClaimed(sql: postgres.Sql, before: string[]): Promise<number> {
+  const giveUpAt = performance.now() + TURN_MS;
+  while (performance.now() < giveUpAt) {
+    const [row] = await sql<{ count: number }[]>`
+      select count(*)::int as count from deliveries where status = 'sending' and lease_id <> all(${before}::uuid[])`;
+    if (row && row.count > 0) return row.count;
+    await delay(5);
+  }
+  return 0;
+}
