@@ -80,7 +80,14 @@ function adapted({ tenant, url, receiver }: { tenant: string; url: string; recei
     commands
       .replaceAll("http://localhost:3000", url)
       .replaceAll("http://127.0.0.1:4400", receiver)
+      // A reader takes longer to go on than a receiver takes to start; a script does not.
+      .replaceAll(/^.*receiver\.mjs .*&$/gm, (started) => `${started}\n${untilListening(receiver)}`)
       .replaceAll("--tenant default", `--tenant ${tenant}`);
+}
+
+function untilListening(receiver: string): string {
+  const { hostname, port } = new URL(receiver);
+  return `until (exec 3<>/dev/tcp/${hostname}/${port}) 2>/dev/null; do sleep 0.1; done`;
 }
 
 /** Runs a script to its end, and ends what it has left running. */
