@@ -1,20 +1,24 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type postgres from "postgres";
-import { formatId } from "#domain/id.ts";
+import { formatId, parseId } from "#domain/id.ts";
 
 const EVERY_MS = 250;
 const NAMED_MAX = 10;
 
 /**
- * Waits until nothing is under way and nothing waits but for an endpoint that was stopped. Answers what is left when the
- * time is up, in words.
+ * Waits until nothing is under way and nothing waits but for an endpoint that was stopped, or for the one named by
+ * `besides`. Answers what is left when the time is up, in words.
  */
-export async function drain(sql: postgres.Sql, { timeoutMs }: { timeoutMs: number }): Promise<string[]> {
+export async function drain(
+  sql: postgres.Sql,
+  { timeoutMs, besides = null }: { timeoutMs: number; besides?: string | null },
+): Promise<string[]> {
   const giveUpAt = performance.now() + timeoutMs;
-  let left = await readLeft(sql);
+  const exceptId = besides === null ? null : parseId("ep", besides);
+  let left = await readLeft(sql, exceptId);
   while (left.length > 0 && performance.now() < giveUpAt) {
     await delay(EVERY_MS);
-    left = await readLeft(sql);
+    left = await readLeft(sql, exceptId);
   }
   return left.map(
     ({ id, status, attemptCount, dueInSeconds, endpoint }) =>
@@ -24,11 +28,12 @@ export async function drain(sql: postgres.Sql, { timeoutMs }: { timeoutMs: numbe
 
 type Left = { id: string; status: string; attemptCount: number; dueInSeconds: number; endpoint: string };
 
-async function readLeft(sql: postgres.Sql): Promise<Left[]> {
+async function readLeft(sql: postgres.Sql, exceptId: string | null): Promise<Left[]> {
   return sql<Left[]>`
     select d.id, d.status, d.attempt_count as "attemptCount", e.name || ' (' || e.status || ')' as endpoint,
       round(extract(epoch from d.next_attempt_at - now()))::int as "dueInSeconds"
     from deliveries d join endpoints e on e.id = d.endpoint_id
-    where d.status = 'sending' or (d.status in ('pending', 'retrying') and e.status not in ('paused', 'suspended'))
+    where (d.status = 'sending' or (d.status in ('pending', 'retrying') and e.status not in ('paused', 'suspended')))
+      and e.id is distinct from ${exceptId}
     limit ${NAMED_MAX}`;
 }

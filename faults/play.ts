@@ -40,7 +40,7 @@ export async function play(scenario: Scenario, options: PlayOptions): Promise<Ru
   const { stage, notebook } = createStage({ ...given, folder, masterKey });
   await runAndDrain(scenario, stage);
   await stopAll(stage);
-  for (const proxy of notebook.proxies) await proxy.close();
+  for (const close of notebook.closers) await close();
   const evidence = await gatherEvidence({ sql, world, notebook, hits: await receiver.ledger() });
   const violations = [
     { rule: scenario.name, breaches: notebook.broken },

@@ -6,6 +6,8 @@ export type Scale = {
   restarts: number;
   /** Deliveries that wait for a receiver that is down. */
   backlog: number;
+  /** Deliveries that are due at an endpoint that hangs. */
+  hanging: number;
   manyWorkers: number;
 };
 
@@ -13,6 +15,6 @@ export type Form = "short" | "long";
 
 /** The short form is part of `npm test` and finds its time between other tests; the long form is FAULTS.md's. */
 export const SCALES: Readonly<Record<Form, Scale>> = {
-  short: { events: 200, blows: 4, restarts: 4, backlog: 1_500, manyWorkers: 3 },
-  long: { events: 1_000, blows: 10, restarts: 20, backlog: 50_000, manyWorkers: 8 },
+  short: { events: 200, blows: 4, restarts: 4, backlog: 1_500, hanging: 1_000, manyWorkers: 3 },
+  long: { events: 1_000, blows: 10, restarts: 20, backlog: 50_000, hanging: 10_000, manyWorkers: 8 },
 };

@@ -37,6 +37,8 @@ export type Stage = {
   postBacklog: (options: { count: number; type: string }) => Promise<void>;
   /** The scenario's own findings: what does not hold is a violation. */
   require: (holds: boolean, sentence: string) => void;
+  /** What to do when the workers have stopped. */
+  onEnd: (close: () => Promise<void>) => void;
   /** A figure for the report. */
   remark: (sentence: string) => void;
 };
@@ -46,8 +48,9 @@ export type Notebook = {
   faults: Fault[];
   kills: number;
   loads: Pick<Load, "posts">[];
+  removing: Promise<Removal | null> | null;
   removal: Removal | null;
-  proxies: PostgresProxy[];
+  closers: (() => Promise<void>)[];
   broken: string[];
   remarks: string[];
 };
@@ -61,7 +64,16 @@ type StageOptions = Pick<Stage, "scale" | "random" | "cluster" | "databaseUrl" |
 export function createStage({ folder, masterKey, ...given }: StageOptions): { stage: Stage; notebook: Notebook } {
   const { sql, world, databaseUrl, scale } = given;
   const workers: FaultWorker[] = [];
-  const notebook: Notebook = { faults: [], kills: 0, loads: [], removal: null, proxies: [], broken: [], remarks: [] };
+  const notebook: Notebook = {
+    faults: [],
+    kills: 0,
+    loads: [],
+    removing: null,
+    removal: null,
+    closers: [],
+    broken: [],
+    remarks: [],
+  };
   const note = async (kind: string) => {
     const fault = { kind, inFlight: await readInFlight(sql) };
     notebook.faults.push(fault);
@@ -85,7 +97,7 @@ export function createStage({ folder, masterKey, ...given }: StageOptions): { st
     },
     startProxy: async () => {
       const proxy = await startPostgresProxy(databaseUrl);
-      notebook.proxies.push(proxy);
+      notebook.closers.push(proxy.close);
       return proxy;
     },
     kill: async (worker) => {
@@ -107,7 +119,8 @@ export function createStage({ folder, masterKey, ...given }: StageOptions): { st
       });
       notebook.loads.push(load);
       const removed = load.reached(events / 2).then(async () => {
-        notebook.removal ??= await world.remove();
+        notebook.removing ??= world.remove();
+        notebook.removal = await notebook.removing;
       });
       return { ...load, done: Promise.all([load.done, removed]).then(() => undefined) };
     },
@@ -120,6 +133,7 @@ export function createStage({ folder, masterKey, ...given }: StageOptions): { st
     require: (holds, sentence) => {
       if (!holds) notebook.broken.push(sentence);
     },
+    onEnd: (close) => void notebook.closers.push(close),
     remark: (sentence) => void notebook.remarks.push(sentence),
   };
   return { stage, notebook };

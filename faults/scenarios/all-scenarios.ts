@@ -1,6 +1,7 @@
 import { crashPostgres } from "./crash-postgres.ts";
 import { crashingDelivery } from "./crashing-delivery.ts";
 import { cutConnections } from "./cut-connections.ts";
+import { hostileReceivers } from "./hostile-receivers.ts";
 import { killAfterRequest } from "./kill-after-request.ts";
 import { killBeforeSend } from "./kill-before-send.ts";
 import { killIngest } from "./kill-ingest.ts";
@@ -18,6 +19,7 @@ export const SCENARIOS: readonly Scenario[] = [
   killAfterRequest,
   killBeforeSend,
   receiverDown,
+  hostileReceivers,
   crashPostgres,
   cutConnections,
   killIngest,

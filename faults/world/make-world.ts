@@ -13,7 +13,8 @@ import type { LedgerReceiver } from "#faults/receiver/start-receiver.ts";
 import { MAIN_TYPE, type PlannedEndpoint, REMOVED, SIDE_TYPES } from "./plan.ts";
 
 export type WorldTenant = { id: string; publicId: string; actor: Actor; token: string };
-export type WorldEndpoint = PlannedEndpoint & { id: string; path: string };
+/** `path` is its own, also where its receiver keeps no ledger. */
+export type WorldEndpoint = Omit<PlannedEndpoint, "behaviour"> & { id: string; path: string };
 
 /** Two tenants, their endpoints, and a key each for sending. */
 export type World = {
@@ -21,6 +22,9 @@ export type World = {
   endpoints: readonly WorldEndpoint[];
   /** Whose event the `number`th is: a tenth for the second tenant, three tenths for endpoints that end badly. */
   address: (number: number) => { tenantId: string; token: string; type: string };
+  /** Makes an endpoint of tenant a for a receiver of another kind; it takes events of the type `hostile.<name>`. */
+  addEndpoint: (facts: { name: string; url: string; timeoutMs: number }) => Promise<string>;
+  removeEndpoint: (id: string) => Promise<void>;
   /** Deletes the endpoint that is there to be deleted; null where the plan has none. */
   remove: () => Promise<Removal | null>;
 };
@@ -28,16 +32,18 @@ export type World = {
 /** Makes the planned endpoints and tells the receivers how to behave on their paths. */
 export async function makeWorld(plan: readonly PlannedEndpoint[], receiver: LedgerReceiver): Promise<World> {
   const tenants = { a: await makeTenant("a"), b: await makeTenant("b") };
-  const endpoints: (WorldEndpoint & { secret: string })[] = [];
+  const endpoints: WorldEndpoint[] = [];
+  const paths: Parameters<LedgerReceiver["behave"]>[0] = [];
   for (const planned of plan) {
     const { name, eventTypes, retrySchedule, maxInFlight, rateLimitPerSecond } = planned;
     const path = `/${planned.tenant}/${name}`;
     const url = `${receiver.origin}${path}`;
     const settings = { name, url, eventTypes, retrySchedule, maxInFlight, rateLimitPerSecond };
     const { id, secret } = await createEndpoint({ actor: tenants[planned.tenant].actor }, settings);
-    endpoints.push({ ...planned, id, path, secret });
+    endpoints.push({ ...planned, id, path });
+    paths.push({ path, behaviour: planned.behaviour, secrets: [secret] });
   }
-  await receiver.behave(endpoints.map(({ path, behaviour, secret }) => ({ path, behaviour, secrets: [secret] })));
+  await receiver.behave(paths);
   return {
     tenants,
     endpoints,
@@ -45,6 +51,22 @@ export async function makeWorld(plan: readonly PlannedEndpoint[], receiver: Ledg
       const { publicId, token } = number % 10 === 3 ? tenants.b : tenants.a;
       return { tenantId: publicId, token, type: SIDE_TYPES[number % 10] ?? MAIN_TYPE };
     },
+    addEndpoint: async ({ name, url, timeoutMs }) => {
+      const settings = {
+        name,
+        eventTypes: [`hostile.${name}`],
+        retrySchedule: [1],
+        maxInFlight: 10,
+        rateLimitPerSecond: null,
+      };
+      const { id } = await createEndpoint(
+        { actor: tenants.a.actor },
+        { ...settings, url, requestConfig: { timeoutMs } },
+      );
+      endpoints.push({ ...settings, id, path: `/elsewhere/${name}`, tenant: "a", isHealthy: false });
+      return id;
+    },
+    removeEndpoint: (id) => deleteUntilDone(tenants.a.actor, id),
     remove: async () => {
       const removed = endpoints.find(({ name }) => name === REMOVED);
       if (!removed) return null;
