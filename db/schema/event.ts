@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import { boolean, foreignKey, index, integer, jsonb, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
 import { appId, at, bytes, createdAt, id, tenantId } from "./column.ts";
 import { apps } from "./tenant.ts";
@@ -45,6 +46,7 @@ export const events = pgTable(
   (t) => [
     index("events_app").on(t.tenantId, t.appId, t.id),
     index("events_type").on(t.tenantId, t.appId, t.type, t.id),
+    index("events_source").on(t.sourceId, t.id).where(sql`source_id is not null`),
     foreignKey({ columns: [t.tenantId, t.appId], foreignColumns: [apps.tenantId, apps.id], name: "events_app_fk" }),
   ],
 );

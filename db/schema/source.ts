@@ -21,6 +21,8 @@ export const sources = pgTable(
     /** For kind `hmac`: header, algorithm, encoding, prefix. */
     verificationRule: jsonb("verification_rule").$type<Record<string, string>>(),
     isActive: boolean("is_active").notNull().default(true),
+    /** When something was last accepted, give or take a few seconds: under load it is not written each time. */
+    lastReceivedAt: at("last_received_at"),
     createdAt: createdAt(),
     updatedAt: at("updated_at").notNull().defaultNow(),
   },

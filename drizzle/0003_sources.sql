@@ -1,0 +1,2 @@
+ALTER TABLE "sources" ADD COLUMN "last_received_at" timestamp (3) with time zone;--> statement-breakpoint
+CREATE INDEX "events_source" ON "events" USING btree ("source_id","id") WHERE source_id is not null;
