@@ -37,6 +37,24 @@ export const configSchema = z.object({
   EGRESS_ALLOW_CIDRS: list(z.union([z.cidrv4(), z.cidrv6()])).describe("Private ranges that deliveries may go to."),
   EGRESS_ALLOW_HTTP: flag().describe("Whether endpoints may be plain http."),
   EGRESS_PROXY_URL: url().optional().describe("A forward proxy for deliveries. No other proxy setting counts."),
+  TRUST_PROXY_HOPS: z.coerce
+    .number({ error: "must be a number of proxies" })
+    .int()
+    .min(0)
+    .max(10)
+    .default(0)
+    .describe(
+      "How many of your own proxies stand in front and append to `x-forwarded-for`. 0: it is ignored, and the caller's address is the connection's.",
+    ),
+  RATE_LIMIT_PER_CALLER: perSecond(200).describe(
+    "Management requests per second of one API key or person, in each process.",
+  ),
+  RATE_LIMIT_PER_TENANT: perSecond(400).describe("The same of all callers of one tenant together."),
+  RATE_LIMIT_EVENTS_PER_KEY: perSecond(10_000).describe(
+    "Requests per second that send events (a batch is one) of one API key, in each process.",
+  ),
+  RATE_LIMIT_EVENTS_PER_TENANT: perSecond(20_000).describe("The same of all callers of one tenant together."),
+  RATE_LIMIT_PER_SOURCE: perSecond(1000).describe("Requests per second to one inbound URL, in each process."),
   WORKER_ROLES: list(z.enum(["ingest", "dispatch", "maintain"])).describe("What this worker does; empty: all of it."),
   OIDC_ISSUER: url().optional().describe("OpenID Connect issuer for single sign-on."),
   OIDC_CLIENT_ID: z.string().optional().describe("The client id the provider gave."),
@@ -86,6 +104,10 @@ let cached: Config | undefined;
 
 function port(fallback: number) {
   return z.coerce.number({ error: "must be a port number" }).int().min(1).max(65_535).default(fallback);
+}
+
+function perSecond(fallback: number) {
+  return z.coerce.number({ error: "must be a number of requests per second" }).int().min(1).default(fallback);
 }
 
 function days(fallback: number) {

@@ -1,0 +1,59 @@
+import { config } from "#domain/config.ts";
+import { createRequestLimit, type RequestLimit } from "./request-limit.ts";
+
+/** What a request asks for: to manage, or to send events. The latter may come far more often. */
+export type RequestKind = "management" | "events";
+
+/** Whose request it is: an actor, as far as limits go. */
+type Requester = { type: string; id: string | null; tenantId: string };
+
+/**
+ * Counts a request against its caller's limit and then its tenant's (a caller who is over its own takes nothing from
+ * the others). Throws `rate_limited`. Only for callers who have proven who they are.
+ */
+export async function countRequest(kind: RequestKind, { type, id, tenantId }: Requester): Promise<void> {
+  const { callers, tenants } = limits()[kind];
+  await callers.count(`${type}:${id}:${tenantId}`);
+  await tenants.count(tenantId);
+}
+
+/** Counts a request to an inbound URL by its source's id, before its proof is looked at. Throws `rate_limited`. */
+export async function countSourceRequest(sourceId: string): Promise<void> {
+  await limits().sources.count(sourceId);
+}
+
+type Limits = Record<RequestKind, { callers: RequestLimit; tenants: RequestLimit }> & { sources: RequestLimit };
+
+function limits(): Limits {
+  holder.limits ??= configuredLimits();
+  return holder.limits;
+}
+
+function configuredLimits(): Limits {
+  const settings = config();
+  const limitsOf = (perCaller: number, perTenant: number) => ({
+    callers: createRequestLimit(perCaller),
+    tenants: createRequestLimit(perTenant),
+  });
+  return {
+    management: limitsOf(settings.RATE_LIMIT_PER_CALLER, settings.RATE_LIMIT_PER_TENANT),
+    events: limitsOf(settings.RATE_LIMIT_EVENTS_PER_KEY, settings.RATE_LIMIT_EVENTS_PER_TENANT),
+    sources: createRequestLimit(settings.RATE_LIMIT_PER_SOURCE),
+  };
+}
+
+// Next bundles server code several times; a caller must be counted once per process, whoever asks.
+const holder = sharedHolder();
+
+function sharedHolder(): { limits?: Limits } {
+  const key = Symbol.for("posthouse.request-limits");
+  const existing: unknown = Reflect.get(globalThis, key);
+  if (isHolder(existing)) return existing;
+  const fresh: { limits?: Limits } = {};
+  Reflect.set(globalThis, key, fresh);
+  return fresh;
+}
+
+function isHolder(value: unknown): value is { limits?: Limits } {
+  return typeof value === "object" && value !== null;
+}
