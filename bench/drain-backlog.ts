@@ -1,0 +1,23 @@
+import { z } from "zod";
+import { drained, seedBacklog, setStatus } from "./backlog.ts";
+import type { BenchProcess } from "./process/start-process.ts";
+import type { World } from "./world.ts";
+
+/**
+ * Seeds a backlog while its endpoints are paused, resumes them, and answers how many deliveries a second a running
+ * worker brought from there to the end: the receiver has each, and the last result is committed.
+ */
+export async function drainBacklog(
+  world: World,
+  receiver: BenchProcess,
+  { endpointIds, count, bodyBytes }: { endpointIds: readonly string[]; count: number; bodyBytes: number },
+): Promise<number> {
+  const { sql } = world;
+  await setStatus(sql, endpointIds, "paused");
+  await seedBacklog(world, { endpointIds, count, bodyBytes });
+  const startedAt = performance.now();
+  await setStatus(sql, endpointIds, "active");
+  await receiver.ask({ kind: "hits", count }, z.null());
+  await drained(sql);
+  return count / ((performance.now() - startedAt) / 1000);
+}

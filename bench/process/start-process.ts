@@ -1,0 +1,69 @@
+import { once } from "node:events";
+import { join } from "node:path";
+import { z } from "zod";
+import { launch, signalGroup } from "#scripts/launch.ts";
+import { root } from "#scripts/root.ts";
+import { withoutSettings } from "#scripts/without-settings.ts";
+import { RECEIVER_HOST } from "./receiver-host.ts";
+
+/** A program of this folder in a process of its own, which answers orders. */
+export type BenchProcess = {
+  pid: number;
+  /** Sends an order and waits for its answer. */
+  ask: <Answer>(order: unknown, answer: z.ZodType<Answer>) => Promise<Answer>;
+  stop: () => Promise<void>;
+};
+
+type ProcessOptions = {
+  /** The file's name in bench/process, without its ending, or a path from the root. */
+  script: string;
+  env: NodeJS.ProcessEnv;
+  logFile: string;
+};
+
+const ANSWERS_WITHIN_MS = 300_000;
+
+const reply = z.object({ number: z.number(), answer: z.unknown(), failure: z.string().optional() });
+
+export async function startProcess({ script, env, logFile }: ProcessOptions): Promise<BenchProcess> {
+  const file = script.includes("/") ? script : `bench/process/${script}.ts`;
+  const child = launch({
+    name: script,
+    args: [join(root, file)],
+    env: { ...withoutSettings(process.env), ...benchSettings(), ...env },
+    output: { file: logFile },
+  });
+  const exited = once(child, "exit");
+  let asked = 0;
+  const ask = async <Answer>(order: unknown, answer: z.ZodType<Answer>): Promise<Answer> => {
+    asked += 1;
+    const number = asked;
+    const answered = new Promise<unknown>((resolve, reject) => {
+      const late = setTimeout(() => reject(new Error(`${script} did not answer in time.`)), ANSWERS_WITHIN_MS);
+      const hear = (message: unknown) => {
+        const heard = reply.parse(message);
+        if (heard.number !== number) return;
+        clearTimeout(late);
+        child.off("message", hear);
+        if (heard.failure === undefined) resolve(heard.answer);
+        else reject(new Error(`${script}: ${heard.failure}`));
+      };
+      child.on("message", hear);
+    });
+    child.send({ number, order });
+    const ended = exited.then(() => {
+      throw new Error(`${script} ended; why stands in ${logFile}.`);
+    });
+    return answer.parse(await Promise.race([answered, ended]));
+  };
+  const stop = async () => {
+    signalGroup(child, "SIGKILL");
+    await exited;
+  };
+  return { pid: child.pid ?? 0, ask, stop };
+}
+
+/** What lets a process of ours send to the receiver's address. */
+export function benchSettings(): NodeJS.ProcessEnv {
+  return { EGRESS_ALLOW_CIDRS: `${RECEIVER_HOST}/32`, EGRESS_ALLOW_HTTP: "true" };
+}

@@ -1,0 +1,61 @@
+import { randomBytes } from "node:crypto";
+import type postgres from "postgres";
+import { connectDatabase, disconnectDatabase, driver } from "#db/client.ts";
+import { system } from "#db/tenant.ts";
+import type { Actor } from "#domain/actor.ts";
+import { insertApiKey } from "#domain/api-key/insert.ts";
+import { createEndpoint } from "#domain/endpoint/create.ts";
+import { parseId } from "#domain/id.ts";
+import { systemActor } from "#domain/system-actor.ts";
+import { createTenant } from "#domain/tenant/create.ts";
+import { benchSettings } from "./process/start-process.ts";
+import type { Stage } from "./stage.ts";
+
+/** A database with one tenant, ready to be worked on. This process is connected to it. */
+export type World = {
+  databaseUrl: string;
+  masterKey: string;
+  sql: postgres.Sql;
+  tenantId: string;
+  appId: string;
+  /** An API key that may send events. */
+  token: string;
+  /** Makes an endpoint and answers its uuid. */
+  addEndpoint: (facts: EndpointFacts) => Promise<string>;
+};
+
+export type EndpointFacts = { url: string; type: string; maxInFlight?: number; rateLimitPerSecond?: number | null };
+
+// One for all rows: a process reads its settings once.
+const masterKey = randomBytes(32).toString("base64");
+
+export async function makeWorld(stage: Stage): Promise<World> {
+  const databaseUrl = await stage.createDatabase();
+  Object.assign(process.env, benchSettings(), { POSTHOUSE_MASTER_KEY: masterKey });
+  connectDatabase(databaseUrl, { connectionsMax: 3 });
+  stage.onEnd(disconnectDatabase);
+  const { id: tenantId, appId } = await createTenant(system(), { slug: "bench", name: "Benchmark" });
+  const { token } = await insertApiKey(system(), {
+    tenantId,
+    appId: null,
+    name: "Load",
+    permissions: ["send_events"],
+    expiresAt: null,
+  });
+  const actor: Actor = { ...systemActor(tenantId, { name: "Benchmark" }), permissions: ["manage_webhooks"] };
+  return {
+    databaseUrl,
+    masterKey,
+    sql: driver(),
+    tenantId,
+    appId,
+    token,
+    addEndpoint: async ({ url, type, maxInFlight = 100, rateLimitPerSecond = null }) => {
+      const settings = { name: type, url, eventTypes: [type], maxInFlight, rateLimitPerSecond };
+      const { id } = await createEndpoint({ actor }, settings);
+      const uuid = parseId("ep", id);
+      if (uuid === null) throw new Error(`${id} is no endpoint's id.`);
+      return uuid;
+    },
+  };
+}
