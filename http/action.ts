@@ -1,6 +1,7 @@
 import { headers } from "next/headers";
 import type { z } from "zod";
 import { DomainError } from "#domain/error.ts";
+import { countRequest, requestKind } from "#domain/limit/count-request.ts";
 import { log } from "#domain/log.ts";
 import type { Operation } from "#domain/operation.ts";
 import { asRefusal } from "#domain/problem.ts";
@@ -27,6 +28,7 @@ export function action<I extends z.ZodType, O extends z.ZodType>(operation: Oper
         throw new DomainError("forbidden", "This form may only be sent from Posthouse's own pages.");
       const session = await currentSession();
       const actor = session && (await personActor(session, place.tenant, { ip: clientIp(requestHeaders), requestId }));
+      if (actor) await countRequest(requestKind(operation), actor);
       return { ok: true, value: await operation({ actor, app: place.app }, input) };
     } catch (error) {
       return { ok: false, refusal: toRefusal(error, requestId) };

@@ -1,6 +1,9 @@
-/** The address the nearest proxy, or else the socket, saw: earlier entries are the client's own claim. */
+import { clientAddress } from "#domain/client-address.ts";
+import { config } from "#domain/config.ts";
+import { PEER_ADDRESS_HEADER } from "./peer-address.ts";
+
+/** The address a request came from, as far as TRUST_PROXY_HOPS lets anybody but the connection itself say so. */
 export function clientIp(headers: Headers): string | null {
-  const address = headers.get("x-forwarded-for")?.split(",").at(-1)?.trim();
-  // A socket that listens on IPv6 calls 192.0.2.1 ::ffff:192.0.2.1; it is one caller all the same.
-  return address?.replace(/^::ffff:(?=[\d.]+$)/i, "") || null;
+  const route = { peer: headers.get(PEER_ADDRESS_HEADER), forwardedFor: headers.get("x-forwarded-for") };
+  return clientAddress(route, config().TRUST_PROXY_HOPS);
 }

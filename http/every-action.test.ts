@@ -2,12 +2,11 @@ import { globSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { and, eq } from "drizzle-orm";
-import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
-import { connectDatabase, disconnectDatabase } from "#db/client.ts";
+import { beforeAll, describe, expect, test, vi } from "vitest";
 import { memberships } from "#db/schema/tenant.ts";
 import { system } from "#db/tenant.ts";
 import { databaseContents } from "#db/test-contents.ts";
-import { createTestDatabase, type TestDatabase } from "#db/test-database.ts";
+import { ownTestDatabase } from "#db/test-database.ts";
 import { makeTenant, makeUser } from "#domain/test-factory.ts";
 import type { ActionResult, Place } from "./action.ts";
 import { SESSION_COOKIE, sessionToken } from "./test-session.ts";
@@ -33,13 +32,11 @@ for (const file of files.sort()) {
   for (const [name, value] of Object.entries(exported)) if (isAction(value)) actions.push([`${file} ${name}`, value]);
 }
 
-let testDatabase: TestDatabase;
+ownTestDatabase();
 let tenant: { id: string; slug: string };
 let other: { id: string; slug: string };
 let tokens: { admin: string; member: string; demoted: string };
 beforeAll(async () => {
-  testDatabase = await createTestDatabase();
-  connectDatabase(testDatabase.url);
   [tenant, other] = [await makeTenant(), await makeTenant()];
   const demoted = await makeUser({ tenant });
   tokens = {
@@ -49,10 +46,6 @@ beforeAll(async () => {
   };
   const theirs = and(eq(memberships.userId, demoted.id), eq(memberships.tenantId, tenant.id));
   await system().update(memberships).set({ role: "member" }).where(theirs);
-});
-afterAll(async () => {
-  await disconnectDatabase();
-  await testDatabase.drop();
 });
 
 const OWN = "http://localhost:3000";

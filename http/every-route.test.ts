@@ -4,7 +4,7 @@ import { connectDatabase, disconnectDatabase } from "#db/client.ts";
 import { memberships, users } from "#db/schema/tenant.ts";
 import { system } from "#db/tenant.ts";
 import { databaseContents } from "#db/test-contents.ts";
-import { createTestDatabase, type TestDatabase } from "#db/test-database.ts";
+import { ownTestDatabase } from "#db/test-database.ts";
 import { authenticateKey } from "#domain/api-key/authenticate.ts";
 import { newId } from "#domain/new-id.ts";
 import { makeKey, makeTenant, makeUser } from "#domain/test-factory.ts";
@@ -29,12 +29,10 @@ const routeAt = (path: string): TestRoute => {
   return route;
 };
 
-let testDatabase: TestDatabase;
+const testDatabase = ownTestDatabase();
 let tenant: { id: string; slug: string };
 let bearer: Record<"admin" | "member" | "managing" | "sending" | "revoked" | "expired", string>;
 beforeAll(async () => {
-  testDatabase = await createTestDatabase();
-  connectDatabase(testDatabase.url);
   tenant = await makeTenant();
   const keyOf = async (facts: Parameters<typeof makeKey>[1]) => (await makeKey(tenant, facts)).token;
   bearer = {
@@ -47,10 +45,6 @@ beforeAll(async () => {
   };
   // A key's first use is written down, which is not what the tests below look for.
   for (const token of [bearer.managing, bearer.sending]) await authenticateKey(token, { ip: null, requestId: "test" });
-});
-afterAll(async () => {
-  await disconnectDatabase();
-  await testDatabase.drop();
 });
 
 const by = (token: string) => ({ authorization: `Bearer ${token}` });

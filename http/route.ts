@@ -1,6 +1,7 @@
 import type { NextRequest } from "next/server";
 import type { z } from "zod";
 import { DomainError } from "#domain/error.ts";
+import { countRequest, requestKind } from "#domain/limit/count-request.ts";
 import type { Operation } from "#domain/operation.ts";
 import { problemResponse } from "#domain/problem.ts";
 import { newRequestId } from "#domain/request-id.ts";
@@ -48,6 +49,7 @@ export function route<O>(
     try {
       const { app, ...path } = singleParams((await params) ?? {});
       const actor = await actorOf(request, requestId);
+      if (actor) await countRequest(requestKind(operation), actor);
       const caller = {
         actor,
         app: app === DEFAULT_APP ? undefined : app,

@@ -1,8 +1,14 @@
 import { config } from "#domain/config.ts";
+import type { Permission } from "#domain/permission.ts";
 import { createRequestLimit, type RequestLimit } from "./request-limit.ts";
 
 /** What a request asks for: to manage, or to send events. The latter may come far more often. */
 export type RequestKind = "management" | "events";
+
+/** What a call of an operation counts as. */
+export function requestKind({ facts }: { facts: { permission: Permission } }): RequestKind {
+  return facts.permission === "send_events" ? "events" : "management";
+}
 
 /** Whose request it is: an actor, as far as limits go. */
 type Requester = { type: string; id: string | null; tenantId: string };

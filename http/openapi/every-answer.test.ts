@@ -1,6 +1,5 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { connectDatabase, disconnectDatabase } from "#db/client.ts";
-import { createTestDatabase, type TestDatabase } from "#db/test-database.ts";
+import { describe, expect, test } from "vitest";
+import { ownTestDatabase } from "#db/test-database.ts";
 import { parseId } from "#domain/id.ts";
 import { pauseReplay } from "#domain/replay/pause.ts";
 import { makeUser } from "#domain/test-factory.ts";
@@ -19,15 +18,7 @@ const doors = (await allRoutes()).flatMap((route) =>
 );
 type Door = (typeof doors)[number];
 
-let testDatabase: TestDatabase;
-beforeAll(async () => {
-  testDatabase = await createTestDatabase();
-  connectDatabase(testDatabase.url);
-});
-afterAll(async () => {
-  await disconnectDatabase();
-  await testDatabase.drop();
-});
+ownTestDatabase();
 
 const by = (token: string) => ({ authorization: `Bearer ${token}` });
 

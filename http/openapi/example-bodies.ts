@@ -20,5 +20,8 @@ export const EXAMPLE_BODIES: Record<string, unknown> = {
   "event_type.update": { description: "An order was paid in full" },
   "member.create": { email: "ada@example.com", role: "operator" },
   "member.update": { role: "admin" },
+  "source.create": { name: "GitHub", verification: { kind: "github" } },
+  "source.update": { active: false },
+  "source.rotate": { graceSeconds: 86_400 },
   "replay.create": { filter: { status: ["dead_letter"] }, ratePerSecond: 50 },
 };

@@ -5,6 +5,7 @@ import { readBytes } from "#domain/body.ts";
 import { DomainError } from "#domain/error.ts";
 import { acceptEventBatch, BATCH_BYTES_MAX } from "#domain/event/accept-batch.ts";
 import { EVENT_BYTES_MAX } from "#domain/event/schema.ts";
+import { countRequest } from "#domain/limit/count-request.ts";
 import type { Caller } from "#domain/operation.ts";
 import { problemResponse } from "#domain/problem.ts";
 import { newRequestId } from "#domain/request-id.ts";
@@ -77,7 +78,10 @@ async function keyActor(headers: Headers, requestId: string): Promise<Actor | nu
   if (authorization === null) return null;
   const token = /^Bearer (ph_[\x21-\x7e]{1,512})$/i.exec(authorization)?.[1];
   const actor = token ? await authenticateKey(token, { ip: null, requestId }) : null;
-  if (actor) return actor;
+  if (actor) {
+    await countRequest("events", actor);
+    return actor;
+  }
   throw new DomainError("unauthenticated", "The API key is not valid, or no longer. This door takes API keys only.");
 }
 

@@ -1,0 +1,6 @@
+/** Next calls this once in each server process, before its first request. */
+export async function register(): Promise<void> {
+  if (process.env.NEXT_RUNTIME !== "nodejs") return;
+  const { stampPeerAddresses } = await import("#http/peer-address.ts");
+  stampPeerAddresses();
+}
