@@ -1,21 +1,12 @@
 import { eq, sql } from "drizzle-orm";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { makeTenant } from "#domain/test-factory.ts";
-import { connectDatabase, disconnectDatabase, type Tx } from "./client.ts";
+import type { Tx } from "./client.ts";
 import { apps } from "./schema/tenant.ts";
 import { inTenant } from "./tenant.ts";
-import { createTestDatabase, type TestDatabase } from "./test-database.ts";
+import { ownTestDatabase } from "./test-database.ts";
 
-let testDatabase: TestDatabase;
-
-beforeAll(async () => {
-  testDatabase = await createTestDatabase();
-  connectDatabase(testDatabase.url);
-});
-afterAll(async () => {
-  await disconnectDatabase();
-  await testDatabase.drop();
-});
+ownTestDatabase();
 
 test("work that PostgreSQL broke off in a deadlock is done again", async () => {
   const tenant = await makeTenant();

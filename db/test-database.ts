@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import postgres from "postgres";
-import { inject } from "vitest";
+import { afterAll, beforeAll, inject } from "vitest";
+import { connectDatabase, disconnectDatabase } from "./client.ts";
 import { databaseUrl, type TestCluster } from "./test-cluster.ts";
 
 export type TestDatabase = {
@@ -10,6 +11,26 @@ export type TestDatabase = {
 };
 
 const clusterTimeoutMs = 120_000;
+
+/** A test database for the whole file: `database()` points to it before the first test, and it goes after the last. */
+export function ownTestDatabase(): Pick<TestDatabase, "url"> {
+  let made: TestDatabase | undefined;
+  beforeAll(async () => {
+    made = await createTestDatabase();
+    connectDatabase(made.url);
+  });
+  afterAll(async () => {
+    await disconnectDatabase();
+    await made?.drop();
+  });
+  return {
+    get url() {
+      if (made === undefined)
+        throw new Error("The test database is made before the first test, not while a file loads.");
+      return made.url;
+    },
+  };
+}
 
 /**
  * Makes a migrated, empty database for one test file by copying a template. The first call of a run starts the server

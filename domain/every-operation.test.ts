@@ -1,7 +1,6 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { connectDatabase, disconnectDatabase } from "#db/client.ts";
+import { beforeAll, describe, expect, test } from "vitest";
 import { databaseContents } from "#db/test-contents.ts";
-import { createTestDatabase, type TestDatabase } from "#db/test-database.ts";
+import { ownTestDatabase } from "#db/test-database.ts";
 import type { Actor } from "./actor.ts";
 import type { Operation } from "./operation.ts";
 import { actorIn } from "./test-factory.ts";
@@ -11,18 +10,12 @@ import { allOperations, idFields, withField } from "./test-operations.ts";
 const operations = await allOperations();
 const each = (some: Operation[]) => some.map((operation) => [operation.facts.id, operation] as const);
 
-let testDatabase: TestDatabase;
+ownTestDatabase();
 let ours: Fixtures;
 let theirs: Fixtures;
 beforeAll(async () => {
-  testDatabase = await createTestDatabase();
-  connectDatabase(testDatabase.url);
   ours = await makeFixtures();
   theirs = await makeFixtures();
-});
-afterAll(async () => {
-  await disconnectDatabase();
-  await testDatabase.drop();
 });
 
 test("operations are found without being listed", () => {

@@ -1,12 +1,11 @@
 import { and, eq } from "drizzle-orm";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { z } from "zod";
-import { connectDatabase, disconnectDatabase } from "#db/client.ts";
 import { auditEntries } from "#db/schema/audit.ts";
 import { apps } from "#db/schema/tenant.ts";
 import { system } from "#db/tenant.ts";
 import { databaseContents } from "#db/test-contents.ts";
-import { createTestDatabase, type TestDatabase } from "#db/test-database.ts";
+import { ownTestDatabase } from "#db/test-database.ts";
 import { formatId } from "./id.ts";
 import { type Operation, operation } from "./operation.ts";
 import { pauseReplay } from "./replay/pause.ts";
@@ -16,15 +15,7 @@ import { allOperations } from "./test-operations.ts";
 
 const operations = await allOperations();
 
-let testDatabase: TestDatabase;
-beforeAll(async () => {
-  testDatabase = await createTestDatabase();
-  connectDatabase(testDatabase.url);
-});
-afterAll(async () => {
-  await disconnectDatabase();
-  await testDatabase.drop();
-});
+ownTestDatabase();
 
 /** What an operation needs besides its smallest input so that it writes something; it may prepare the ground. */
 const WRITES: Record<string, (fixtures: Fixtures) => Promise<Record<string, unknown>>> = {
@@ -38,6 +29,7 @@ const WRITES: Record<string, (fixtures: Fixtures) => Promise<Record<string, unkn
   "member.create": async () => ({ email: (await makeUser()).email }),
   "member.delete": async ({ admin }) => ({ userId: await someMember(admin.tenantId) }),
   "member.update": async ({ admin }) => ({ userId: await someMember(admin.tenantId), role: "operator" }),
+  "source.update": async () => ({ name: "Renamed" }),
   "replay.resume": async (fixtures) => {
     await pauseReplay({ actor: fixtures.admin }, { id: idOf(fixtures, "rpl") });
     return {};

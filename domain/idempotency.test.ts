@@ -1,25 +1,16 @@
 import { and, eq, sql } from "drizzle-orm";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { connectDatabase, disconnectDatabase } from "#db/client.ts";
+import { describe, expect, test } from "vitest";
 import { auditEntries } from "#db/schema/audit.ts";
 import { apiKeys, idempotencyKeys } from "#db/schema/tenant.ts";
 import { system } from "#db/tenant.ts";
-import { createTestDatabase, type TestDatabase } from "#db/test-database.ts";
+import { ownTestDatabase } from "#db/test-database.ts";
 import { createApiKey } from "./api-key/create.ts";
 import { createApp } from "./app/create.ts";
 import { DomainError } from "./error.ts";
 import { newId } from "./new-id.ts";
 import { actorIn, makeTenant } from "./test-factory.ts";
 
-let testDatabase: TestDatabase;
-beforeAll(async () => {
-  testDatabase = await createTestDatabase();
-  connectDatabase(testDatabase.url);
-});
-afterAll(async () => {
-  await disconnectDatabase();
-  await testDatabase.drop();
-});
+ownTestDatabase();
 
 const keyInput = { name: "CI", permissions: ["send_events" as const] };
 const keysOf = (tenantId: string) => system().$count(apiKeys, eq(apiKeys.tenantId, tenantId));

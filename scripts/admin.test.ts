@@ -3,26 +3,17 @@ import { randomBytes } from "node:crypto";
 import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
 import { eq } from "drizzle-orm";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { connectDatabase, disconnectDatabase } from "#db/client.ts";
+import { describe, expect, test } from "vitest";
 import { auditEntries } from "#db/schema/audit.ts";
 import { tenants, users } from "#db/schema/tenant.ts";
 import { system } from "#db/tenant.ts";
-import { createTestDatabase, type TestDatabase } from "#db/test-database.ts";
+import { ownTestDatabase } from "#db/test-database.ts";
 import { authenticateKey } from "#domain/api-key/authenticate.ts";
 import { parseId } from "#domain/id.ts";
 import { memberActor } from "#domain/member/actor.ts";
 import { signIn } from "#domain/member/sign-in.ts";
 
-let testDatabase: TestDatabase;
-beforeAll(async () => {
-  testDatabase = await createTestDatabase();
-  connectDatabase(testDatabase.url);
-});
-afterAll(async () => {
-  await disconnectDatabase();
-  await testDatabase.drop();
-});
+const testDatabase = ownTestDatabase();
 
 const keys = {
   POSTHOUSE_MASTER_KEY: randomBytes(32).toString("base64"),

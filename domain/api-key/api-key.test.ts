@@ -1,9 +1,8 @@
 import { eq } from "drizzle-orm";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { connectDatabase, disconnectDatabase } from "#db/client.ts";
+import { describe, expect, test } from "vitest";
 import { apiKeys } from "#db/schema/tenant.ts";
 import { system } from "#db/tenant.ts";
-import { createTestDatabase, type TestDatabase } from "#db/test-database.ts";
+import { ownTestDatabase } from "#db/test-database.ts";
 import { createApp } from "#domain/app/create.ts";
 import { listAuditLog } from "#domain/audit/list.ts";
 import { formatId } from "#domain/id.ts";
@@ -13,15 +12,7 @@ import { createApiKey } from "./create.ts";
 import { listApiKeys } from "./list.ts";
 import { revokeApiKey } from "./revoke.ts";
 
-let testDatabase: TestDatabase;
-beforeAll(async () => {
-  testDatabase = await createTestDatabase();
-  connectDatabase(testDatabase.url);
-});
-afterAll(async () => {
-  await disconnectDatabase();
-  await testDatabase.drop();
-});
+ownTestDatabase();
 
 const origin = { ip: null, requestId: "api-key-test" };
 const key = (id: string) => formatId("key", id);

@@ -1,23 +1,14 @@
 import { eq } from "drizzle-orm";
-import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
-import { connectDatabase, disconnectDatabase } from "#db/client.ts";
+import { afterEach, describe, expect, test, vi } from "vitest";
 import { apiKeys } from "#db/schema/tenant.ts";
 import { system } from "#db/tenant.ts";
-import { createTestDatabase, type TestDatabase } from "#db/test-database.ts";
+import { ownTestDatabase } from "#db/test-database.ts";
 import { newId } from "#domain/new-id.ts";
 import { makeKey, makeTenant } from "#domain/test-factory.ts";
 import { authenticateKey } from "./authenticate.ts";
 import { makeToken } from "./token.ts";
 
-let testDatabase: TestDatabase;
-beforeAll(async () => {
-  testDatabase = await createTestDatabase();
-  connectDatabase(testDatabase.url);
-});
-afterAll(async () => {
-  await disconnectDatabase();
-  await testDatabase.drop();
-});
+ownTestDatabase();
 afterEach(() => vi.useRealTimers());
 
 const origin = { ip: "192.0.2.7", requestId: newId() };

@@ -1,9 +1,8 @@
 import { and, eq } from "drizzle-orm";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { connectDatabase, disconnectDatabase } from "#db/client.ts";
+import { describe, expect, test } from "vitest";
 import { auditEntries } from "#db/schema/audit.ts";
 import { system } from "#db/tenant.ts";
-import { createTestDatabase, type TestDatabase } from "#db/test-database.ts";
+import { ownTestDatabase } from "#db/test-database.ts";
 import { formatId } from "#domain/id.ts";
 import { actorIn, makeTenant } from "#domain/test-factory.ts";
 import { createApp } from "./create.ts";
@@ -11,15 +10,7 @@ import { getApp } from "./get.ts";
 import { listApps } from "./list.ts";
 import { updateApp } from "./update.ts";
 
-let testDatabase: TestDatabase;
-beforeAll(async () => {
-  testDatabase = await createTestDatabase();
-  connectDatabase(testDatabase.url);
-});
-afterAll(async () => {
-  await disconnectDatabase();
-  await testDatabase.drop();
-});
+ownTestDatabase();
 
 const sandbox = { slug: "sandbox", name: "Sandbox" };
 

@@ -1,9 +1,8 @@
 import { sql } from "drizzle-orm";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { connectDatabase, disconnectDatabase } from "#db/client.ts";
+import { describe, expect, test } from "vitest";
 import { auditEntries } from "#db/schema/audit.ts";
 import { inTenant } from "#db/tenant.ts";
-import { createTestDatabase, type TestDatabase } from "#db/test-database.ts";
+import { ownTestDatabase } from "#db/test-database.ts";
 import { createApp } from "#domain/app/create.ts";
 import { updateApp } from "#domain/app/update.ts";
 import { formatId } from "#domain/id.ts";
@@ -13,15 +12,7 @@ import { actorIn, makeTenant, makeUser } from "#domain/test-factory.ts";
 import { listAuditLog } from "./list.ts";
 import { writeAuditEntry } from "./write.ts";
 
-let testDatabase: TestDatabase;
-beforeAll(async () => {
-  testDatabase = await createTestDatabase();
-  connectDatabase(testDatabase.url);
-});
-afterAll(async () => {
-  await disconnectDatabase();
-  await testDatabase.drop();
-});
+ownTestDatabase();
 
 async function tenantWithHistory() {
   const tenant = await makeTenant();

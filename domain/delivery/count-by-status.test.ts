@@ -1,8 +1,7 @@
 import { sql } from "drizzle-orm";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { connectDatabase, disconnectDatabase } from "#db/client.ts";
+import { expect, test } from "vitest";
 import { system } from "#db/tenant.ts";
-import { createTestDatabase, type TestDatabase } from "#db/test-database.ts";
+import { ownTestDatabase } from "#db/test-database.ts";
 import { makeEndpointRow, makeEndpointRows } from "#domain/event/test-factory.ts";
 import { formatId } from "#domain/id.ts";
 import { actorIn, makeTenant } from "#domain/test-factory.ts";
@@ -10,15 +9,7 @@ import { countDeliveriesByStatus } from "./count-by-status.ts";
 import { COUNTED_MAX } from "./schema.ts";
 import { makeDeliveries } from "./test-factory.ts";
 
-let testDatabase: TestDatabase;
-beforeAll(async () => {
-  testDatabase = await createTestDatabase();
-  connectDatabase(testDatabase.url);
-});
-afterAll(async () => {
-  await disconnectDatabase();
-  await testDatabase.drop();
-});
+ownTestDatabase();
 
 async function counts(tenant: { id: string }, input: Parameters<typeof countDeliveriesByStatus>[1] = {}) {
   const { data } = await countDeliveriesByStatus({ actor: actorIn(tenant) }, input);

@@ -1,10 +1,9 @@
 import { createHash } from "node:crypto";
 import { eq } from "drizzle-orm";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { connectDatabase, disconnectDatabase } from "#db/client.ts";
+import { expect, test } from "vitest";
 import { deliveries, eventPayloads, events } from "#db/schema/index.ts";
 import { system } from "#db/tenant.ts";
-import { createTestDatabase, type TestDatabase } from "#db/test-database.ts";
+import { ownTestDatabase } from "#db/test-database.ts";
 import { makeEndpointRow, makeEvent } from "#domain/event/test-factory.ts";
 import { formatId } from "#domain/id.ts";
 import { newId } from "#domain/new-id.ts";
@@ -13,15 +12,7 @@ import { actorIn, makeTenant } from "#domain/test-factory.ts";
 import { getDelivery } from "./get.ts";
 import { makeAttempt, makeDeliveries } from "./test-factory.ts";
 
-let testDatabase: TestDatabase;
-beforeAll(async () => {
-  testDatabase = await createTestDatabase();
-  connectDatabase(testDatabase.url);
-});
-afterAll(async () => {
-  await disconnectDatabase();
-  await testDatabase.drop();
-});
+ownTestDatabase();
 
 const get = (tenant: NewTenant, uuid: string) => getDelivery({ actor: actorIn(tenant) }, { id: formatId("dlv", uuid) });
 

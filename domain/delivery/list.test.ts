@@ -1,9 +1,8 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { connectDatabase, disconnectDatabase } from "#db/client.ts";
+import { beforeAll, describe, expect, test } from "vitest";
 import { ATTEMPT_ERRORS, DELIVERY_STATUSES, DELIVERY_TRIGGERS } from "#db/enums.ts";
 import { apps } from "#db/schema/tenant.ts";
 import { system } from "#db/tenant.ts";
-import { createTestDatabase, type TestDatabase } from "#db/test-database.ts";
+import { ownTestDatabase } from "#db/test-database.ts";
 import { makeEndpointRow, makeEndpointRows, makeEvent } from "#domain/event/test-factory.ts";
 import { formatId } from "#domain/id.ts";
 import { newId } from "#domain/new-id.ts";
@@ -16,15 +15,7 @@ import { makeAttempt, makeDeliveries } from "./test-factory.ts";
 type Row = Awaited<ReturnType<typeof makeDeliveries>>[number];
 type Input = Parameters<typeof listDeliveries>[1];
 
-let testDatabase: TestDatabase;
-beforeAll(async () => {
-  testDatabase = await createTestDatabase();
-  connectDatabase(testDatabase.url);
-});
-afterAll(async () => {
-  await disconnectDatabase();
-  await testDatabase.drop();
-});
+ownTestDatabase();
 
 describe("filters", () => {
   let tenant: NewTenant;

@@ -1,24 +1,15 @@
 import { eq } from "drizzle-orm";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { connectDatabase, disconnectDatabase } from "#db/client.ts";
+import { describe, expect, test } from "vitest";
 import type { DeliveryStatus } from "#db/enums.ts";
 import { auditEntries, deliveries, endpoints, eventPayloads } from "#db/schema/index.ts";
 import { system } from "#db/tenant.ts";
-import { createTestDatabase, type TestDatabase } from "#db/test-database.ts";
+import { ownTestDatabase } from "#db/test-database.ts";
 import { makeEndpointRow, makeEvent } from "#domain/event/test-factory.ts";
 import { formatId, parseId } from "#domain/id.ts";
 import { actorIn, makeTenant } from "#domain/test-factory.ts";
 import { replayDelivery } from "./replay.ts";
 
-let testDatabase: TestDatabase;
-beforeAll(async () => {
-  testDatabase = await createTestDatabase();
-  connectDatabase(testDatabase.url);
-});
-afterAll(async () => {
-  await disconnectDatabase();
-  await testDatabase.drop();
-});
+ownTestDatabase();
 
 /** A tenant with one delivery in a status; `replay` asks for its replay. */
 async function withDelivery(status: DeliveryStatus) {

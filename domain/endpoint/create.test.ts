@@ -1,10 +1,9 @@
 import { count, eq } from "drizzle-orm";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { connectDatabase, disconnectDatabase } from "#db/client.ts";
+import { beforeEach, describe, expect, test } from "vitest";
 import { auditEntries } from "#db/schema/audit.ts";
 import { endpointHealth, endpointLanes, endpoints } from "#db/schema/endpoint.ts";
 import { system } from "#db/tenant.ts";
-import { createTestDatabase, type TestDatabase } from "#db/test-database.ts";
+import { ownTestDatabase } from "#db/test-database.ts";
 import { makeEndpointRows } from "#domain/event/test-factory.ts";
 import { newId } from "#domain/new-id.ts";
 import { actorIn, makeTenant } from "#domain/test-factory.ts";
@@ -13,20 +12,12 @@ import { getEndpoint } from "./get.ts";
 import { openHeaders } from "./header-box.ts";
 import { makeEndpoint, uuidOf } from "./test-factory.ts";
 
-let testDatabase: TestDatabase;
+ownTestDatabase();
 let tenant: Awaited<ReturnType<typeof makeTenant>>;
 let actor: ReturnType<typeof actorIn>;
-beforeAll(async () => {
-  testDatabase = await createTestDatabase();
-  connectDatabase(testDatabase.url);
-});
 beforeEach(async () => {
   tenant = await makeTenant();
   actor = actorIn(tenant);
-});
-afterAll(async () => {
-  await disconnectDatabase();
-  await testDatabase.drop();
 });
 
 const url = "https://hooks.example.com/in?team=7";

@@ -1,12 +1,11 @@
 import { eq, sql } from "drizzle-orm";
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { connectDatabase, disconnectDatabase } from "#db/client.ts";
+import { beforeEach, expect, test } from "vitest";
 import { DELIVERY_STATUSES } from "#db/enums.ts";
 import { auditEntries } from "#db/schema/audit.ts";
 import { attempts, deliveries, healthRollups } from "#db/schema/delivery.ts";
 import { endpointHealth, endpointLanes, endpoints, signingSecrets } from "#db/schema/endpoint.ts";
 import { system } from "#db/tenant.ts";
-import { createTestDatabase, type TestDatabase } from "#db/test-database.ts";
+import { ownTestDatabase } from "#db/test-database.ts";
 import { makeAttempt, makeDeliveries } from "#domain/delivery/test-factory.ts";
 import { storeEvents } from "#domain/event/store.ts";
 import { makeEvent } from "#domain/event/test-factory.ts";
@@ -17,20 +16,12 @@ import { getEndpoint } from "./get.ts";
 import { purgeEndpointDeliveries } from "./purge-deliveries.ts";
 import { makeEndpoint } from "./test-factory.ts";
 
-let testDatabase: TestDatabase;
+ownTestDatabase();
 let tenant: Awaited<ReturnType<typeof makeTenant>>;
 let actor: ReturnType<typeof actorIn>;
-beforeAll(async () => {
-  testDatabase = await createTestDatabase();
-  connectDatabase(testDatabase.url);
-});
 beforeEach(async () => {
   tenant = await makeTenant();
   actor = actorIn(tenant);
-});
-afterAll(async () => {
-  await disconnectDatabase();
-  await testDatabase.drop();
 });
 
 /** An endpoint with one delivery in every state, each with an attempt, and a rollup. */

@@ -1,12 +1,11 @@
 import { eq } from "drizzle-orm";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { connectDatabase, disconnectDatabase } from "#db/client.ts";
+import { beforeEach, describe, expect, test } from "vitest";
 import { auditEntries } from "#db/schema/audit.ts";
 import { deliveries } from "#db/schema/delivery.ts";
 import { endpoints, signingSecrets } from "#db/schema/endpoint.ts";
 import { apps } from "#db/schema/tenant.ts";
 import { system } from "#db/tenant.ts";
-import { createTestDatabase, type TestDatabase } from "#db/test-database.ts";
+import { ownTestDatabase } from "#db/test-database.ts";
 import { newId } from "#domain/new-id.ts";
 import type { Caller } from "#domain/operation.ts";
 import { actorIn, makeTenant } from "#domain/test-factory.ts";
@@ -41,20 +40,12 @@ const permanentDelete: [string, Call] = [
 ];
 const all = [...reads, ...writes, permanentDelete];
 
-let testDatabase: TestDatabase;
+ownTestDatabase();
 let tenant: Awaited<ReturnType<typeof makeTenant>>;
 let actor: ReturnType<typeof actorIn>;
-beforeAll(async () => {
-  testDatabase = await createTestDatabase();
-  connectDatabase(testDatabase.url);
-});
 beforeEach(async () => {
   tenant = await makeTenant();
   actor = actorIn(tenant);
-});
-afterAll(async () => {
-  await disconnectDatabase();
-  await testDatabase.drop();
 });
 
 describe.each(all)("endpoint.%s", (_, call) => {

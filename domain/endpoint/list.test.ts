@@ -1,9 +1,8 @@
 import { eq } from "drizzle-orm";
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { connectDatabase, disconnectDatabase } from "#db/client.ts";
+import { beforeEach, expect, test } from "vitest";
 import { endpointHealth } from "#db/schema/endpoint.ts";
 import { system } from "#db/tenant.ts";
-import { createTestDatabase, type TestDatabase } from "#db/test-database.ts";
+import { ownTestDatabase } from "#db/test-database.ts";
 import { makeEndpointRows } from "#domain/event/test-factory.ts";
 import { makeRollups } from "#domain/health/test-factory.ts";
 import { formatId } from "#domain/id.ts";
@@ -13,20 +12,12 @@ import { listEndpoints } from "./list.ts";
 import { makeEndpoint } from "./test-factory.ts";
 import { updateEndpoint } from "./update.ts";
 
-let testDatabase: TestDatabase;
+ownTestDatabase();
 let tenant: Awaited<ReturnType<typeof makeTenant>>;
 let actor: ReturnType<typeof actorIn>;
-beforeAll(async () => {
-  testDatabase = await createTestDatabase();
-  connectDatabase(testDatabase.url);
-});
 beforeEach(async () => {
   tenant = await makeTenant();
   actor = actorIn(tenant);
-});
-afterAll(async () => {
-  await disconnectDatabase();
-  await testDatabase.drop();
 });
 
 type Filter = Parameters<typeof listEndpoints>[1];

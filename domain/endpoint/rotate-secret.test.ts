@@ -1,10 +1,9 @@
 import { eq } from "drizzle-orm";
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { connectDatabase, disconnectDatabase } from "#db/client.ts";
+import { beforeEach, expect, test } from "vitest";
 import { auditEntries } from "#db/schema/audit.ts";
 import { signingSecrets } from "#db/schema/endpoint.ts";
 import { system } from "#db/tenant.ts";
-import { createTestDatabase, type TestDatabase } from "#db/test-database.ts";
+import { ownTestDatabase } from "#db/test-database.ts";
 import { newId } from "#domain/new-id.ts";
 import { activeSecrets } from "#domain/secret/active-secrets.ts";
 import { actorIn, makeTenant } from "#domain/test-factory.ts";
@@ -12,18 +11,10 @@ import { getEndpoint } from "./get.ts";
 import { rotateEndpointSecret } from "./rotate-secret.ts";
 import { makeEndpoint } from "./test-factory.ts";
 
-let testDatabase: TestDatabase;
+ownTestDatabase();
 let actor: ReturnType<typeof actorIn>;
-beforeAll(async () => {
-  testDatabase = await createTestDatabase();
-  connectDatabase(testDatabase.url);
-});
 beforeEach(async () => {
   actor = actorIn(await makeTenant());
-});
-afterAll(async () => {
-  await disconnectDatabase();
-  await testDatabase.drop();
 });
 
 test("the new secret is answered once, and the old one signs on for a day", async () => {

@@ -1,31 +1,22 @@
 import { eq } from "drizzle-orm";
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { connectDatabase, disconnectDatabase } from "#db/client.ts";
+import { beforeEach, expect, test } from "vitest";
 import { deliveries } from "#db/schema/delivery.ts";
 import { endpoints } from "#db/schema/endpoint.ts";
 import { eventPayloads, events, eventTypes } from "#db/schema/event.ts";
 import { system } from "#db/tenant.ts";
-import { createTestDatabase, type TestDatabase } from "#db/test-database.ts";
+import { ownTestDatabase } from "#db/test-database.ts";
 import { parseId } from "#domain/id.ts";
 import { newId } from "#domain/new-id.ts";
 import { actorIn, makeTenant } from "#domain/test-factory.ts";
 import { testEndpoint } from "./send-test.ts";
 import { makeEndpoint } from "./test-factory.ts";
 
-let testDatabase: TestDatabase;
+ownTestDatabase();
 let tenant: Awaited<ReturnType<typeof makeTenant>>;
 let actor: ReturnType<typeof actorIn>;
-beforeAll(async () => {
-  testDatabase = await createTestDatabase();
-  connectDatabase(testDatabase.url);
-});
 beforeEach(async () => {
   tenant = await makeTenant();
   actor = actorIn(tenant);
-});
-afterAll(async () => {
-  await disconnectDatabase();
-  await testDatabase.drop();
 });
 
 async function bodyOf(eventId: string): Promise<string> {

@@ -1,10 +1,10 @@
 import { eq } from "drizzle-orm";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { connectDatabase, disconnectDatabase, driver } from "#db/client.ts";
+import { beforeEach, describe, expect, test } from "vitest";
+import { driver } from "#db/client.ts";
 import { auditEntries } from "#db/schema/audit.ts";
 import { endpointHealth, endpoints } from "#db/schema/endpoint.ts";
 import { system } from "#db/tenant.ts";
-import { createTestDatabase, type TestDatabase } from "#db/test-database.ts";
+import { ownTestDatabase } from "#db/test-database.ts";
 import { DUE_CHANNEL } from "#domain/delivery/wake.ts";
 import { activeSecrets } from "#domain/secret/active-secrets.ts";
 import { actorIn, makeTenant } from "#domain/test-factory.ts";
@@ -12,18 +12,10 @@ import { openHeaders } from "./header-box.ts";
 import { makeEndpoint } from "./test-factory.ts";
 import { updateEndpoint } from "./update.ts";
 
-let testDatabase: TestDatabase;
+ownTestDatabase();
 let actor: ReturnType<typeof actorIn>;
-beforeAll(async () => {
-  testDatabase = await createTestDatabase();
-  connectDatabase(testDatabase.url);
-});
 beforeEach(async () => {
   actor = actorIn(await makeTenant());
-});
-afterAll(async () => {
-  await disconnectDatabase();
-  await testDatabase.drop();
 });
 
 const update = (input: Parameters<typeof updateEndpoint>[1]) => updateEndpoint({ actor }, input);

@@ -1,12 +1,12 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { eq } from "drizzle-orm";
 import { Webhook } from "standardwebhooks";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { connectDatabase, disconnectDatabase, driver } from "#db/client.ts";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { driver } from "#db/client.ts";
 import { auditEntries } from "#db/schema/audit.ts";
 import { endpoints } from "#db/schema/endpoint.ts";
 import { system } from "#db/tenant.ts";
-import { createTestDatabase, type TestDatabase } from "#db/test-database.ts";
+import { ownTestDatabase } from "#db/test-database.ts";
 import { DUE_CHANNEL } from "#domain/delivery/wake.ts";
 import { configuredPolicy } from "#domain/egress/configured-policy.ts";
 import { actorIn, makeTenant } from "#domain/test-factory.ts";
@@ -22,17 +22,13 @@ process.env.EGRESS_ALLOW_HTTP = "true";
 type Received = { headers: IncomingMessage["headers"]; body: string };
 type Answer = (received: Received, response: ServerResponse) => void;
 
-let testDatabase: TestDatabase;
+ownTestDatabase();
 let actor: ReturnType<typeof actorIn>;
 let receiver: Server;
 let url: string;
 let received: Received[];
 let answer: Answer;
 
-beforeAll(async () => {
-  testDatabase = await createTestDatabase();
-  connectDatabase(testDatabase.url);
-});
 beforeEach(async () => {
   actor = actorIn(await makeTenant());
   received = [];
@@ -50,10 +46,6 @@ beforeEach(async () => {
 afterEach(() => {
   receiver.closeAllConnections();
   receiver.close();
-});
-afterAll(async () => {
-  await disconnectDatabase();
-  await testDatabase.drop();
 });
 
 const repeatChallenge: Answer = ({ body }, response) => {

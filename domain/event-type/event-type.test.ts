@@ -1,9 +1,8 @@
 import { eq } from "drizzle-orm";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { connectDatabase, disconnectDatabase } from "#db/client.ts";
+import { describe, expect, test } from "vitest";
 import { auditEntries, eventTypes } from "#db/schema/index.ts";
 import { system } from "#db/tenant.ts";
-import { createTestDatabase, type TestDatabase } from "#db/test-database.ts";
+import { ownTestDatabase } from "#db/test-database.ts";
 import type { NewTenant } from "#domain/tenant/create.ts";
 import { actorIn, makeTenant } from "#domain/test-factory.ts";
 import { archiveEventType } from "./archive.ts";
@@ -14,15 +13,7 @@ import { EVENT_TYPES_PER_APP_MAX } from "./room.ts";
 import { DOCUMENT_LENGTH_MAX } from "./schema.ts";
 import { updateEventType } from "./update.ts";
 
-let testDatabase: TestDatabase;
-beforeAll(async () => {
-  testDatabase = await createTestDatabase();
-  connectDatabase(testDatabase.url);
-});
-afterAll(async () => {
-  await disconnectDatabase();
-  await testDatabase.drop();
-});
+ownTestDatabase();
 
 const as = (tenant: NewTenant) => ({ actor: actorIn(tenant) });
 const schema = { type: "object", required: ["amount"], properties: { amount: { type: "integer", minimum: 1 } } };

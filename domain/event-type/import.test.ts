@@ -1,9 +1,8 @@
 import { asc, eq } from "drizzle-orm";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { connectDatabase, disconnectDatabase } from "#db/client.ts";
+import { describe, expect, test } from "vitest";
 import { auditEntries, eventTypes } from "#db/schema/index.ts";
 import { system } from "#db/tenant.ts";
-import { createTestDatabase, type TestDatabase } from "#db/test-database.ts";
+import { ownTestDatabase } from "#db/test-database.ts";
 import { createApp } from "#domain/app/create.ts";
 import type { NewTenant } from "#domain/tenant/create.ts";
 import { actorIn, makeTenant } from "#domain/test-factory.ts";
@@ -15,15 +14,7 @@ import { importEventTypes } from "./import.ts";
 import { EVENT_TYPES_PER_APP_MAX } from "./room.ts";
 import { IMPORT_ROWS_MAX } from "./schema.ts";
 
-let testDatabase: TestDatabase;
-beforeAll(async () => {
-  testDatabase = await createTestDatabase();
-  connectDatabase(testDatabase.url);
-});
-afterAll(async () => {
-  await disconnectDatabase();
-  await testDatabase.drop();
-});
+ownTestDatabase();
 
 const as = (tenant: NewTenant) => ({ actor: actorIn(tenant) });
 const namesIn = async (tenant: NewTenant) =>

@@ -1,10 +1,9 @@
 import { eq } from "drizzle-orm";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { connectDatabase, disconnectDatabase } from "#db/client.ts";
+import { describe, expect, test } from "vitest";
 import { auditEntries, deliveries, eventPayloads, events, eventTypes } from "#db/schema/index.ts";
 import { apps } from "#db/schema/tenant.ts";
 import { system } from "#db/tenant.ts";
-import { createTestDatabase, type TestDatabase } from "#db/test-database.ts";
+import { ownTestDatabase } from "#db/test-database.ts";
 import { formatId, parseId } from "#domain/id.ts";
 import type { NewTenant } from "#domain/tenant/create.ts";
 import { actorIn, makeTenant } from "#domain/test-factory.ts";
@@ -13,15 +12,7 @@ import { acceptEventBatch } from "./accept-batch.ts";
 import { BATCH_LINES_MAX, EVENT_BYTES_MAX } from "./schema.ts";
 import { makeEndpointRow, makeEndpointRows } from "./test-factory.ts";
 
-let testDatabase: TestDatabase;
-beforeAll(async () => {
-  testDatabase = await createTestDatabase();
-  connectDatabase(testDatabase.url);
-});
-afterAll(async () => {
-  await disconnectDatabase();
-  await testDatabase.drop();
-});
+ownTestDatabase();
 
 const keyOf = (tenant: NewTenant) => actorIn(tenant, { type: "key", permissions: ["send_events"] });
 const json = (body: string) => ({ body: Buffer.from(body), contentType: "application/json" });

@@ -1,25 +1,16 @@
 import { eq } from "drizzle-orm";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { connectDatabase, disconnectDatabase } from "#db/client.ts";
+import { expect, test } from "vitest";
 import { deliveries, endpoints, eventPayloads } from "#db/schema/index.ts";
 import { apps } from "#db/schema/tenant.ts";
 import { system } from "#db/tenant.ts";
-import { createTestDatabase, type TestDatabase } from "#db/test-database.ts";
+import { ownTestDatabase } from "#db/test-database.ts";
 import { formatId } from "#domain/id.ts";
 import { newId } from "#domain/new-id.ts";
 import { actorIn, makeTenant } from "#domain/test-factory.ts";
 import { getEvent } from "./get.ts";
 import { makeEndpointRow, makeEndpointRows, makeEvent } from "./test-factory.ts";
 
-let testDatabase: TestDatabase;
-beforeAll(async () => {
-  testDatabase = await createTestDatabase();
-  connectDatabase(testDatabase.url);
-});
-afterAll(async () => {
-  await disconnectDatabase();
-  await testDatabase.drop();
-});
+ownTestDatabase();
 
 const get = (tenant: { id: string }, uuid: string) =>
   getEvent({ actor: actorIn(tenant) }, { id: formatId("evt", uuid) });

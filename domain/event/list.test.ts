@@ -1,8 +1,7 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { connectDatabase, disconnectDatabase } from "#db/client.ts";
+import { beforeAll, describe, expect, test } from "vitest";
 import { apps } from "#db/schema/tenant.ts";
 import { system } from "#db/tenant.ts";
-import { createTestDatabase, type TestDatabase } from "#db/test-database.ts";
+import { ownTestDatabase } from "#db/test-database.ts";
 import { formatId } from "#domain/id.ts";
 import { idTime } from "#domain/id-time.ts";
 import { newId } from "#domain/new-id.ts";
@@ -13,15 +12,7 @@ import { makeEvent } from "./test-factory.ts";
 
 type Input = Parameters<typeof listEvents>[1];
 
-let testDatabase: TestDatabase;
-beforeAll(async () => {
-  testDatabase = await createTestDatabase();
-  connectDatabase(testDatabase.url);
-});
-afterAll(async () => {
-  await disconnectDatabase();
-  await testDatabase.drop();
-});
+ownTestDatabase();
 
 const ids = (page: { data: readonly { id: string }[] }) => page.data.map(({ id }) => id);
 

@@ -1,10 +1,9 @@
 import { asc, eq } from "drizzle-orm";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { connectDatabase, disconnectDatabase } from "#db/client.ts";
+import { describe, expect, test } from "vitest";
 import type { OperationalEventType } from "#db/enums.ts";
 import { deliveries, endpoints, eventPayloads, events } from "#db/schema/index.ts";
 import { system } from "#db/tenant.ts";
-import { createTestDatabase, type TestDatabase } from "#db/test-database.ts";
+import { ownTestDatabase } from "#db/test-database.ts";
 import { makeEndpoint } from "#domain/endpoint/test-factory.ts";
 import { updateEndpoint } from "#domain/endpoint/update.ts";
 import { formatId } from "#domain/id.ts";
@@ -13,15 +12,7 @@ import { actorIn, makeTenant } from "#domain/test-factory.ts";
 import { storeOperationalEvents } from "./operational.ts";
 import { makeEndpointRow } from "./test-factory.ts";
 
-let testDatabase: TestDatabase;
-beforeAll(async () => {
-  testDatabase = await createTestDatabase();
-  connectDatabase(testDatabase.url);
-});
-afterAll(async () => {
-  await disconnectDatabase();
-  await testDatabase.drop();
-});
+ownTestDatabase();
 
 const at = new Date("2026-05-05T12:00:00.000Z");
 

@@ -1,11 +1,11 @@
 import { createHash } from "node:crypto";
 import { eq, inArray, sql } from "drizzle-orm";
-import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
-import { connectDatabase, disconnectDatabase, driver } from "#db/client.ts";
+import { describe, expect, test, vi } from "vitest";
+import { driver } from "#db/client.ts";
 import { deliveries, endpoints, eventPayloads, events } from "#db/schema/index.ts";
 import { apps } from "#db/schema/tenant.ts";
 import { inTenant, system } from "#db/tenant.ts";
-import { createTestDatabase, type TestDatabase } from "#db/test-database.ts";
+import { ownTestDatabase } from "#db/test-database.ts";
 import { DUE_CHANNEL } from "#domain/delivery/wake.ts";
 import { idTime } from "#domain/id-time.ts";
 import { newId } from "#domain/new-id.ts";
@@ -14,15 +14,7 @@ import { FAN_OUT_MAX } from "./find-subscribers.ts";
 import { type NewEvent, storeEvents } from "./store.ts";
 import { makeEndpointRow, makeEndpointRows, makeEvent } from "./test-factory.ts";
 
-let testDatabase: TestDatabase;
-beforeAll(async () => {
-  testDatabase = await createTestDatabase();
-  connectDatabase(testDatabase.url);
-});
-afterAll(async () => {
-  await disconnectDatabase();
-  await testDatabase.drop();
-});
+ownTestDatabase();
 
 const anEvent = (tenant: { id: string; appId: string }, type = "order.paid"): NewEvent => ({
   tenantId: tenant.id,

@@ -1,28 +1,19 @@
 import { eq } from "drizzle-orm";
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { connectDatabase, disconnectDatabase } from "#db/client.ts";
+import { beforeEach, expect, test } from "vitest";
 import { deliveries } from "#db/schema/delivery.ts";
 import { endpointHealth } from "#db/schema/endpoint.ts";
 import { system } from "#db/tenant.ts";
-import { createTestDatabase, type TestDatabase } from "#db/test-database.ts";
+import { ownTestDatabase } from "#db/test-database.ts";
 import { makeEndpointRow, makeEvent } from "#domain/event/test-factory.ts";
 import { formatId } from "#domain/id.ts";
 import { actorIn, makeTenant } from "#domain/test-factory.ts";
 import { getAppHealth } from "./get-app.ts";
 import { makeRollups } from "./test-factory.ts";
 
-let testDatabase: TestDatabase;
+ownTestDatabase();
 let tenant: Awaited<ReturnType<typeof makeTenant>>;
-beforeAll(async () => {
-  testDatabase = await createTestDatabase();
-  connectDatabase(testDatabase.url);
-});
 beforeEach(async () => {
   tenant = await makeTenant();
-});
-afterAll(async () => {
-  await disconnectDatabase();
-  await testDatabase.drop();
 });
 
 const hoursAgo = (hours: number) => new Date(Date.now() - hours * 3_600_000);

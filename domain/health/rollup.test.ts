@@ -1,9 +1,8 @@
 import { eq } from "drizzle-orm";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { connectDatabase, disconnectDatabase } from "#db/client.ts";
+import { beforeAll, expect, test } from "vitest";
 import { healthRollups } from "#db/schema/delivery.ts";
 import { inTenant, system } from "#db/tenant.ts";
-import { createTestDatabase, type TestDatabase } from "#db/test-database.ts";
+import { ownTestDatabase } from "#db/test-database.ts";
 import { makeEndpointRow } from "#domain/event/test-factory.ts";
 import { makeTenant } from "#domain/test-factory.ts";
 import { chartRange } from "./range.ts";
@@ -13,19 +12,13 @@ import { healthSeries, toPoint } from "./series.ts";
 import { sparkPoints } from "./spark-points.ts";
 import { floorTo, makeRollups } from "./test-factory.ts";
 
-let testDatabase: TestDatabase;
+ownTestDatabase();
 let tenant: Awaited<ReturnType<typeof makeTenant>>;
 const now = new Date();
 const hoursAgo = (hours: number) => new Date(now.getTime() - hours * 3_600_000);
 
 beforeAll(async () => {
-  testDatabase = await createTestDatabase();
-  connectDatabase(testDatabase.url);
   tenant = await makeTenant();
-});
-afterAll(async () => {
-  await disconnectDatabase();
-  await testDatabase.drop();
 });
 
 async function makePlace(of = tenant) {

@@ -1,24 +1,15 @@
 import { eq } from "drizzle-orm";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { connectDatabase, disconnectDatabase } from "#db/client.ts";
+import { describe, expect, test } from "vitest";
 import { memberships, supportSessions, users } from "#db/schema/tenant.ts";
 import { system } from "#db/tenant.ts";
-import { createTestDatabase, type TestDatabase } from "#db/test-database.ts";
+import { ownTestDatabase } from "#db/test-database.ts";
 import { newId } from "#domain/new-id.ts";
 import { makeTenant, makeUser } from "#domain/test-factory.ts";
 import { memberActor } from "./actor.ts";
 import { grantRole } from "./grant.ts";
 import { placesOf } from "./places.ts";
 
-let testDatabase: TestDatabase;
-beforeAll(async () => {
-  testDatabase = await createTestDatabase();
-  connectDatabase(testDatabase.url);
-});
-afterAll(async () => {
-  await disconnectDatabase();
-  await testDatabase.drop();
-});
+ownTestDatabase();
 
 const origin = { ip: null, requestId: newId() };
 const actorOf = (userId: string, slug: string | null, issuedAt = new Date()) =>

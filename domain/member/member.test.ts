@@ -1,9 +1,9 @@
 import { eq } from "drizzle-orm";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { connectDatabase, disconnectDatabase, driver } from "#db/client.ts";
+import { describe, expect, test } from "vitest";
+import { driver } from "#db/client.ts";
 import { memberships } from "#db/schema/tenant.ts";
 import { inTenant, system } from "#db/tenant.ts";
-import { createTestDatabase, type TestDatabase } from "#db/test-database.ts";
+import { ownTestDatabase } from "#db/test-database.ts";
 import { listAuditLog } from "#domain/audit/list.ts";
 import { formatId } from "#domain/id.ts";
 import { actorIn, makeTenant, makeUser } from "#domain/test-factory.ts";
@@ -13,15 +13,7 @@ import { listMembers } from "./list.ts";
 import { removeMember } from "./remove.ts";
 import { updateMember } from "./update.ts";
 
-let testDatabase: TestDatabase;
-beforeAll(async () => {
-  testDatabase = await createTestDatabase();
-  connectDatabase(testDatabase.url);
-});
-afterAll(async () => {
-  await disconnectDatabase();
-  await testDatabase.drop();
-});
+ownTestDatabase();
 
 const usr = ({ id }: { id: string }) => formatId("usr", id);
 

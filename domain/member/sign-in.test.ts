@@ -1,10 +1,9 @@
 import { and, desc, eq } from "drizzle-orm";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { connectDatabase, disconnectDatabase } from "#db/client.ts";
+import { describe, expect, test } from "vitest";
 import { auditEntries } from "#db/schema/audit.ts";
 import { rateLimits } from "#db/schema/rate-limit.ts";
 import { system } from "#db/tenant.ts";
-import { createTestDatabase, type TestDatabase } from "#db/test-database.ts";
+import { ownTestDatabase } from "#db/test-database.ts";
 import { DomainError } from "#domain/error.ts";
 import { newId } from "#domain/new-id.ts";
 import { makeTenant, makeUser } from "#domain/test-factory.ts";
@@ -12,15 +11,7 @@ import { grantRole } from "./grant.ts";
 import { LOGINS_PER_ACCOUNT, LOGINS_PER_ADDRESS } from "./login-throttle.ts";
 import { signIn } from "./sign-in.ts";
 
-let testDatabase: TestDatabase;
-beforeAll(async () => {
-  testDatabase = await createTestDatabase();
-  connectDatabase(testDatabase.url);
-});
-afterAll(async () => {
-  await disconnectDatabase();
-  await testDatabase.drop();
-});
+ownTestDatabase();
 
 const PASSWORD = "correct horse battery";
 const origin = { ip: "192.0.2.7", requestId: newId() };

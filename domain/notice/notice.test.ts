@@ -1,12 +1,12 @@
 import { asc, eq, sql } from "drizzle-orm";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
-import { connectDatabase, disconnectDatabase, driver } from "#db/client.ts";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { driver } from "#db/client.ts";
 import { endpoints } from "#db/schema/endpoint.ts";
 import { events } from "#db/schema/event.ts";
 import { noticeMails, notices } from "#db/schema/notice.ts";
 import { memberships } from "#db/schema/tenant.ts";
 import { system } from "#db/tenant.ts";
-import { createTestDatabase, type TestDatabase } from "#db/test-database.ts";
+import { ownTestDatabase } from "#db/test-database.ts";
 import { makeEndpointRow } from "#domain/event/test-factory.ts";
 import { formatId } from "#domain/id.ts";
 import { newId } from "#domain/new-id.ts";
@@ -19,13 +19,9 @@ import { type MailServer, startMailServer } from "./test-mail-server.ts";
 
 const publicUrl = "https://posthouse.example";
 
-let testDatabase: TestDatabase;
+ownTestDatabase();
 let server: MailServer;
 let tenant: NewTenant;
-beforeAll(async () => {
-  testDatabase = await createTestDatabase();
-  connectDatabase(testDatabase.url);
-});
 beforeEach(async () => {
   server = await startMailServer();
   tenant = await makeTenant({ name: "Acme" });
@@ -34,10 +30,6 @@ afterEach(async () => {
   await server.close();
   await system().delete(noticeMails);
   await system().delete(notices);
-});
-afterAll(async () => {
-  await disconnectDatabase();
-  await testDatabase.drop();
 });
 
 const GONE = { reason: "gone" };

@@ -1,10 +1,9 @@
 import { eq } from "drizzle-orm";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { connectDatabase, disconnectDatabase } from "#db/client.ts";
+import { describe, expect, test } from "vitest";
 import { auditEntries } from "#db/schema/audit.ts";
 import { replays } from "#db/schema/delivery.ts";
 import { system } from "#db/tenant.ts";
-import { createTestDatabase, type TestDatabase } from "#db/test-database.ts";
+import { ownTestDatabase } from "#db/test-database.ts";
 import { createApp } from "#domain/app/create.ts";
 import { formatId, idFloor } from "#domain/id.ts";
 import { newId } from "#domain/new-id.ts";
@@ -19,15 +18,7 @@ import { resumeReplay } from "./resume.ts";
 import type { Replay } from "./schema.ts";
 import { makeEnded } from "./test-factory.ts";
 
-let testDatabase: TestDatabase;
-beforeAll(async () => {
-  testDatabase = await createTestDatabase();
-  connectDatabase(testDatabase.url);
-});
-afterAll(async () => {
-  await disconnectDatabase();
-  await testDatabase.drop();
-});
+ownTestDatabase();
 
 type Input = Parameters<typeof createReplay>[1];
 const as = (tenant: NewTenant) => ({ actor: actorIn(tenant) });

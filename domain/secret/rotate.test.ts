@@ -1,9 +1,8 @@
 import { eq, sql } from "drizzle-orm";
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { connectDatabase, disconnectDatabase } from "#db/client.ts";
+import { beforeEach, expect, test } from "vitest";
 import { signingSecrets } from "#db/schema/endpoint.ts";
 import { inTenant, system } from "#db/tenant.ts";
-import { createTestDatabase, type TestDatabase } from "#db/test-database.ts";
+import { ownTestDatabase } from "#db/test-database.ts";
 import { makeEndpointRow } from "#domain/event/test-factory.ts";
 import { makeTenant } from "#domain/test-factory.ts";
 import { activeSecrets, activeSecretsOfMany } from "./active-secrets.ts";
@@ -13,21 +12,13 @@ import { ACTIVE_SECRETS_MAX, rotateSigningSecret } from "./rotate.ts";
 import { secretLast4 } from "./signature.ts";
 import { secretSummaries } from "./summary.ts";
 
-let testDatabase: TestDatabase;
+ownTestDatabase();
 let owner: SecretOwner;
 let first: string;
-beforeAll(async () => {
-  testDatabase = await createTestDatabase();
-  connectDatabase(testDatabase.url);
-});
 beforeEach(async () => {
   const tenant = await makeTenant();
   owner = { tenantId: tenant.id, endpointId: await makeEndpointRow(tenant) };
   first = await inTenant(owner.tenantId, (tx) => createSigningSecret(tx, owner));
-});
-afterAll(async () => {
-  await disconnectDatabase();
-  await testDatabase.drop();
 });
 
 const rotate = (graceSeconds: number) => inTenant(owner.tenantId, (tx) => rotateSigningSecret(tx, owner, graceSeconds));

@@ -1,10 +1,10 @@
 import { eq } from "drizzle-orm";
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
-import { connectDatabase, database, disconnectDatabase, driver } from "#db/client.ts";
+import { database, driver } from "#db/client.ts";
 import { attempts, deliveries } from "#db/schema/delivery.ts";
 import { signingSecrets } from "#db/schema/endpoint.ts";
 import { system } from "#db/tenant.ts";
-import { createTestDatabase, type TestDatabase } from "#db/test-database.ts";
+import { ownTestDatabase } from "#db/test-database.ts";
 import { createEgressPolicy } from "#domain/egress/policy.ts";
 import { newId } from "#domain/new-id.ts";
 import { encrypt } from "#domain/secret/envelope.ts";
@@ -22,13 +22,11 @@ import { deliveryRow, enqueue, makeDispatchable } from "./test-queue.ts";
 const policy = createEgressPolicy({ allowCidrs: ["127.0.0.2/32"], allowHttp: true, proxyUrl: null, ownAddresses: [] });
 const leaseId = "00000000-0000-4000-8000-000000000001";
 
-let testDatabase: TestDatabase;
+ownTestDatabase();
 let tenant: Awaited<ReturnType<typeof makeTenant>>;
 let receiver: Receiver;
 
 beforeAll(async () => {
-  testDatabase = await createTestDatabase();
-  connectDatabase(testDatabase.url);
   tenant = await makeTenant();
   receiver = await startReceiver({ behaviour: answersAfter(300) });
 });
@@ -37,8 +35,6 @@ afterEach(async () => {
 });
 afterAll(async () => {
   await receiver.close();
-  await disconnectDatabase();
-  await testDatabase.drop();
 });
 
 test("a stop lets open requests end, records them, and claims nothing more", async () => {

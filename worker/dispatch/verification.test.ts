@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
-import { connectDatabase, database, disconnectDatabase, driver } from "#db/client.ts";
-import { createTestDatabase, type TestDatabase } from "#db/test-database.ts";
+import { database, driver } from "#db/client.ts";
+import { ownTestDatabase } from "#db/test-database.ts";
 import { updateApp } from "#domain/app/update.ts";
 import { configuredPolicy } from "#domain/egress/configured-policy.ts";
 import { getEndpoint } from "#domain/endpoint/get.ts";
@@ -17,7 +17,7 @@ import { type Dispatcher, startDispatcher } from "./dispatcher.ts";
 process.env.EGRESS_ALLOW_CIDRS = "127.0.0.2/32";
 process.env.EGRESS_ALLOW_HTTP = "true";
 
-let testDatabase: TestDatabase;
+ownTestDatabase();
 let dispatcher: Dispatcher;
 let willing: Receiver;
 let moved: Receiver;
@@ -25,8 +25,6 @@ let stubborn: Receiver;
 let caller: { actor: ReturnType<typeof actorIn> };
 
 beforeAll(async () => {
-  testDatabase = await createTestDatabase();
-  connectDatabase(testDatabase.url);
   dispatcher = startDispatcher({ sql: driver(), db: database(), policy: configuredPolicy() });
   willing = await startReceiver({ behaviour: echoesChallenge() });
   moved = await startReceiver({ behaviour: echoesChallenge() });
@@ -38,8 +36,6 @@ beforeEach(async () => {
 afterAll(async () => {
   for (const receiver of [willing, moved, stubborn]) await receiver.close();
   await dispatcher.stop();
-  await disconnectDatabase();
-  await testDatabase.drop();
 });
 
 async function post(): Promise<string> {

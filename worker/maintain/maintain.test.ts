@@ -1,11 +1,11 @@
 import { asc, eq } from "drizzle-orm";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { connectDatabase, disconnectDatabase, driver } from "#db/client.ts";
+import { beforeAll, describe, expect, test } from "vitest";
+import { driver } from "#db/client.ts";
 import { auditEntries } from "#db/schema/audit.ts";
 import { attempts, deliveries, healthRollups } from "#db/schema/delivery.ts";
 import { endpointHealth, endpoints } from "#db/schema/endpoint.ts";
 import { system } from "#db/tenant.ts";
-import { createTestDatabase, type TestDatabase } from "#db/test-database.ts";
+import { ownTestDatabase } from "#db/test-database.ts";
 import { formatId } from "#domain/id.ts";
 import { makeTenant } from "#domain/test-factory.ts";
 import { claimDeliveries } from "#worker/dispatch/claim.ts";
@@ -18,17 +18,11 @@ import { suspendFailing } from "./suspend-failing.ts";
 const leaseId = "00000000-0000-4000-8000-000000000001";
 const minutesAgo = (minutes: number) => new Date(Date.now() - minutes * 60_000);
 
-let testDatabase: TestDatabase;
+ownTestDatabase();
 let tenant: Awaited<ReturnType<typeof makeTenant>>;
 
 beforeAll(async () => {
-  testDatabase = await createTestDatabase();
-  connectDatabase(testDatabase.url);
   tenant = await makeTenant();
-});
-afterAll(async () => {
-  await disconnectDatabase();
-  await testDatabase.drop();
 });
 
 async function claimedAndLost(facts: Partial<typeof deliveries.$inferInsert> = {}) {

@@ -3,11 +3,10 @@ import { once } from "node:events";
 import { createServer } from "node:net";
 import { fileURLToPath } from "node:url";
 import { asc, eq } from "drizzle-orm";
-import { afterAll, beforeAll, expect, test, vi } from "vitest";
-import { connectDatabase, disconnectDatabase } from "#db/client.ts";
+import { afterAll, expect, test, vi } from "vitest";
 import { deliveries, replays } from "#db/schema/delivery.ts";
 import { system } from "#db/tenant.ts";
-import { createTestDatabase, type TestDatabase } from "#db/test-database.ts";
+import { ownTestDatabase } from "#db/test-database.ts";
 import { createReplay } from "#domain/replay/create.ts";
 import { makeEnded } from "#domain/replay/test-factory.ts";
 import { actorIn, makeTenant } from "#domain/test-factory.ts";
@@ -15,16 +14,10 @@ import { actorIn, makeTenant } from "#domain/test-factory.ts";
 const MATCHED = 3000;
 const KILLS = 3;
 
-let testDatabase: TestDatabase;
+const testDatabase = ownTestDatabase();
 const running = new Set<ChildProcess>();
-beforeAll(async () => {
-  testDatabase = await createTestDatabase();
-  connectDatabase(testDatabase.url);
-});
 afterAll(async () => {
   for (const worker of running) worker.kill("SIGKILL");
-  await disconnectDatabase();
-  await testDatabase.drop();
 });
 
 async function freePort(): Promise<number> {

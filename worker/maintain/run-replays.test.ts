@@ -1,12 +1,12 @@
 import { asc, eq, inArray } from "drizzle-orm";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { connectDatabase, disconnectDatabase, driver } from "#db/client.ts";
+import { describe, expect, test } from "vitest";
+import { driver } from "#db/client.ts";
 import { deliveries, replays } from "#db/schema/delivery.ts";
 import { endpoints } from "#db/schema/endpoint.ts";
 import { eventPayloads } from "#db/schema/event.ts";
 import { apps } from "#db/schema/tenant.ts";
 import { system } from "#db/tenant.ts";
-import { createTestDatabase, type TestDatabase } from "#db/test-database.ts";
+import { ownTestDatabase } from "#db/test-database.ts";
 import { DUE_CHANNEL } from "#domain/delivery/wake.ts";
 import { formatId, parseId } from "#domain/id.ts";
 import { advanceReplay } from "#domain/replay/advance.ts";
@@ -19,15 +19,7 @@ import type { NewTenant } from "#domain/tenant/create.ts";
 import { actorIn, makeTenant } from "#domain/test-factory.ts";
 import { runReplays } from "./run-replays.ts";
 
-let testDatabase: TestDatabase;
-beforeAll(async () => {
-  testDatabase = await createTestDatabase();
-  connectDatabase(testDatabase.url);
-});
-afterAll(async () => {
-  await disconnectDatabase();
-  await testDatabase.drop();
-});
+ownTestDatabase();
 
 type Input = Parameters<typeof createReplay>[1];
 

@@ -1,26 +1,20 @@
 import { eq, sql } from "drizzle-orm";
-import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
-import { connectDatabase, disconnectDatabase, driver } from "#db/client.ts";
+import { beforeAll, describe, expect, test, vi } from "vitest";
+import { driver } from "#db/client.ts";
 import { endpointHealth, endpoints } from "#db/schema/endpoint.ts";
 import { notices } from "#db/schema/notice.ts";
 import { apps } from "#db/schema/tenant.ts";
 import { system } from "#db/tenant.ts";
-import { createTestDatabase, type TestDatabase } from "#db/test-database.ts";
+import { ownTestDatabase } from "#db/test-database.ts";
 import { makeTenant } from "#domain/test-factory.ts";
 import { makeDispatchable } from "#worker/dispatch/test-queue.ts";
 import { suspendFailing } from "./suspend-failing.ts";
 import { warnFailing } from "./warn-failing.ts";
 
-let testDatabase: TestDatabase;
+ownTestDatabase();
 let tenant: Awaited<ReturnType<typeof makeTenant>>;
 beforeAll(async () => {
-  testDatabase = await createTestDatabase();
-  connectDatabase(testDatabase.url);
   tenant = await makeTenant();
-});
-afterAll(async () => {
-  await disconnectDatabase();
-  await testDatabase.drop();
 });
 
 const HOUR_MS = 3_600_000;

@@ -1,7 +1,6 @@
 import { NextRequest } from "next/server";
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { connectDatabase, disconnectDatabase } from "#db/client.ts";
-import { createTestDatabase, type TestDatabase } from "#db/test-database.ts";
+import { beforeEach, expect, test } from "vitest";
+import { ownTestDatabase } from "#db/test-database.ts";
 import { makeKey, makeTenant } from "#domain/test-factory.ts";
 import * as deliveriesOf from "./[id]/deliveries/route.ts";
 import * as rotateSecret from "./[id]/rotate-secret/route.ts";
@@ -12,18 +11,10 @@ import * as all from "./route.ts";
 type Handler = (request: NextRequest, context: { params: Promise<Record<string, string>> }) => Promise<Response>;
 type Call = { id?: string; query?: string; body?: unknown };
 
-let testDatabase: TestDatabase;
+ownTestDatabase();
 let token: string;
-beforeAll(async () => {
-  testDatabase = await createTestDatabase();
-  connectDatabase(testDatabase.url);
-});
 beforeEach(async () => {
   token = (await makeKey(await makeTenant())).token;
-});
-afterAll(async () => {
-  await disconnectDatabase();
-  await testDatabase.drop();
 });
 
 async function call(handler: Handler, method: string, { id, query = "", body }: Call = {}) {

@@ -1,7 +1,6 @@
 import { NextRequest } from "next/server";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { connectDatabase, disconnectDatabase } from "#db/client.ts";
-import { createTestDatabase, type TestDatabase } from "#db/test-database.ts";
+import { beforeAll, describe, expect, test } from "vitest";
+import { ownTestDatabase } from "#db/test-database.ts";
 import { makeEndpointRow } from "#domain/event/test-factory.ts";
 import { makeKey, makeTenant } from "#domain/test-factory.ts";
 import { GET as getDelivery } from "../deliveries/[id]/route.ts";
@@ -12,20 +11,14 @@ import { DELETE as deleteEvents, POST as postEvent } from "./route.ts";
 
 type Handler = typeof postEvent;
 
-let testDatabase: TestDatabase;
+ownTestDatabase();
 let managing: string;
 let sending: string;
 beforeAll(async () => {
-  testDatabase = await createTestDatabase();
-  connectDatabase(testDatabase.url);
   const tenant = await makeTenant();
   await makeEndpointRow(tenant, { eventTypes: ["order.*"] });
   managing = (await makeKey(tenant)).token;
   sending = (await makeKey(tenant, { permissions: ["send_events"] })).token;
-});
-afterAll(async () => {
-  await disconnectDatabase();
-  await testDatabase.drop();
 });
 
 /** Calls a route as Next does; answers its status and its JSON. */

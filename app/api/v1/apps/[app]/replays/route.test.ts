@@ -1,7 +1,6 @@
 import { NextRequest } from "next/server";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { connectDatabase, disconnectDatabase } from "#db/client.ts";
-import { createTestDatabase, type TestDatabase } from "#db/test-database.ts";
+import { beforeAll, expect, test } from "vitest";
+import { ownTestDatabase } from "#db/test-database.ts";
 import { makeEnded } from "#domain/replay/test-factory.ts";
 import { makeKey, makeTenant } from "#domain/test-factory.ts";
 import * as cancel from "./[id]/cancel/route.ts";
@@ -12,18 +11,12 @@ import * as all from "./route.ts";
 
 type Handler = (request: NextRequest, context: { params: Promise<Record<string, string>> }) => Promise<Response>;
 
-let testDatabase: TestDatabase;
+ownTestDatabase();
 let token: string;
 beforeAll(async () => {
-  testDatabase = await createTestDatabase();
-  connectDatabase(testDatabase.url);
   const tenant = await makeTenant();
   token = (await makeKey(tenant)).token;
   await makeEnded(tenant, [{}, { status: "dead_letter" }]);
-});
-afterAll(async () => {
-  await disconnectDatabase();
-  await testDatabase.drop();
 });
 
 async function call(handler: Handler, method: string, { id, body }: { id?: string; body?: unknown } = {}) {
