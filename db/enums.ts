@@ -68,3 +68,4 @@ export const VERIFICATION_KINDS = [
   "slack",
   "hmac",
 ] as const;
+export type VerificationKind = (typeof VERIFICATION_KINDS)[number];

@@ -8,6 +8,7 @@ import { createEventType } from "./event-type/create.ts";
 import { formatId, type IdPrefix } from "./id.ts";
 import type { Operation } from "./operation.ts";
 import { createReplay } from "./replay/create.ts";
+import { makeRefusals, makeSource } from "./source/test-factory.ts";
 import { actorIn, makeKey, makeTenant, makeUser } from "./test-factory.ts";
 import { idFields, sampleInput, withField } from "./test-operations.ts";
 
@@ -27,6 +28,8 @@ export async function makeFixtures(): Promise<Fixtures> {
   const [delivery] = await makeDeliveries(tenant, [failed, failed]);
   if (!delivery) throw new Error("No delivery was made.");
   const attempt = await makeAttempt(delivery);
+  const [source] = [await makeSource(admin), await makeSource(admin)];
+  await makeRefusals({ tenantId: tenant.id, sourceId: source.uuid }, 2);
   const [replay] = [await makeReplay(admin), await makeReplay(admin)];
   const uuids: [IdPrefix, string][] = [
     ["tnt", tenant.id],
@@ -37,6 +40,7 @@ export async function makeFixtures(): Promise<Fixtures> {
     ["evt", event.id],
     ["dlv", delivery.id],
     ["att", attempt.id],
+    ["src", source.uuid],
   ];
   const ids = new Map(uuids.map(([prefix, uuid]): [string, string] => [prefix, formatId(prefix, uuid)]));
   return { admin, ids: ids.set("rpl", replay) };

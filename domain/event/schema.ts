@@ -61,6 +61,7 @@ export const eventPage = pageOutput(event);
 
 export const listEventsInput = z.strictObject({
   type: eventTypeName.optional(),
+  sourceId: idInput("src").optional(),
   after: timestampInput.optional(),
   before: timestampInput.optional(),
   q: z.string().max(200).optional().describe("An event's id"),

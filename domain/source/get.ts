@@ -1,0 +1,15 @@
+import { operation } from "#domain/operation.ts";
+import { findSource } from "./find.ts";
+import { presentSource } from "./present.ts";
+import { source, sourceIdInput } from "./schema.ts";
+
+export const getSource = operation({
+  id: "source.get",
+  summary: "Get a source",
+  permission: "manage_webhooks",
+  scope: "app",
+  input: sourceIdInput,
+  output: source,
+  audited: false,
+  run: async ({ app, tx }, { id }) => presentSource(tx, await findSource(tx, app, id)),
+});

@@ -1,0 +1,35 @@
+import { formatId } from "#domain/id.ts";
+import type { SourceRow } from "./find.ts";
+import type { HmacRule } from "./hmac-rule.ts";
+import type { Source } from "./schema.ts";
+import type { SourceSecretSummary } from "./secret-summary.ts";
+
+/** What the wire says of a source besides its own row. */
+export type SourceFacts = { url: string; secrets: SourceSecretSummary | undefined };
+
+/** A source as the wire shows it: its URL, and no secret. */
+export function serializeSource(row: SourceRow, { url, secrets }: SourceFacts): Source {
+  return {
+    object: "source",
+    id: formatId("src", row.id),
+    appId: formatId("app", row.appId),
+    name: row.name,
+    description: row.description,
+    url,
+    processId: row.processId,
+    threadId: row.threadId,
+    defaultEventType: row.defaultEventType,
+    verification: { kind: row.verificationKind, ...storedRule(row) },
+    active: row.isActive,
+    secretLast4: secrets?.last4[0] ?? "",
+    previousSecretExpiresAt: secrets?.previousSecretExpiresAt?.toISOString() ?? null,
+    lastReceivedAt: row.lastReceivedAt?.toISOString() ?? null,
+    createdAt: row.createdAt.toISOString(),
+    updatedAt: row.updatedAt.toISOString(),
+  };
+}
+
+/** The rule of a source of kind `hmac`, null for every other; only what `create` and `update` have parsed is stored. */
+export function storedRule({ verificationRule }: Pick<SourceRow, "verificationRule">): HmacRule | null {
+  return verificationRule as HmacRule | null;
+}
