@@ -1,0 +1,39 @@
+import type { Choice } from "#components/delivery/choice-list.tsx";
+import { mayDo } from "#domain/actor.ts";
+import { listApiKeys } from "#domain/api-key/list.ts";
+import type { ApiKey } from "#domain/api-key/schema.ts";
+import { listApps } from "#domain/app/list.ts";
+import { listMembers } from "#domain/member/list.ts";
+import type { Member } from "#domain/member/schema.ts";
+import { onPage, type PageCaller } from "#http/page-actor.ts";
+import { endpointChoices } from "../deliveries/endpoint-choices.ts";
+
+/** What entries of the log are about, by id, and who can have done them: the names that ids have now. */
+export async function auditNames(caller: PageCaller): Promise<{ names: Map<string, string>; actors: Choice[] }> {
+  const [endpoints, keys, apps, people] = await Promise.all([
+    endpointChoices(caller),
+    onPage(listApiKeys(caller, { limit: 100 })),
+    onPage(listApps(caller, { limit: 100 })),
+    peopleOf(caller),
+  ]);
+  const named = [
+    ...endpoints.map(({ value, label }) => [value, label] as const),
+    ...keys.data.map(({ id, name }) => [id, name] as const),
+    ...apps.data.map(({ id, name }) => [id, name] as const),
+    ...people.map(({ id, name }) => [id, name] as const),
+  ];
+  return { names: new Map(named), actors: actorChoices(people, keys.data) };
+}
+
+/** Who may not see the people still sees what they did: names stand in the entries. */
+async function peopleOf(caller: PageCaller): Promise<Member[]> {
+  if (!mayDo(caller.actor, "manage_members")) return [];
+  return (await onPage(listMembers(caller, { limit: 100 }))).data;
+}
+
+function actorChoices(people: readonly Member[], keys: readonly ApiKey[]): Choice[] {
+  return [
+    ...people.map(({ id, name, email }) => ({ value: id, label: `${name} · ${email}` })),
+    ...keys.map(({ id, name }) => ({ value: id, label: `${name} · API key` })),
+  ];
+}

@@ -1,0 +1,104 @@
+import { clsx } from "clsx";
+import { ChevronRight } from "lucide-react";
+import Link from "next/link";
+import { usePlace } from "#components/place/place-context.tsx";
+import { Badge } from "#components/ui/badge.tsx";
+import { ForeignText } from "#components/ui/foreign-text.tsx";
+import { Td, Tr } from "#components/ui/table.tsx";
+import { Time } from "#components/ui/time.tsx";
+import type { AuditEntry } from "#domain/audit/schema.ts";
+import { AuditDetails } from "./audit-details.tsx";
+import { auditSentence } from "./sentence.ts";
+import { targetHref } from "./target-href.ts";
+import { targetName } from "./target-name.ts";
+
+export type AuditRowProps = {
+  entry: AuditEntry;
+  names: ReadonlyMap<string, string>;
+  isOpen: boolean;
+  onToggle: () => void;
+};
+
+/** One act in one sentence; pressed, it shows what changed and where it came from. */
+export function AuditRow({ entry, names, isOpen, onToggle }: AuditRowProps) {
+  const detailsId = `details-${entry.id}`;
+  return (
+    <>
+      <Tr isSelected={isOpen}>
+        <Td className="w-0 pr-0">
+          <button
+            type="button"
+            aria-expanded={isOpen}
+            aria-controls={isOpen ? detailsId : undefined}
+            aria-label={isOpen ? "Hide the details" : "Show the details"}
+            onClick={onToggle}
+            className="grid size-5 place-items-center text-ink-faint outline-none after:absolute after:inset-0 focus-visible:after:outline-2 focus-visible:after:outline-focus focus-visible:after:-outline-offset-2"
+          >
+            <ChevronRight aria-hidden="true" className={clsx("size-4 transition-transform", isOpen && "rotate-90")} />
+          </button>
+        </Td>
+        <Td className="whitespace-normal! wrap-anywhere">
+          <span className="flex items-baseline justify-between gap-4">
+            <span className="min-w-0">
+              <ActWords entry={entry} names={names} />
+            </span>
+            <span className="shrink-0 font-mono text-ink-faint text-xs max-lg:hidden">{entry.ip}</span>
+          </span>
+        </Td>
+        <Td isNumeric className="text-ink-muted">
+          <Time at={entry.createdAt} />
+        </Td>
+      </Tr>
+      {isOpen ? (
+        <tr>
+          <td id={detailsId} colSpan={3} className="border-line border-b bg-paper px-4 pt-3 pb-4 sm:pl-13">
+            <AuditDetails entry={entry} />
+          </td>
+        </tr>
+      ) : null}
+    </>
+  );
+}
+
+function ActWords({ entry, names }: Pick<AuditRowProps, "entry" | "names">) {
+  const { lead, isTargetNamed, tail } = auditSentence(entry);
+  const { type, name } = entry.actor;
+  return (
+    <>
+      <span className="font-medium">
+        <ForeignText text={name} />
+      </span>
+      {type === "user" || type === "system" ? null : (
+        <Badge tone={type === "staff" ? "warn" : "neutral"} className="ml-1.5 align-middle">
+          {type === "staff" ? "Support" : "API key"}
+        </Badge>
+      )}{" "}
+      {lead}
+      {isTargetNamed ? (
+        <>
+          {" "}
+          <TargetLink entry={entry} names={names} />
+        </>
+      ) : null}
+      {tail === "" || GLUED.test(tail) ? tail : ` ${tail}`}
+    </>
+  );
+}
+
+/** What goes on after the target without a space. */
+const GLUED = /^[,;:]/;
+
+function TargetLink({ entry, names }: Pick<AuditRowProps, "entry" | "names">) {
+  const href = targetHref(usePlace(), entry.target);
+  const words = <ForeignText text={targetName(entry, names)} />;
+  if (href === null) return <span className="font-medium">{words}</span>;
+  return (
+    <Link
+      href={href}
+      prefetch={false}
+      className="relative z-1 rounded-sm font-medium text-accent underline-offset-2 hover:underline"
+    >
+      {words}
+    </Link>
+  );
+}
