@@ -4,9 +4,11 @@ import { auditEntries } from "#db/schema/audit.ts";
 import { apiKeys, idempotencyKeys } from "#db/schema/tenant.ts";
 import { system } from "#db/tenant.ts";
 import { ownTestDatabase } from "#db/test-database.ts";
+import type { Actor } from "./actor.ts";
 import { createApiKey } from "./api-key/create.ts";
 import { createApp } from "./app/create.ts";
 import { DomainError } from "./error.ts";
+import { acceptEvent } from "./event/accept.ts";
 import { newId } from "./new-id.ts";
 import { actorIn, makeTenant } from "./test-factory.ts";
 
@@ -60,6 +62,35 @@ describe("an Idempotency-Key", () => {
     const second = await createApiKey({ actor: actorIn(two), idempotencyKey }, keyInput);
     expect(second.id).not.toBe(first.id);
     await createApp({ actor: actorIn(one), idempotencyKey }, { slug: "sandbox", name: "Sandbox" });
+  });
+
+  test("shows nobody else the answer of a management call, whatever they may do themselves", async () => {
+    const tenant = await makeTenant();
+    const idempotencyKey = newId();
+    const wide = { ...keyInput, permissions: ["manage_webhooks" as const], appId: null };
+    await createApiKey({ actor: actorIn(tenant), idempotencyKey }, wide);
+    const others: [Partial<Actor>, string][] = [
+      [{}, "idempotency_key_reused"],
+      [{ type: "key", appId: tenant.appId, permissions: ["manage_webhooks"] }, "idempotency_key_reused"],
+      [{ type: "staff", permissions: ["manage_webhooks"] }, "idempotency_key_reused"],
+      [{ permissions: [] }, "forbidden"],
+    ];
+    for (const [facts, code] of others) {
+      const replayed = createApiKey({ actor: actorIn(tenant, facts), idempotencyKey }, wide);
+      await expect(replayed).rejects.toMatchObject({ code });
+    }
+    expect(await keysOf(tenant.id)).toBe(1);
+  });
+
+  test("answers alike to whoever sends events: a repeat may come with another key", async () => {
+    const tenant = await makeTenant();
+    const input = { body: Buffer.from('{"type":"order.paid"}'), contentType: "application/json" };
+    const send = () =>
+      acceptEvent(
+        { actor: actorIn(tenant, { type: "key", permissions: ["send_events"] }), idempotencyKey: "k" },
+        input,
+      );
+    expect(await send()).toEqual(await send());
   });
 
   test("is free again when the first request failed", async () => {

@@ -110,7 +110,7 @@ export function operation<
         tenantId: actor.tenantId,
         operation: definition.id,
         key,
-        fingerprint: [app?.id ?? null, input],
+        fingerprint: [app?.id ?? null, input, ...boundTo(actor, definition.permission)],
       };
       return onceByKey(tx, request, { work, parse: (answer) => output.parseAsync(answer) });
     });
@@ -119,6 +119,14 @@ export function operation<
     facts: factsOf({ ...definition, audited: definition.audited !== false }),
     invoke,
   });
+}
+
+/**
+ * A management call's answer may show a secret, or a key that reaches further than the next caller's: its repeat is its
+ * own caller's alone. What sending answers is for every sender, and those come back with another key of theirs.
+ */
+function boundTo({ type, id }: Actor, permission: Permission): readonly (string | null)[] {
+  return permission === "send_events" ? [] : [type, id];
 }
 
 function mustAudit<I>(audited: boolean | ((input: I) => boolean), input: I): boolean {

@@ -94,6 +94,7 @@ describe("refusals", () => {
       401: "Unauthenticated",
       403: "Forbidden",
       404: "NotFound",
+      429: "RateLimited",
       500: "InternalError",
       503: "Unavailable",
     });

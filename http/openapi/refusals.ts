@@ -28,6 +28,7 @@ const EVERY_CALL: readonly ProblemCode[] = [
   "unauthenticated",
   "forbidden",
   "not_found",
+  "rate_limited",
   "internal_error",
   "unavailable",
 ];
