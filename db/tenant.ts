@@ -27,7 +27,10 @@ async function tryInTenant<T>(tenantId: string, work: (tx: Tx) => Promise<T>): P
   });
 }
 
-/** The database across all tenants: for sign-in, the worker and the operator. Operations never get it. */
+/**
+ * The database across all tenants: for sign-in, the worker, the operator, and what support staff do outside of tenants.
+ * A tenant's operations never get it.
+ */
 export function system(): Database {
   return database();
 }

@@ -36,7 +36,8 @@ export function action<I extends z.ZodType, O extends z.ZodType>(operation: Oper
   };
 }
 
-function toRefusal(error: unknown, requestId: string): Refusal {
+/** What a failed action answers; a fault of ours is logged here, once. */
+export function toRefusal(error: unknown, requestId: string): Refusal {
   const refusal = asRefusal(error);
   if (refusal) return { code: refusal.code, detail: refusal.message, issues: refusal.issues ?? [] };
   log.error({ err: error, requestId }, "action failed");

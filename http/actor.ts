@@ -34,6 +34,11 @@ export async function personActor(session: Session, tenantSlug: string | null, o
   if (found.kind === "actor") return found.actor;
   if (found.kind === "session_over") throw badCredentials();
   if (found.kind === "no_such_tenant") throw notFound("tenant");
+  if (found.kind === "support_over")
+    throw new DomainError(
+      "forbidden",
+      "Your support session in this tenant is over. Enter it again from the support page.",
+    );
   throw new DomainError(
     "tenant_required",
     "You belong to several tenants. Name one with the header `posthouse-tenant: <slug>`.",

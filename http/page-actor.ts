@@ -6,10 +6,12 @@ import { DomainError } from "#domain/error.ts";
 import { memberActor } from "#domain/member/actor.ts";
 import { type Person, personOf } from "#domain/member/person.ts";
 import { newRequestId } from "#domain/request-id.ts";
+import type { StaffCaller } from "#domain/support/staff-operation.ts";
 import type { Place } from "./action.ts";
 import { clientIp } from "./client-ip.ts";
 import { PAGE_PATH_HEADER } from "./page-path.ts";
 import { currentSession } from "./session.ts";
+import { visitorOf } from "./staff-action.ts";
 
 /** Where a page stands and who looks at it. It is a `Caller`: hand it to operations as it is. */
 export type PageCaller = { actor: Actor; app: string; place: Place };
@@ -27,6 +29,14 @@ export async function pageCaller(params: Promise<Place>): Promise<PageCaller> {
 export const signedInPerson = cache(async (): Promise<Person | null> => {
   const session = await currentSession();
   return session && personOf(session);
+});
+
+/** The support staff member who looks at a page outside of every tenant. Nobody: the login; others: the 403 page. */
+export const pageStaff = cache(async (): Promise<StaffCaller> => {
+  const visitor = await visitorOf(await originOfPage());
+  if (!visitor) return toLogin();
+  if (!visitor.isStaff) forbidden();
+  return { visitor };
 });
 
 /** What an operation answers, on a page: an unknown id shows the not-found page, a lost permission the 403 page. */
@@ -52,13 +62,17 @@ const callerAt = cache(async (tenant: string, app: string): Promise<PageCaller> 
 const actorAt = cache(async (tenant: string): Promise<Actor> => {
   const session = await currentSession();
   if (!session) return toLogin();
-  const requestHeaders = await headers();
-  const origin = { ip: clientIp(requestHeaders), requestId: newRequestId(requestHeaders) };
-  const found = await memberActor(session, tenant, origin);
+  const found = await memberActor(session, tenant, await originOfPage());
   if (found.kind === "session_over") return toLogin();
+  if (found.kind === "support_over") redirect(`/support?over=${encodeURIComponent(tenant)}`);
   if (found.kind !== "actor") notFound();
   return found.actor;
 });
+
+async function originOfPage() {
+  const requestHeaders = await headers();
+  return { ip: clientIp(requestHeaders), requestId: newRequestId(requestHeaders) };
+}
 
 async function toLogin(): Promise<never> {
   const path = (await headers()).get(PAGE_PATH_HEADER) ?? "/";

@@ -79,10 +79,37 @@ describe("support staff", () => {
     expect(await actorOf(staff.id, tenant.slug)).toEqual({ kind: "no_such_tenant" });
     await enterSupport(staff.id, tenant.id, aMinuteAgo());
     await enterSupport(staff.id, tenant.id, inAnHour(), new Date());
-    expect(await actorOf(staff.id, tenant.slug)).toEqual({ kind: "no_such_tenant" });
+    expect(await actorOf(staff.id, tenant.slug)).toMatchObject({ kind: "support_over" });
     await enterSupport(staff.id, tenant.id, inAnHour());
     const found = await actorOf(staff.id, tenant.slug);
     expect(found).toMatchObject({ actor: { type: "staff", name: staff.name, permissions: ["manage_webhooks"] } });
+  });
+
+  test("hear that their hour is over, for as long as they may wonder; nobody else hears of the tenant", async () => {
+    const tenant = await makeTenant();
+    const [staff, colleague] = [await makeUser({ isStaff: true }), await makeUser({ isStaff: true })];
+    const ended = aMinuteAgo();
+    await enterSupport(staff.id, tenant.id, ended);
+    expect(await actorOf(staff.id, tenant.slug)).toEqual({ kind: "support_over", endedAt: ended });
+    expect(await actorOf(colleague.id, tenant.slug)).toEqual({ kind: "no_such_tenant" });
+    await system()
+      .update(supportSessions)
+      .set({ expiresAt: new Date(Date.now() - 13 * 3_600_000) });
+    expect(await actorOf(staff.id, tenant.slug)).toEqual({ kind: "no_such_tenant" });
+  });
+
+  test("enter where their membership opens nothing, and stay themselves where it does", async () => {
+    const tenant = await makeTenant();
+    const [plain, operator] = [
+      await makeUser({ tenant, role: "member", isStaff: true }),
+      await makeUser({ tenant, role: "operator", isStaff: true }),
+    ];
+    for (const { id } of [plain, operator]) await enterSupport(id, tenant.id, inAnHour());
+    expect(await actorOf(plain.id, tenant.slug)).toMatchObject({ actor: { type: "staff" } });
+    expect(await actorOf(plain.id, null)).toMatchObject({ actor: { type: "staff" } });
+    expect(await placesOf(plain.id)).toMatchObject([{ role: "staff" }]);
+    expect(await actorOf(operator.id, tenant.slug)).toMatchObject({ actor: { type: "user" } });
+    expect(await placesOf(operator.id)).toMatchObject([{ role: "operator", support: null }]);
   });
 
   test("are let out at once when they stop being staff", async () => {
@@ -103,8 +130,13 @@ describe("the places a person may go to", () => {
     await enterSupport(user.id, supported.id, inAnHour());
     const production = { id: expect.stringMatching(/^app_/), slug: "production", name: "Production" };
     expect(await placesOf(user.id)).toEqual([
-      { tenant: { slug: own.slug, name: "Acme" }, role: "operator", apps: [production] },
-      { tenant: { slug: supported.slug, name: "Zeta" }, role: "staff", apps: [production] },
+      { tenant: { slug: own.slug, name: "Acme" }, role: "operator", support: null, apps: [production] },
+      {
+        tenant: { slug: supported.slug, name: "Zeta" },
+        role: "staff",
+        support: { reason: "A test", endsAt: expect.any(String) },
+        apps: [production],
+      },
     ]);
   });
 });

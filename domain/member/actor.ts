@@ -1,15 +1,19 @@
-import { and, eq, gt, isNull, sql } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import type { Role } from "#db/enums.ts";
-import { memberships, supportSessions, tenants } from "#db/schema/tenant.ts";
+import { memberships, tenants } from "#db/schema/tenant.ts";
 import { system } from "#db/tenant.ts";
 import type { Actor } from "#domain/actor.ts";
 import { ROLE_PERMISSIONS, STAFF_PERMISSIONS } from "#domain/permission.ts";
+import { managesWebhooks } from "#domain/support/access.ts";
+import { lastStayEnd } from "#domain/support/last-stay-end.ts";
+import { liveStays } from "#domain/support/live-stay.ts";
 import { type Person, personOf, type SessionClaim } from "./person.ts";
 
 export type MemberActor =
   | { kind: "actor"; actor: Actor }
   | { kind: "session_over" }
   | { kind: "no_such_tenant" }
+  | { kind: "support_over"; endedAt: Date }
   | { kind: "tenant_required" };
 
 type Origin = { ip: string | null; requestId: string };
@@ -28,7 +32,7 @@ export async function memberActor(
   if (!person) return { kind: "session_over" };
   const stays = await staysOf(person, tenantSlug);
   const [stay] = stays;
-  if (!stay) return { kind: "no_such_tenant" };
+  if (!stay) return nowhere(person, tenantSlug);
   if (tenantSlug === null && stays.length > 1) return { kind: "tenant_required" };
   return { kind: "actor", actor: actorFor(person, stay, origin) };
 }
@@ -40,7 +44,16 @@ function actorFor(person: Person, { tenantId, role }: Stay, origin: Origin): Act
   return { type, id: person.id, name: person.name, tenantId, appId: null, permissions, ...origin };
 }
 
-/** The tenants a person may act in now: memberships, then live support sessions elsewhere. */
+/** Staff who were in the tenant lately hear that their hour is over; to everybody else it does not exist. */
+async function nowhere(person: Person, tenantSlug: string | null): Promise<MemberActor> {
+  const endedAt = person.isStaff && tenantSlug !== null ? await lastStayEnd(system(), person.id, tenantSlug) : null;
+  return endedAt ? { kind: "support_over", endedAt } : { kind: "no_such_tenant" };
+}
+
+/**
+ * The tenants a person may act in now: memberships, then live support sessions elsewhere. Support mode also stands in
+ * for a membership that opens nothing.
+ */
 async function staysOf(person: Person, tenantSlug: string | null): Promise<Stay[]> {
   const member: Stay[] = await system()
     .select({ tenantId: tenants.id, slug: tenants.slug, role: memberships.role })
@@ -48,20 +61,15 @@ async function staysOf(person: Person, tenantSlug: string | null): Promise<Stay[
     .innerJoin(tenants, eq(tenants.id, memberships.tenantId))
     .where(and(eq(memberships.userId, person.id), named(tenantSlug)));
   if (!person.isStaff) return member;
-  const supported = await system()
-    .selectDistinct({ tenantId: tenants.id, slug: tenants.slug })
-    .from(supportSessions)
-    .innerJoin(tenants, eq(tenants.id, supportSessions.tenantId))
-    .where(
-      and(
-        eq(supportSessions.userId, person.id),
-        gt(supportSessions.expiresAt, sql`now()`),
-        isNull(supportSessions.endedAt),
-        named(tenantSlug),
-      ),
-    );
-  const others = supported.filter(({ tenantId }) => member.every((own) => own.tenantId !== tenantId));
-  return [...member, ...others.map((stay): Stay => ({ ...stay, role: "staff" }))];
+  const supported = (await liveStays(system(), person.id))
+    .filter(({ slug }) => tenantSlug === null || slug === tenantSlug)
+    .filter(({ tenantId }) => !member.some((own) => own.tenantId === tenantId && managesAs(own.role)))
+    .map(({ tenantId, slug }): Stay => ({ tenantId, slug, role: "staff" }));
+  return [...member.filter((own) => supported.every(({ tenantId }) => tenantId !== own.tenantId)), ...supported];
+}
+
+function managesAs(role: Stay["role"]): boolean {
+  return role === "staff" || managesWebhooks(role);
 }
 
 function named(tenantSlug: string | null) {

@@ -1,0 +1,36 @@
+import { and, desc, eq, gt, isNull, sql } from "drizzle-orm";
+import type { Database, Tx } from "#db/client.ts";
+import { supportSessions, tenants } from "#db/schema/tenant.ts";
+
+/** A support session that counts now, by the database's clock. */
+export function isLiveStay() {
+  return and(gt(supportSessions.expiresAt, sql`now()`), isNull(supportSessions.endedAt));
+}
+
+/** A staff member's stay in a tenant as it is stored. */
+export type LiveStay = {
+  tenantId: string;
+  slug: string;
+  name: string;
+  reason: string;
+  enteredAt: Date;
+  endsAt: Date;
+};
+
+/** The tenants a staff member is in now, one stay for each: the one that lasts longest; the newest first. */
+export async function liveStays(db: Database | Tx, userId: string): Promise<LiveStay[]> {
+  const rows = await db
+    .select({
+      tenantId: tenants.id,
+      slug: tenants.slug,
+      name: tenants.name,
+      reason: supportSessions.reason,
+      enteredAt: supportSessions.createdAt,
+      endsAt: supportSessions.expiresAt,
+    })
+    .from(supportSessions)
+    .innerJoin(tenants, eq(tenants.id, supportSessions.tenantId))
+    .where(and(eq(supportSessions.userId, userId), isLiveStay()))
+    .orderBy(desc(supportSessions.expiresAt));
+  return rows.filter((row, at) => rows.findIndex(({ tenantId }) => tenantId === row.tenantId) === at);
+}
