@@ -22,16 +22,23 @@ export const tenantKeys = pgTable(
   (t) => [index("tenant_keys_tenant").on(t.tenantId)],
 );
 
-export const users = pgTable("users", {
-  id: id(),
-  email: text("email").notNull().unique(),
-  name: text("name").notNull(),
-  passwordHash: text("password_hash"),
-  isStaff: boolean("is_staff").notNull().default(false),
-  /** Sessions made before this moment are no longer good. */
-  sessionsValidFrom: at("sessions_valid_from").notNull().defaultNow(),
-  createdAt: createdAt(),
-});
+export const users = pgTable(
+  "users",
+  {
+    id: id(),
+    email: text("email").notNull().unique(),
+    name: text("name").notNull(),
+    passwordHash: text("password_hash"),
+    /** Who this is at the single sign-on provider, from the first time they came that way: e-mails change hands. */
+    ssoIssuer: text("sso_issuer"),
+    ssoSubject: text("sso_subject"),
+    isStaff: boolean("is_staff").notNull().default(false),
+    /** Sessions made before this moment are no longer good. */
+    sessionsValidFrom: at("sessions_valid_from").notNull().defaultNow(),
+    createdAt: createdAt(),
+  },
+  (t) => [unique("users_sso").on(t.ssoIssuer, t.ssoSubject)],
+);
 
 export const memberships = pgTable(
   "memberships",
