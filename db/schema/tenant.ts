@@ -40,6 +40,9 @@ export const users = pgTable(
   (t) => [unique("users_sso").on(t.ssoIssuer, t.ssoSubject)],
 );
 
+/** Sessions that were signed out before their token ran out; after that moment the row is of no use. */
+export const endedSessions = pgTable("ended_sessions", { id: id(), expiresAt: at("expires_at").notNull() });
+
 export const memberships = pgTable(
   "memberships",
   {
