@@ -1,4 +1,4 @@
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import type { BenchCluster } from "./cluster.ts";
 import { type BenchProcess, startProcess } from "./process/start-process.ts";
 import { type BenchWorker, startWorker, type WorkerOptions } from "./process/start-worker.ts";
@@ -10,7 +10,7 @@ export type Stage = {
   /** A migrated, empty database of the row's own; answers its URL. */
   createDatabase: () => Promise<string>;
   /** A program of bench/process, in a process of its own. */
-  startProcess: (script: string, env?: NodeJS.ProcessEnv) => Promise<BenchProcess>;
+  startProcess: (script: string, env?: Record<string, string>) => Promise<BenchProcess>;
   startWorker: (options: Omit<WorkerOptions, "logFile">) => Promise<BenchWorker>;
   /** Says what is being measured now. */
   progress: (sentence: string) => void;
@@ -32,9 +32,9 @@ export function createStage({ row, rounds, cluster, folder, say }: StageOptions)
   const closers: (() => Promise<void>)[] = [];
   const onEnd = (close: () => Promise<void>) => void closers.push(close);
   let started = 0;
-  const numbered = (name: string) => {
+  const numbered = (script: string) => {
     started += 1;
-    return join(folder, `${row}-${started}-${name}.log`);
+    return join(folder, `${row}-${started}-${basename(script)}.log`);
   };
   const stage: Stage = {
     rounds,

@@ -17,7 +17,7 @@ export type BenchProcess = {
 type ProcessOptions = {
   /** The file's name in bench/process, without its ending, or a path from the root. */
   script: string;
-  env: NodeJS.ProcessEnv;
+  env: Record<string, string>;
   logFile: string;
 };
 
@@ -50,7 +50,7 @@ export async function startProcess({ script, env, logFile }: ProcessOptions): Pr
       };
       child.on("message", hear);
     });
-    child.send({ number, order });
+    child.send({ number, order }, () => undefined); // Where it is gone, `exited` tells.
     const ended = exited.then(() => {
       throw new Error(`${script} ended; why stands in ${logFile}.`);
     });
@@ -64,6 +64,6 @@ export async function startProcess({ script, env, logFile }: ProcessOptions): Pr
 }
 
 /** What lets a process of ours send to the receiver's address. */
-export function benchSettings(): NodeJS.ProcessEnv {
+export function benchSettings(): Record<string, string> {
   return { EGRESS_ALLOW_CIDRS: `${RECEIVER_HOST}/32`, EGRESS_ALLOW_HTTP: "true" };
 }

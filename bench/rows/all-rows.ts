@@ -1,5 +1,10 @@
 import type { Row } from "#bench/row.ts";
 import { dispatch } from "./dispatch.ts";
+import { ingest } from "./ingest.ts";
+import { isolation } from "./isolation.ts";
+import { latency } from "./latency.ts";
+import { memory } from "./memory.ts";
+import { peers } from "./peers.ts";
 
 /** In the order they are measured. A new row needs a line here and nothing else. */
-export const ROWS: readonly Row[] = [dispatch];
+export const ROWS: readonly Row[] = [dispatch, memory, peers, ingest, latency, isolation];

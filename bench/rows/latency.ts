@@ -1,0 +1,50 @@
+import { z } from "zod";
+import { figure, reach } from "#bench/report.ts";
+import type { Row } from "#bench/row.ts";
+import { quantile } from "#bench/statistics.ts";
+import { timedTraffic } from "#bench/traffic.ts";
+import { makeWorld } from "#bench/world.ts";
+
+const PER_SECOND = 300;
+const SECONDS = 8;
+const WARM_UP_SECONDS = 3;
+const TYPE = "bench.latency";
+
+/** One worker does everything, as one that is started without WORKER_ROLES. */
+export const latency: Row = {
+  name: "latency",
+  what: "from just before an event is posted to its arrival at the receiver, at 300 events/s, against posting to the receiver itself",
+  measure: async (stage) => {
+    const traffic = { receiver: await stage.startProcess("receiver"), load: await stage.startProcess("load") };
+    const origin = await traffic.receiver.ask({ kind: "address" }, z.string());
+    const world = await makeWorld(stage);
+    await world.addEndpoint({ url: `${origin}/timed`, type: TYPE });
+    const worker = await stage.startWorker({ ...world, roles: [] });
+    const paced = { types: [TYPE], perSecond: PER_SECOND, seconds: SECONDS };
+    stage.progress("warming up");
+    await timedTraffic(traffic, world, { ...paced, origin: worker.url, seconds: WARM_UP_SECONDS });
+    const through = { p50: [] as number[], p99: [] as number[] };
+    const direct = { p50: [] as number[], p99: [] as number[] };
+    for (let round = 1; round <= stage.rounds; round++) {
+      stage.progress(`round ${round} of ${stage.rounds}`);
+      add(direct, await timedTraffic(traffic, world, { ...paced, origin, path: "/timed" }));
+      add(through, await timedTraffic(traffic, world, { ...paced, origin: worker.url }));
+    }
+    return {
+      figures: [
+        figure("to the receiver itself, p50", "ms", direct.p50),
+        figure("to the receiver itself, p99", "ms", direct.p99),
+      ],
+      reaches: [
+        reach("p50", { unit: "ms", rounds: through.p50, atMost: 20 }),
+        reach("p99", { unit: "ms", rounds: through.p99, atMost: 150 }),
+      ],
+      remarks: [],
+    };
+  },
+};
+
+function add(to: { p50: number[]; p99: number[] }, latencies: readonly number[]): void {
+  to.p50.push(quantile(latencies, 0.5));
+  to.p99.push(quantile(latencies, 0.99));
+}
