@@ -1,0 +1,9 @@
+import type { z } from "zod";
+import type { Action } from "#components/query/run-action.ts";
+import type { apiKeyIdInput, apiKeyWithKey, createApiKeyInput, revokedApiKey } from "#domain/api-key/schema.ts";
+
+/** What the page lets its components do with API keys: its operations as server actions. */
+export type ApiKeyActions = {
+  create: Action<z.input<typeof createApiKeyInput>, z.output<typeof apiKeyWithKey>>;
+  revoke: Action<z.input<typeof apiKeyIdInput>, z.output<typeof revokedApiKey>>;
+};

@@ -1,0 +1,101 @@
+import { clsx } from "clsx";
+import { Badge } from "#components/ui/badge.tsx";
+import { Id } from "#components/ui/id.tsx";
+import { useNow } from "#components/ui/now.tsx";
+import { Table, TableBody, TableHead, Td, Th, Tr } from "#components/ui/table.tsx";
+import { Time } from "#components/ui/time.tsx";
+import type { ApiKey } from "#domain/api-key/schema.ts";
+import type { ApiKeyActions } from "./actions.ts";
+import { type KeyState, keyState } from "./key-state.ts";
+import { RevokeApiKey } from "./revoke-api-key.tsx";
+
+export type ApiKeyTableProps = {
+  rows: readonly ApiKey[];
+  /** Names of people by the id of the key they made. */
+  makers: ReadonlyMap<string, string>;
+  /** Names by app id. */
+  appNames: ReadonlyMap<string, string>;
+  revoke: ApiKeyActions["revoke"];
+  isBusy: boolean;
+};
+
+/** Keys, newest first; those that work no more stay in sight, quietly. */
+export function ApiKeyTable({ rows, makers, appNames, revoke, isBusy }: ApiKeyTableProps) {
+  const now = useNow();
+  return (
+    <Table label="API keys" isBusy={isBusy}>
+      <TableHead>
+        <Th>Name</Th>
+        <Th>May</Th>
+        <Th>In</Th>
+        <Th isNumeric>Last used</Th>
+        <Th isNumeric>Ends</Th>
+        <Th className="max-md:hidden">Created by</Th>
+        <Th isNumeric className="max-md:hidden">
+          Created
+        </Th>
+        <Th isLabelHidden>Revoke</Th>
+      </TableHead>
+      <TableBody>
+        {rows.map((row) => {
+          const state = keyState(row, now);
+          const isOver = state === "expired" || state === "revoked";
+          return (
+            <Tr key={row.id} className={clsx(isOver && "text-ink-faint")}>
+              <Td className="max-w-80">
+                <span className="flex min-w-0 items-center gap-2">
+                  <span className={clsx("truncate", isOver ? "line-through decoration-line-strong" : "font-medium")}>
+                    {row.name}
+                  </span>
+                  <Id id={row.id} className="max-xl:hidden" />
+                </span>
+              </Td>
+              <Td>{row.permissions.includes("manage_webhooks") ? "Manage, send" : "Send events"}</Td>
+              <Td className="max-w-40 truncate">
+                {row.appId === null ? "Every app" : (appNames.get(row.appId) ?? "This app")}
+              </Td>
+              <Td isNumeric>
+                <Time at={row.lastUsedAt} empty="never" />
+              </Td>
+              <Td isNumeric>
+                <Ending apiKey={row} state={state} />
+              </Td>
+              <Td className="max-w-40 truncate max-md:hidden">{makers.get(row.id) ?? "–"}</Td>
+              <Td isNumeric className="max-md:hidden">
+                <Time at={row.createdAt} />
+              </Td>
+              <Td isNumeric className="w-0">
+                {isOver ? null : <RevokeApiKey apiKey={row} revoke={revoke} />}
+              </Td>
+            </Tr>
+          );
+        })}
+      </TableBody>
+    </Table>
+  );
+}
+
+function Ending({ apiKey, state }: { apiKey: ApiKey; state: KeyState }) {
+  switch (state) {
+    case "revoked":
+      return (
+        <>
+          <Badge>Revoked</Badge> <Time at={apiKey.revokedAt} />
+        </>
+      );
+    case "expired":
+      return (
+        <>
+          <Badge>Expired</Badge> <Time at={apiKey.expiresAt} />
+        </>
+      );
+    case "ending":
+      return (
+        <Badge tone="warn">
+          <Time at={apiKey.expiresAt} />
+        </Badge>
+      );
+    case "good":
+      return <Time at={apiKey.expiresAt} empty="never" />;
+  }
+}
