@@ -13,6 +13,7 @@ export default async function RootPage() {
   const first = places.find(({ role }) => role !== "member") ?? places[0];
   const app = first?.apps[0];
   if (first && app) redirect(placeHref({ tenant: first.tenant.slug, app: app.slug }, "overview"));
+  if (person.isStaff) redirect("/support");
   return (
     <LonePage
       title="You belong to no tenant yet"

@@ -20,7 +20,8 @@ vi.mock("next/headers", () => ({
 }));
 
 type Action = (input: unknown) => Promise<ActionResult<unknown>>;
-const actions = Object.entries(exported).filter((pair): pair is [string, Action] => typeof pair[1] === "function");
+const actions: (readonly [string, Action])[] = [];
+for (const [name, value] of Object.entries<unknown>(exported)) if (isAction(value)) actions.push([name, value]);
 
 let testDatabase: TestDatabase;
 let tokens: { admin: string; staff: string; demoted: string };
@@ -71,3 +72,7 @@ describe("a staff action called directly is behind the same gate, and writes not
     expect(await refusal(action, { origin: OWN, session: tokens.staff })).toBe("invalid_request");
   });
 });
+
+function isAction(value: unknown): value is Action {
+  return typeof value === "function";
+}

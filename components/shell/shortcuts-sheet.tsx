@@ -30,6 +30,7 @@ const IN_A_LIST: Shortcut[] = [
   { keys: ["J"], label: "Next row" },
   { keys: ["K"], label: "Row before" },
   { keys: ["Enter"], label: "Open the row" },
+  { keys: ["X"], label: "Choose the row, where rows have boxes" },
 ];
 
 function ShortcutList({ title, shortcuts }: { title: string; shortcuts: readonly Shortcut[] }) {

@@ -1,10 +1,10 @@
 import { clsx } from "clsx";
-import { LogOut } from "lucide-react";
+import { LifeBuoy, LogOut } from "lucide-react";
 import { useTransition } from "react";
-import { Menu, MenuItem, MenuSeparator } from "#components/ui/menu.tsx";
+import { Menu, MenuItem, MenuLink, MenuSeparator } from "#components/ui/menu.tsx";
 import { ThemeChoice } from "./theme-choice.tsx";
 
-type ShellUser = { name: string; email: string };
+type ShellUser = { name: string; email: string; isStaff: boolean };
 export type UserMenuProps = { user: ShellUser; signOut: () => Promise<void> };
 
 /** Who is signed in, the theme, and the way out. */
@@ -35,6 +35,14 @@ export function UserMenu({ user, signOut, isCollapsed = false }: UserMenuProps &
         <span className="truncate text-ink-faint text-xs">{user.email}</span>
       </div>
       <MenuSeparator />
+      {user.isStaff ? (
+        <>
+          <MenuLink href="/support" icon={<LifeBuoy />}>
+            Support
+          </MenuLink>
+          <MenuSeparator />
+        </>
+      ) : null}
       <ThemeChoice />
       <MenuSeparator />
       <MenuItem icon={<LogOut />} isDisabled={isLeaving} onSelect={() => startLeaving(signOut)}>

@@ -2,11 +2,13 @@ import { cookies } from "next/headers";
 import { notFound, redirect } from "next/navigation";
 import type { ReactNode } from "react";
 import { signOutAction } from "#app/login/actions.ts";
+import { leaveSupportMode } from "#app/support/leave.ts";
 import { type Place, placeHref } from "#components/place/place.ts";
 import { PlaceProvider } from "#components/place/place-context.tsx";
 import { AppShell } from "#components/shell/app-shell.tsx";
 import { type NavKey, navItems } from "#components/shell/nav.ts";
 import { RAIL_COOKIE } from "#components/shell/rail-cookie.ts";
+import type { SupportMode } from "#components/shell/support-banner.tsx";
 import type { SwitcherProps } from "#components/shell/switcher.tsx";
 import { placesOf } from "#domain/member/places.ts";
 import { pageCaller, signedInPerson } from "#http/page-actor.ts";
@@ -16,7 +18,7 @@ export default async function AppLayout({ children, params }: { children: ReactN
   const { place } = await pageCaller(params);
   const person = await signedInPerson();
   if (!person) redirect("/login");
-  const [switcher, jar] = await Promise.all([switcherAt(place, person.id), cookies()]);
+  const [{ support, ...switcher }, jar] = await Promise.all([switcherAt(place, person.id), cookies()]);
   const basePath = placeHref(place);
   return (
     <PlaceProvider place={place}>
@@ -25,8 +27,9 @@ export default async function AppLayout({ children, params }: { children: ReactN
         basePath={basePath}
         nav={navItems(basePath, PAGES)}
         commands={[{ label: "Create endpoint", href: placeHref(place, "endpoints", "new"), keywords: "new add" }]}
-        user={{ name: person.name, email: person.email }}
+        user={{ name: person.name, email: person.email, isStaff: person.isStaff }}
         signOut={signOutAction}
+        support={support}
         isRailNarrow={jar.get(RAIL_COOKIE)?.value === "narrow"}
       >
         {children}
@@ -39,13 +42,15 @@ export default async function AppLayout({ children, params }: { children: ReactN
 const PAGES: readonly NavKey[] = ["overview", "endpoints", "deliveries", "events", "audit", "api-keys"];
 
 /** Where the person stands and may go. An app that this tenant does not have is not found. */
-async function switcherAt(place: Place, personId: string): Promise<SwitcherProps> {
+async function switcherAt(place: Place, personId: string): Promise<SwitcherProps & { support: SupportMode | null }> {
   const places = (await placesOf(personId)).filter(({ role, apps }) => role !== "member" && apps.length > 0);
   const here = places.find(({ tenant }) => tenant.slug === place.tenant);
   const app = here?.apps.find(({ slug }) => slug === place.app);
   if (!here || !app) notFound();
   const start = (tenant: string, slug: string) => placeHref({ tenant, app: slug }, "overview");
+  const leave = leaveSupportMode.bind(null, place.tenant);
   return {
+    support: here.support && { tenantName: here.tenant.name, ...here.support, leave },
     tenant: { ...here.tenant, href: start(place.tenant, place.app) },
     app: { slug: app.slug, name: app.name, href: start(place.tenant, app.slug) },
     apps: here.apps.map(({ slug, name }) => ({ slug, name, href: start(place.tenant, slug) })),

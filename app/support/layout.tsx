@@ -1,0 +1,18 @@
+import type { ReactNode } from "react";
+import { signOutAction } from "#app/login/actions.ts";
+import { SupportFrame } from "#components/support/support-frame.tsx";
+import { placesOf } from "#domain/member/places.ts";
+import { pageStaff, signedInPerson } from "#http/page-actor.ts";
+
+/** The frame of the support pages, for staff. Everybody else meets the login or the 403 page. */
+export default async function SupportLayout({ children }: { children: ReactNode }) {
+  await pageStaff();
+  const person = await signedInPerson();
+  const places = person ? await placesOf(person.id) : [];
+  const hasDashboard = places.some(({ role, apps }) => role !== "member" && apps.length > 0);
+  return (
+    <SupportFrame name={person?.name ?? ""} dashboard={hasDashboard ? "/" : null} signOut={signOutAction}>
+      {children}
+    </SupportFrame>
+  );
+}

@@ -1,0 +1,75 @@
+import { endpointName } from "#components/delivery/endpoint-name.ts";
+import { endpointState } from "#components/state/endpoint-state.ts";
+import { StatePill } from "#components/state/state-pill.tsx";
+import { Table, TableBody, TableHead, Td, Th, Tr } from "#components/ui/table.tsx";
+import { Time } from "#components/ui/time.tsx";
+import type { FailingAnywhere } from "#domain/support/schema.ts";
+import type { EnterAction } from "./actions.ts";
+import { OpenTenant } from "./open-tenant.tsx";
+
+/** Whose endpoint, since when it fails, why, and when Posthouse stops sending to it. */
+export function FailingTable({ rows, enter }: { rows: readonly FailingAnywhere[]; enter: EnterAction }) {
+  return (
+    <Table label="Failing endpoints" isFramed={false}>
+      <TableHead>
+        <Th>Endpoint</Th>
+        <Th>Tenant</Th>
+        <Th>State</Th>
+        <Th>Reason</Th>
+        <Th isNumeric>Fails since</Th>
+        <Th isNumeric>Suspended</Th>
+        <Th isLabelHidden>Open</Th>
+      </TableHead>
+      <TableBody>
+        {rows.map((row) => (
+          <FailingRow key={row.id} row={row} enter={enter} />
+        ))}
+      </TableBody>
+    </Table>
+  );
+}
+
+function FailingRow({ row, enter }: { row: FailingAnywhere; enter: EnterAction }) {
+  return (
+    <Tr>
+      <Td>
+        <span title={row.url} className="block max-w-56 truncate font-medium">
+          {endpointName(row)}
+        </span>
+      </Td>
+      <Td>
+        <span className="block max-w-48 truncate">
+          {row.tenant.name} <span className="text-ink-faint">{row.app.name}</span>
+        </span>
+      </Td>
+      <Td>
+        <StatePill state={endpointState(row.status, row.state)} />
+      </Td>
+      <Td className="text-ink-muted">
+        <span title={reasonOf(row)} className="block max-w-80 truncate">
+          {reasonOf(row)}
+        </span>
+      </Td>
+      <Td isNumeric className="text-ink-muted">
+        <Time at={row.failingSince} />
+      </Td>
+      <Td isNumeric className="text-ink-muted">
+        {row.status === "suspended" ? "now" : <Time at={row.suspendsAt} empty="not planned" />}
+      </Td>
+      <Td isNumeric>
+        <OpenTenant
+          tenant={row.tenant}
+          app={row.app.slug}
+          access={row.access}
+          page={["endpoints", row.id]}
+          enter={enter}
+        />
+      </Td>
+    </Tr>
+  );
+}
+
+function reasonOf({ consecutiveFailures, lastStatus }: FailingAnywhere): string {
+  const run = consecutiveFailures > 1 ? `${consecutiveFailures} in a row` : "";
+  return [lastStatus?.message ?? "", run].filter((part) => part !== "").join(" · ") || "Unknown";
+}
