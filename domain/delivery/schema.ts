@@ -96,6 +96,19 @@ export const listDeliveriesInput = z.strictObject({
   ...pageInput,
 });
 export const listEndpointDeliveriesInput = z.strictObject({ id: idInput("ep"), ...deliveryFilter, ...pageInput });
+
+/** The rows an export reads at a time: what it holds in memory at the most. */
+export const EXPORT_PAGE_ROWS = 1000;
+export const exportDeliveriesInput = z.strictObject({
+  ...deliveryFilter,
+  endpointId: idInput("ep").optional(),
+  limit: z.int().min(1).max(EXPORT_PAGE_ROWS).default(EXPORT_PAGE_ROWS),
+  cursor: pageInput.cursor,
+});
+const exportedDelivery = delivery.extend({ endpointName: z.string(), endpointUrl: z.string() });
+export type ExportedDelivery = z.infer<typeof exportedDelivery>;
+export const exportedPage = pageOutput(exportedDelivery);
+
 export const deliveryIdInput = z.strictObject({ id: idInput("dlv") });
 export const replayDeliveryInput = z.strictObject({ id: idInput("dlv"), force: flag.default(false) });
 
