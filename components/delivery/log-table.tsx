@@ -1,8 +1,10 @@
 "use client";
 
 import { CircleHelp } from "lucide-react";
+import type { ReactNode } from "react";
 import { placeHref } from "#components/place/place.ts";
 import { usePlace } from "#components/place/place-context.tsx";
+import { STATES } from "#components/state/state.ts";
 import { StateIcon } from "#components/state/state-icon.tsx";
 import { StatePill } from "#components/state/state-pill.tsx";
 import { Badge } from "#components/ui/badge.tsx";
@@ -13,6 +15,8 @@ import { Time } from "#components/ui/time.tsx";
 import type { LogRow } from "./log-page.ts";
 import { NextAttempt } from "./next-attempt.tsx";
 import { ResultCell } from "./result-cell.tsx";
+import { RowBox } from "./row-box.tsx";
+import type { Selection } from "./use-selection.ts";
 
 export type LogTableProps = {
   rows: readonly LogRow[];
@@ -26,50 +30,92 @@ export type LogTableProps = {
   isOneEvent?: boolean;
   /** True while other rows are on their way. */
   isBusy?: boolean;
+  /** Rows get a box to choose them by. */
+  selection?: Selection;
+  /** Draws the body where there may be very many rows; without it all are drawn. */
+  body?: (draw: (row: LogRow, index: number) => ReactNode) => ReactNode;
+  /** How many rows there are in all, the head included; -1 while nobody knows. Only with `body`. */
+  rowCount?: number;
 };
 
 /** Deliveries, newest first, 36 px each. Narrow screens keep what tells rows apart and leave the rest to the panel. */
-export function LogTable({ isFramed, isBusy = false, ...props }: LogTableProps) {
+export function LogTable({ isFramed, isBusy = false, body = (draw) => props.rows.map(draw), ...props }: LogTableProps) {
+  const draw = (row: LogRow, index: number) => (
+    <LogTableRow
+      key={row.id}
+      {...props}
+      row={row}
+      index={props.rowCount === undefined ? undefined : index + 2}
+      isSelected={row.id === props.selectedId}
+    />
+  );
   return (
-    <Table label="Deliveries" isFixed isFramed={isFramed} isBusy={isBusy}>
-      <TableHead>
-        <Th className="w-31 max-sm:w-10">
-          <span className="max-sm:sr-only">Status</span>
-        </Th>
-        {props.isOneEvent ? null : <Th>Event type</Th>}
-        {props.endpointNames === undefined ? null : (
-          <Th className={props.isOneEvent ? undefined : "max-md:hidden"}>Endpoint</Th>
-        )}
-        <Th className="w-42 max-sm:hidden">Result</Th>
-        <Th className="w-44 max-2xl:hidden">Delivery</Th>
-        <Th isNumeric className="w-30 max-2xl:hidden">
-          Next attempt
-        </Th>
-        <Th isNumeric className="w-22 max-lg:hidden">
-          Attempts
-        </Th>
-        <Th isNumeric className="w-22 max-lg:hidden">
-          Took
-        </Th>
-        <Th isNumeric className="w-26">
-          Created
-        </Th>
-      </TableHead>
-      <TableBody>
-        {props.rows.map((row) => (
-          <LogTableRow key={row.id} {...props} row={row} isSelected={row.id === props.selectedId} />
-        ))}
-      </TableBody>
+    <Table label="Deliveries" isFixed isFramed={isFramed} isBusy={isBusy} rowCount={props.rowCount}>
+      <LogTableHead {...props} />
+      <TableBody>{body(draw)}</TableBody>
     </Table>
   );
 }
 
-type LogTableRowProps = Omit<LogTableProps, "rows" | "selectedId"> & { row: LogRow; isSelected: boolean };
+function LogTableHead(props: Pick<LogTableProps, "rows" | "isOneEvent" | "endpointNames" | "selection">) {
+  const { rows, selection } = props;
+  const chosen = selection === undefined ? 0 : rows.filter(({ id }) => selection.ids.has(id)).length;
+  return (
+    <TableHead>
+      {selection === undefined ? null : (
+        <Th className="w-10 px-0!">
+          <RowBox
+            label="Select all rows loaded"
+            isChecked={chosen > 0 && chosen === rows.length}
+            isIndeterminate={chosen > 0 && chosen < rows.length}
+            onToggle={selection.toggleAll}
+          />
+        </Th>
+      )}
+      <Th className="w-31 max-sm:w-10">
+        <span className="max-sm:sr-only">Status</span>
+      </Th>
+      {props.isOneEvent ? null : <Th>Event type</Th>}
+      {props.endpointNames === undefined ? null : (
+        <Th className={props.isOneEvent ? undefined : "max-md:hidden"}>Endpoint</Th>
+      )}
+      <Th className="w-42 max-sm:hidden">Result</Th>
+      <Th className="w-44 max-2xl:hidden">Delivery</Th>
+      <Th isNumeric className="w-30 max-2xl:hidden">
+        Next attempt
+      </Th>
+      <Th isNumeric className="w-22 max-lg:hidden">
+        Attempts
+      </Th>
+      <Th isNumeric className="w-22 max-lg:hidden">
+        Took
+      </Th>
+      <Th isNumeric className="w-26">
+        Created
+      </Th>
+    </TableHead>
+  );
+}
+
+type LogTableRowProps = Omit<LogTableProps, "rows" | "selectedId" | "body"> & {
+  row: LogRow;
+  index: number | undefined;
+  isSelected: boolean;
+};
 
 function LogTableRow(props: LogTableRowProps) {
-  const { row, isSelected } = props;
+  const { row, isSelected, selection } = props;
   return (
-    <Tr isSelected={isSelected}>
+    <Tr isSelected={isSelected || selection?.ids.has(row.id) === true} index={props.index}>
+      {selection === undefined ? null : (
+        <Td className="px-0! py-0!">
+          <RowBox
+            label={`Select ${row.eventType}, ${STATES[row.status].word.toLowerCase()}`}
+            isChecked={selection.ids.has(row.id)}
+            onToggle={(isRange) => selection.toggle(row.id, isRange)}
+          />
+        </Td>
+      )}
       <Td>{row.hasLeft ? <ChangedMark /> : <StatusMark status={row.status} />}</Td>
       <NameCells {...props} />
       <Td className="truncate max-sm:hidden">

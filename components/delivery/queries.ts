@@ -13,7 +13,9 @@ import type { DeliveryFilters } from "./filter.ts";
 import { isOpen, keepPlaces, type LogPage } from "./log-page.ts";
 import { timeOfId } from "./time-of-id.ts";
 
+/** The first page comes with the document and is small; those that follow are as large as the API gives. */
 export const LOG_PAGE_ROWS = 50;
+const OLDER_PAGE_ROWS = 100;
 const NEWER_MAX = 100;
 
 /**
@@ -27,7 +29,7 @@ export function deliveryLogQuery(place: Place, filters: DeliveryFilters, { epoch
     queryFn: ({ pageParam: cursor, signal, client }): Promise<LogPage> => {
       const shown = client.getQueryData<{ pages: LogPage[] }>(queryKey);
       const before = pinnedBefore(shown?.pages ?? []) ?? filters.before;
-      const query = { ...filters, before, cursor, limit: LOG_PAGE_ROWS };
+      const query = { ...filters, before, cursor, limit: cursor === "" ? LOG_PAGE_ROWS : OLDER_PAGE_ROWS };
       return fetchApi(place, "deliveries", { schema: deliveryPage, query, signal });
     },
     initialPageParam: "",

@@ -22,6 +22,8 @@ export function useLog(filters: DeliveryFilters, isLive: boolean) {
   });
   return {
     rows,
+    ids: rows.map((row) => row.id),
+    types: [...new Set(rows.map((row) => row.eventType))],
     newCount: isOpenEnded ? (newer.data?.data.length ?? 0) : 0,
     hasMoreNew: newer.data?.nextCursor != null,
     showNew: () => setEpoch((before) => before + 1),
@@ -31,6 +33,11 @@ export function useLog(filters: DeliveryFilters, isLive: boolean) {
     retry: () => void log.refetch(),
     hasOlder: log.hasNextPage,
     isLoadingOlder: log.isFetchingNextPage,
-    loadOlder: () => void log.fetchNextPage(),
+    /** Why the last attempt at older rows failed; null when it did not. */
+    olderError: log.isFetchNextPageError ? log.error : null,
+    loadOlder: () => {
+      // A refresh that is under way would be thrown away, and its rows with it.
+      if (!log.isFetchingNextPage) void log.fetchNextPage({ cancelRefetch: false });
+    },
   };
 }

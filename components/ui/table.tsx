@@ -11,12 +11,14 @@ type TableProps = {
   isFixed?: boolean;
   /** True while these rows stand in for others that are on their way. */
   isBusy?: boolean;
+  /** How many rows there are, the head included, where not all are drawn; -1 while nobody knows. */
+  rowCount?: number;
   className?: string;
   children: ReactNode;
 };
 
 /** Rows of 36 px under a head that stays. Narrow screens scroll it sideways inside its frame. */
-export function Table({ label, isFramed = true, isFixed = false, isBusy, className, children }: TableProps) {
+export function Table({ label, isFramed = true, isFixed = false, isBusy, rowCount, className, children }: TableProps) {
   return (
     <div
       className={clsx(
@@ -28,6 +30,7 @@ export function Table({ label, isFramed = true, isFixed = false, isBusy, classNa
       <table
         aria-label={label}
         aria-busy={isBusy}
+        aria-rowcount={rowCount}
         className={clsx("w-full border-separate border-spacing-0 text-sm", isFixed && "table-fixed")}
       >
         {children}
@@ -70,16 +73,20 @@ export function Th({ isNumeric, isLabelHidden, className, children }: CellProps 
 /** A row. Put a `RowLink` into one cell and all of it opens that link. */
 export function Tr({
   isSelected,
+  index,
   className,
   children,
 }: {
   isSelected?: boolean;
+  /** Its place in the whole table, the head being 1, where not all rows are drawn. */
+  index?: number | undefined;
   className?: string;
   children: ReactNode;
 }) {
   return (
     <tr
       data-selected={isSelected ? "" : undefined}
+      aria-rowindex={index}
       className={clsx(
         "group/row relative transition-colors hover:bg-hover focus-within:bg-hover data-selected:bg-accent-soft",
         className,

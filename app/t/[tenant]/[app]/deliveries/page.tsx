@@ -6,15 +6,18 @@ import { type DeliveryFilters, loadDeliveryFilters, toListInput } from "#compone
 import { deliveryLogQuery, LOG_PAGE_ROWS } from "#components/delivery/queries.ts";
 import { type Place, placeHref } from "#components/place/place.ts";
 import { Prefetched } from "#components/query/prefetched.tsx";
+import { REPLAY_PAGE_ROWS, replayListQuery } from "#components/replay/queries.ts";
 import { Page } from "#components/shell/page.tsx";
 import { ButtonLink } from "#components/ui/button-link.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { listDeliveries } from "#domain/delivery/list.ts";
 import { DomainError } from "#domain/error.ts";
+import { listReplays } from "#domain/replay/list.ts";
 import { onPage, type PageCaller, pageCaller } from "#http/page-actor.ts";
 import { replayDeliveryAction } from "./actions.ts";
 import { appRules } from "./app-rules.ts";
 import { endpointChoices } from "./endpoint-choices.ts";
+import { replayActions } from "./replay-actions.ts";
 
 export const metadata: Metadata = { title: "Deliveries" };
 
@@ -23,20 +26,23 @@ type Props = { params: Promise<Place>; searchParams: Promise<SearchParams> };
 export default async function DeliveriesPage({ params, searchParams }: Props) {
   const caller = await pageCaller(params);
   const filters = loadDeliveryFilters(await searchParams);
-  const [firstPage, endpoints, rules] = await Promise.all([
+  const [firstPage, replays, endpoints, rules] = await Promise.all([
     firstPageOf(caller, filters),
+    onPage(listReplays(caller, { limit: REPLAY_PAGE_ROWS })),
     endpointChoices(caller),
     appRules(caller),
   ]);
   const { queryKey } = deliveryLogQuery(caller.place, filters);
-  const data = { pages: [firstPage], pageParams: [""] };
+  const log = { queryKey, data: { pages: [firstPage], pageParams: [""] } };
+  const jobs = { queryKey: replayListQuery(caller.place).queryKey, data: replays };
   return (
     <Page isWide>
-      <Prefetched queries={firstPage === null ? [] : [{ queryKey, data }]}>
+      <Prefetched queries={firstPage === null ? [jobs] : [log, jobs]}>
         <DeliveryLog
           endpoints={endpoints}
           rules={rules}
           replay={replayDeliveryAction}
+          replays={replayActions}
           empty={<NoDeliveries place={caller.place} hasEndpoints={endpoints.length > 0} />}
         />
       </Prefetched>

@@ -1,0 +1,67 @@
+"use client";
+
+import { useQueryClient } from "@tanstack/react-query";
+import { type ReactNode, useTransition } from "react";
+import { toast } from "sonner";
+import { useTimeZone } from "#components/delivery/use-time-zone.ts";
+import { usePlace } from "#components/place/place-context.tsx";
+import { runAction } from "#components/query/run-action.ts";
+import { Badge } from "#components/ui/badge.tsx";
+import { Time } from "#components/ui/time.tsx";
+import type { Replay } from "#domain/replay/schema.ts";
+import type { ReplayActions } from "./actions.ts";
+import { filterWords } from "./filter-words.ts";
+import { JobButtons } from "./job-buttons.tsx";
+import { ProgressBar } from "./progress-bar.tsx";
+import { doneShare, progressWords } from "./progress-words.ts";
+
+export type ReplayJobProps = {
+  job: Replay;
+  endpointNames: ReadonlyMap<string, string>;
+  actions: Pick<ReplayActions, "pause" | "resume" | "cancel">;
+  /** At the right, after the buttons. */
+  aside?: ReactNode;
+};
+
+/** One bulk replay: what it is about, how far it has come, and the way to pause, resume or cancel it. */
+export function ReplayJob({ job, endpointNames, actions, aside }: ReplayJobProps) {
+  const place = usePlace();
+  const queryClient = useQueryClient();
+  const timeZone = useTimeZone();
+  const [isPending, start] = useTransition();
+  const words = filterWords(job.filter, { endpointNames, timeZone }).join(", ");
+  const move = (verb: "pause" | "resume" | "cancel") =>
+    start(async () => {
+      const outcome = await runAction(actions[verb](place, { id: job.id }));
+      if (!outcome.ok) toast.error(`The replay could not be ${DONE[verb]}`, { description: outcome.refusal.detail });
+      await queryClient.invalidateQueries({ queryKey: ["replays"] });
+    });
+  return (
+    <article aria-label={`Replay: ${words}`} className="grid gap-2 px-4 py-3">
+      <div className="flex flex-wrap items-center gap-x-3 gap-y-1.5">
+        <Badge tone={STATE_TONES[job.state]}>{STATE_WORDS[job.state]}</Badge>
+        <p className="min-w-0 flex-1 truncate text-sm" title={words}>
+          {words}
+        </p>
+        <JobButtons job={job} isPending={isPending} onMove={move} />
+        {aside}
+      </div>
+      <ProgressBar label={`Progress: ${words}`} share={doneShare(job)} isMoving={job.state === "running"} />
+      <p className="flex flex-wrap justify-between gap-x-4 text-ink-muted text-xs tabular-nums">
+        <span>{progressWords(job)}</span>
+        <span>
+          {job.ratePerSecond} per second, asked for <Time at={job.createdAt} isFocusable />
+        </span>
+      </p>
+    </article>
+  );
+}
+
+const DONE = { pause: "paused", resume: "resumed", cancel: "cancelled" };
+const STATE_WORDS: Record<Replay["state"], string> = {
+  running: "Running",
+  paused: "Paused",
+  completed: "Completed",
+  cancelled: "Cancelled",
+};
+const STATE_TONES = { running: "busy", paused: "warn", completed: "ok", cancelled: "off" } as const;
