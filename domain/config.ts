@@ -55,8 +55,19 @@ export const configSchema = z.object({
   ),
   RATE_LIMIT_EVENTS_PER_TENANT: perSecond(20_000).describe("The same of all callers of one tenant together."),
   RATE_LIMIT_PER_SOURCE: perSecond(1000).describe("Requests per second to one inbound URL, in each process."),
+  SOURCE_BODY_BYTES_MAX: z.coerce
+    .number({ error: "must be a number of bytes" })
+    .int()
+    .min(1024)
+    .max(16 * 1024 * 1024)
+    .default(1024 * 1024)
+    .describe("The largest body that an inbound URL takes."),
   WORKER_ROLES: list(z.enum(["ingest", "dispatch", "maintain"])).describe("What this worker does; empty: all of it."),
-  OIDC_ISSUER: url().optional().describe("OpenID Connect issuer for single sign-on."),
+  OIDC_ISSUER: url()
+    .optional()
+    .describe(
+      "OpenID Connect issuer for single sign-on, with PUBLIC_URL/api/auth/callback/sso as its redirect address.",
+    ),
   OIDC_CLIENT_ID: z.string().optional().describe("The client id the provider gave."),
   OIDC_CLIENT_SECRET: z.string().optional().describe("The client secret the provider gave."),
   SMTP_URL: z
@@ -81,6 +92,11 @@ export function loadConfig(env: Record<string, string | undefined>): Config {
   const parsed = configSchema.safeParse(known);
   if (!parsed.success)
     throw new ConfigError(parsed.error.issues.map((issue) => `${issue.path[0]?.toString()} ${issue.message}.`));
+  const { OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET } = parsed.data;
+  if (OIDC_ISSUER && !(OIDC_CLIENT_ID && OIDC_CLIENT_SECRET))
+    throw new ConfigError([
+      "OIDC_ISSUER is set: set OIDC_CLIENT_ID and OIDC_CLIENT_SECRET, too, as the provider gave them.",
+    ]);
   const PUBLIC_URL = parsed.data.PUBLIC_URL ?? `http://localhost:${parsed.data.PORT}`;
   const INGEST_URL = parsed.data.INGEST_URL ?? `http://localhost:${parsed.data.INGEST_PORT}`;
   return { ...parsed.data, PUBLIC_URL, INGEST_URL };

@@ -10,6 +10,7 @@ export const ERROR_CODES = {
   conflict: { status: 409, title: "In conflict with the current state" },
   idempotency_in_progress: { status: 409, title: "A request with this key is still running" },
   payload_expired: { status: 410, title: "The payload has expired" },
+  source_inactive: { status: 410, title: "The source is not active" },
   payload_too_large: { status: 413, title: "The body is too large" },
   unsupported_media_type: { status: 415, title: "Unsupported content type" },
   delivery_in_flight: { status: 422, title: "The delivery is still in flight" },

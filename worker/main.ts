@@ -5,6 +5,7 @@ import { config, type WorkerRole } from "#domain/config.ts";
 import { DUE_CHANNEL } from "#domain/delivery/wake.ts";
 import { configuredPolicy } from "#domain/egress/configured-policy.ts";
 import { log } from "#domain/log.ts";
+import { writeNotes } from "#domain/source/notebook.ts";
 import { logAttempt } from "./attempt-log.ts";
 import { startDispatcher } from "./dispatch/dispatcher.ts";
 import { STOP_MS } from "./dispatch/limits.ts";
@@ -70,6 +71,7 @@ async function startDoor(metrics: ReturnType<typeof createMetrics>, takesEvents:
       server.close();
       if ("closeIdleConnections" in server) server.closeIdleConnections();
       await closed;
+      await writeNotes();
     },
   };
 }

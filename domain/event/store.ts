@@ -8,9 +8,11 @@ import { findSubscribers, type Subscriber } from "./find-subscribers.ts";
 
 /**
  * An event to keep. `only` sends it to one endpoint, whatever that subscribes to, in a single attempt. `about` keeps an
- * operational event from the endpoint it tells of, and from those that do not ask for it by name.
+ * operational event from the endpoint it tells of, and from those that do not ask for it by name. `id` is a new one unless
+ * the caller had to know it before.
  */
 export type NewEvent = {
+  id?: string;
   tenantId: string;
   appId: string;
   type: string;
@@ -37,7 +39,7 @@ export async function storeEvents(
   { deliveriesMax = Number.POSITIVE_INFINITY }: { deliveriesMax?: number } = {},
 ): Promise<StoredEvent[]> {
   if (given.length === 0) return [];
-  const events = given.map((event) => ({ ...event, id: newId() }));
+  const events = given.map((event) => ({ ...event, id: event.id ?? newId() }));
   await insertEvents(tx, events);
   const subscribers = await findSubscribers(tx, events);
   refuseMoreThan(

@@ -14,6 +14,7 @@ export const ERROR_MEANINGS: Record<ProblemCode, string> = {
   conflict: "What is there already, or has happened already, stands in the way.",
   idempotency_in_progress: "A request with this Idempotency-Key still runs. Repeat it after `retry-after` seconds.",
   payload_expired: "The event's body is past its retention, so there is nothing left to send.",
+  source_inactive: "The inbound URL was turned off by its owner. It may be turned on again.",
   payload_too_large: "The body is larger than this takes. Send less at once.",
   unsupported_media_type: "The `content-type` is not one that this takes.",
   delivery_in_flight: "The delivery has not ended yet. Replay it once it has failed.",

@@ -10,6 +10,8 @@ import type { Caller } from "#domain/operation.ts";
 import { problemResponse } from "#domain/problem.ts";
 import { newRequestId } from "#domain/request-id.ts";
 import { createAcceptGathered } from "./accept-gathered.ts";
+import { addSourceRoute } from "./add-source-route.ts";
+import { onlyPost } from "./only-post.ts";
 
 /** What the worker's HTTP door answers besides events, and whether it takes any. */
 export type DoorOptions = {
@@ -18,7 +20,7 @@ export type DoorOptions = {
   metrics: () => Promise<{ contentType: string; body: string }>;
 };
 
-/** The light door: events in, by API key, and what operators ask a worker. Management lives on the web process. */
+/** The light door: events in, by API key or at a source's URL, and what operators ask a worker. Management lives on the web process. */
 export function createIngestApp({ takesEvents, isReady, metrics }: DoorOptions): Hono {
   const app = new Hono();
   if (takesEvents) addEventRoutes(app);
@@ -44,6 +46,7 @@ type Input = { body: Uint8Array; contentType: string };
 type Accept = (caller: Caller, readInput: () => Promise<Input>) => Promise<unknown>;
 
 function addEventRoutes(app: Hono): void {
+  addSourceRoute(app);
   const acceptOne = createAcceptGathered();
   for (const prefix of ["/api/v1", "/api/v1/apps/:app"]) {
     mount(app, `${prefix}/events`, { accept: acceptOne, bytesMax: EVENT_BYTES_MAX });
@@ -83,13 +86,4 @@ async function keyActor(headers: Headers, requestId: string): Promise<Actor | nu
     return actor;
   }
   throw new DomainError("unauthenticated", "The API key is not valid, or no longer. This door takes API keys only.");
-}
-
-function onlyPost(request: Request): Response {
-  const response = problemResponse(
-    new DomainError("method_not_allowed", "Use POST here."),
-    newRequestId(request.headers),
-  );
-  response.headers.set("allow", "POST");
-  return response;
 }

@@ -1,0 +1,7 @@
+import { system } from "#db/tenant.ts";
+import { type Inbound, type StoredInbound, storeInbound } from "./store-inbound.ts";
+
+/** Keeps what sources received, in one transaction of its own: all of it or, throwing, none. Answers in their order. */
+export async function keepInbound(requests: readonly Inbound[]): Promise<StoredInbound[]> {
+  return system().transaction((tx) => storeInbound(tx, requests));
+}

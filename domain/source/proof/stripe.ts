@@ -1,0 +1,26 @@
+import { isSigned } from "./mac.ts";
+import type { ReadProof } from "./proof.ts";
+import { timestampFault } from "./timestamp.ts";
+
+/** While a secret is rolled Stripe signs with both; there is no reason for more than a few. */
+const ITEMS_MAX = 16;
+
+/**
+ * `Stripe-Signature: t=<seconds>,v1=<hex>[,v1=…]` over `<t>.<raw body>`; the key is the whole `whsec_…` as it stands.
+ * Other schemes, such as the `v0` of test mode, prove nothing.
+ */
+export const readStripeProof: ReadProof = (headers, nowSeconds) => {
+  const header = headers.get("stripe-signature");
+  if (!header) return "missing_proof";
+  const items = header.split(",", ITEMS_MAX + 1).map((item) => /^([a-z]\w*)=(.+)$/.exec(item));
+  if (items.length > ITEMS_MAX || items.includes(null)) return "malformed_proof";
+  const valuesOf = (name: string) => items.flatMap((item) => (item?.[1] === name ? [item[2] ?? ""] : []));
+  const [timestamp, ...moreTimestamps] = valuesOf("t");
+  const offered = valuesOf("v1");
+  if (timestamp === undefined || moreTimestamps.length > 0 || offered.length === 0) return "malformed_proof";
+  if (!offered.every((signature) => /^[0-9a-f]{64}$/.test(signature))) return "malformed_proof";
+  const fault = timestampFault(timestamp, nowSeconds);
+  if (fault !== null) return fault;
+  const mac = { algorithm: "sha256", encoding: "hex", before: `${timestamp}.` } as const;
+  return (body, secrets) => isSigned(mac, { body, secrets, offered });
+};

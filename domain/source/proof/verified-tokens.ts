@@ -1,0 +1,74 @@
+import { createHash } from "node:crypto";
+import { verify } from "@node-rs/bcrypt";
+import { LRUCache } from "lru-cache";
+import { RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
+import { DomainError } from "#domain/error.ts";
+import { secretLast4 } from "#domain/secret/signature.ts";
+import type { TokenHash } from "../known-source.ts";
+
+/** Slow comparisons at one source per window: enough for every sender to be known, few enough to leave room for others. */
+export const COMPARISONS_PER_WINDOW = 10;
+export const WINDOW_SECONDS = 10;
+/** Of all sources together at a time, and waiting: libuv's four threads have other things to do besides. */
+const AT_ONCE = 2;
+const WAITING_MAX = 20;
+
+/**
+ * Whether a token is one of a source's. One that was found right before, and is still among `hashes`, costs a digest;
+ * any other costs one bcrypt, and not even that where too many came: then it throws `rate_limited`.
+ */
+export async function isTokenOf(sourceId: string, token: string, hashes: readonly TokenHash[]): Promise<boolean> {
+  // Its own characters say which of the hashes it must fit; where they fit none it is compared all the same.
+  const candidate = hashes.find(({ last4 }) => last4 === secretLast4(token)) ?? hashes[0];
+  if (candidate === undefined) return false;
+  const key = `${candidate.id}:${createHash("sha256").update(token).digest("base64url")}`;
+  if (verified.has(key)) return true;
+  return (await verified.fetch(key, { context: { sourceId, token, candidate } })) === true;
+}
+
+type Comparison = { sourceId: string; token: string; candidate: TokenHash };
+
+// Those that come while a token is being compared wait for that one answer. What is wrong is not kept. The key names the
+// secret's row, so a rotation, a deactivation or a deletion makes what is kept here unreachable.
+const verified = new LRUCache<string, true, Comparison>({
+  max: 10_000,
+  fetchMethod: async (_key, _stale, { context }) => ((await compare(context)) ? true : undefined),
+});
+const limiter = new RateLimiterMemory({ points: COMPARISONS_PER_WINDOW, duration: WINDOW_SECONDS });
+
+async function compare({ sourceId, token, candidate }: Comparison): Promise<boolean> {
+  await limiter.consume(sourceId).catch((refusal: unknown) => {
+    throw refusal instanceof RateLimiterRes ? tooMany(refusal.msBeforeNext) : refusal;
+  });
+  await takePlace();
+  try {
+    const isRight = await verify(token, candidate.bcryptHash);
+    if (isRight) await limiter.reward(sourceId, 1);
+    return isRight;
+  } finally {
+    leavePlace();
+  }
+}
+
+let running = 0;
+const waiting: (() => void)[] = [];
+
+async function takePlace(): Promise<void> {
+  if (waiting.length >= WAITING_MAX) throw tooMany(1000);
+  if (running < AT_ONCE) running += 1;
+  // The place is handed over by who leaves it.
+  else await new Promise<void>((resolve) => waiting.push(resolve));
+}
+
+function leavePlace(): void {
+  const next = waiting.shift();
+  if (next) next();
+  else running -= 1;
+}
+
+function tooMany(msBeforeNext: number): DomainError {
+  const retryAfterSeconds = Math.max(1, Math.ceil(msBeforeNext / 1000));
+  return new DomainError("rate_limited", `Too many requests that were not proven. Go on in ${retryAfterSeconds} s.`, {
+    retryAfterSeconds,
+  });
+}
