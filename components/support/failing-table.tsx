@@ -13,11 +13,15 @@ export function FailingTable({ rows, enter }: { rows: readonly FailingAnywhere[]
     <Table label="Failing endpoints" isFramed={false}>
       <TableHead>
         <Th>Endpoint</Th>
-        <Th>Tenant</Th>
+        <Th className="max-md:hidden">Tenant</Th>
         <Th>State</Th>
-        <Th>Reason</Th>
-        <Th isNumeric>Fails since</Th>
-        <Th isNumeric>Suspended</Th>
+        <Th className="max-lg:hidden">Reason</Th>
+        <Th isNumeric className="max-sm:hidden">
+          Fails since
+        </Th>
+        <Th isNumeric className="max-sm:hidden">
+          Suspended
+        </Th>
         <Th isLabelHidden>Open</Th>
       </TableHead>
       <TableBody>
@@ -33,11 +37,12 @@ function FailingRow({ row, enter }: { row: FailingAnywhere; enter: EnterAction }
   return (
     <Tr>
       <Td>
-        <span title={row.url} className="block max-w-56 truncate font-medium">
+        <span title={row.url} className="block max-w-40 truncate font-medium md:max-w-56">
           {endpointName(row)}
         </span>
+        <span className="block max-w-40 truncate text-ink-muted text-xs md:hidden">{row.tenant.name}</span>
       </Td>
-      <Td>
+      <Td className="max-md:hidden">
         <span className="block max-w-48 truncate">
           {row.tenant.name} <span className="text-ink-faint">{row.app.name}</span>
         </span>
@@ -45,15 +50,15 @@ function FailingRow({ row, enter }: { row: FailingAnywhere; enter: EnterAction }
       <Td>
         <StatePill state={endpointState(row.status, row.state)} />
       </Td>
-      <Td className="text-ink-muted">
+      <Td className="text-ink-muted max-lg:hidden">
         <span title={reasonOf(row)} className="block max-w-80 truncate">
           {reasonOf(row)}
         </span>
       </Td>
-      <Td isNumeric className="text-ink-muted">
+      <Td isNumeric className="text-ink-muted max-sm:hidden">
         <Time at={row.failingSince} />
       </Td>
-      <Td isNumeric className="text-ink-muted">
+      <Td isNumeric className="text-ink-muted max-sm:hidden">
         {row.status === "suspended" ? "now" : <Time at={row.suspendsAt} empty="not planned" />}
       </Td>
       <Td isNumeric>

@@ -1,6 +1,5 @@
 "use client";
 
-import { LifeBuoy } from "lucide-react";
 import { useState } from "react";
 import { placeHref } from "#components/place/place.ts";
 import { Button } from "#components/ui/button.tsx";
@@ -38,7 +37,7 @@ export function OpenTenant({ tenant, app, access, page = ["overview"], enter }: 
       open={isOpen}
       onOpenChange={setIsOpen}
       trigger={
-        <Button size="sm" icon={<LifeBuoy />} aria-label={`Enter ${tenant.name}…`}>
+        <Button size="sm" aria-label={`Enter ${tenant.name}…`}>
           Enter…
         </Button>
       }

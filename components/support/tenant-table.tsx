@@ -13,7 +13,9 @@ export function TenantTable({ tenants, enter }: { tenants: readonly SupportedTen
       <TableHead>
         <Th>Tenant</Th>
         <Th className="max-sm:hidden">Slug</Th>
-        <Th isNumeric>Endpoints</Th>
+        <Th isNumeric className="max-sm:hidden">
+          Endpoints
+        </Th>
         <Th isNumeric>In trouble</Th>
         <Th isNumeric className="max-md:hidden">
           Since
@@ -25,12 +27,14 @@ export function TenantTable({ tenants, enter }: { tenants: readonly SupportedTen
           <Tr key={tenant.id}>
             <Td>
               <span className="flex items-center gap-2">
-                <span className="max-w-72 truncate font-medium">{tenant.name}</span>
+                <span className="max-w-36 truncate sm:max-w-72 font-medium">{tenant.name}</span>
                 <AccessBadge access={tenant.access} />
               </span>
             </Td>
             <Td className="font-mono text-ink-muted text-xs max-sm:hidden">{tenant.slug}</Td>
-            <Td isNumeric>{formatNumber(tenant.endpoints)}</Td>
+            <Td isNumeric className="max-sm:hidden">
+              {formatNumber(tenant.endpoints)}
+            </Td>
             <Td isNumeric className={tenant.failing > 0 ? "text-bad" : "text-ink-faint"}>
               {formatNumber(tenant.failing)}
             </Td>
