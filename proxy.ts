@@ -2,9 +2,13 @@ import { type NextRequest, NextResponse } from "next/server";
 import { config as settings } from "#domain/config.ts";
 import { contentSecurityPolicy } from "#http/content-security-policy.ts";
 import { PAGE_PATH_HEADER } from "#http/page-path.ts";
+import { renewSession } from "#http/renew-session.ts";
 
-/** Gives each page a nonce with the policy that asks for it, and its own path. Both overwrite what a client sent. */
-export function proxy(request: NextRequest) {
+/**
+ * Gives each page a nonce with the policy that asks for it, and its own path; both overwrite what a client sent. Whoever
+ * opens one keeps their session.
+ */
+export async function proxy(request: NextRequest) {
   const nonce = Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString("base64");
   const policy = contentSecurityPolicy(nonce, {
     isHttps: settings().PUBLIC_URL.startsWith("https://"),
@@ -17,6 +21,7 @@ export function proxy(request: NextRequest) {
   headers.set(PAGE_PATH_HEADER, `${request.nextUrl.pathname}${request.nextUrl.search}`);
   const response = NextResponse.next({ request: { headers } });
   response.headers.set("content-security-policy", policy);
+  await renewSession(request, response);
   return response;
 }
 

@@ -4,14 +4,17 @@ import { users } from "#db/schema/tenant.ts";
 import { system } from "#db/tenant.ts";
 import { ownTestDatabase } from "#db/test-database.ts";
 import { formatId } from "#domain/id.ts";
+import { personOf } from "#domain/member/person.ts";
 import { makeUser } from "#domain/test-factory.ts";
-import { authOptions } from "./session.ts";
+import { authOptions } from "./auth-options.ts";
+import { endClaim } from "./session.ts";
+import { newSessionToken, readSessionToken } from "./session-token.ts";
 
 ownTestDatabase();
 
 /** What next-auth does with a token before it gives out a fresh one: at sign-in with the person, later without. */
 async function renewed(token: Record<string, unknown>, user?: { id: string }) {
-  const callback = authOptions().callbacks?.jwt;
+  const callback = authOptions(new Headers()).callbacks?.jwt;
   if (!callback) throw new Error("There is no callback for tokens.");
   // Its type is written for the sign-in, where the account and the person are always there.
   return Reflect.apply(callback, undefined, [{ token, user }]);
@@ -38,5 +41,17 @@ describe("a session token", () => {
     await expect(renewed(token)).rejects.toThrow("The session is over.");
     await expect(renewed({ sub: "admin", signedInAt: Date.now() })).rejects.toThrow("The session is over.");
     await expect(renewed({ sub })).rejects.toThrow("The session is over.");
+  });
+
+  test("is no good any more once its session was signed out, wherever it was copied to", async () => {
+    const user = await makeUser();
+    const [token, other] = [await newSessionToken(user), await newSessionToken(user)];
+    const [claim, untouched] = [await readSessionToken(token), await readSessionToken(other)];
+    if (!claim || !untouched) throw new Error("A fresh token was not read.");
+    expect(await personOf(claim)).not.toBeNull();
+    await endClaim(claim);
+    await endClaim(claim);
+    expect(await personOf(claim)).toBeNull();
+    expect(await personOf(untouched)).not.toBeNull();
   });
 });

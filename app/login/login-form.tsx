@@ -1,11 +1,11 @@
 "use client";
 
-import { OctagonX } from "lucide-react";
 import { useActionState, useEffect, useRef } from "react";
 import { Field } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
 import { SubmitButton } from "#components/ui/submit-button.tsx";
 import type { LoginState } from "./actions.ts";
+import { LoginRefusal } from "./login-refusal.tsx";
 
 type SignIn = (before: LoginState, form: FormData) => Promise<LoginState>;
 
@@ -20,7 +20,7 @@ export function LoginForm({ signIn, callbackUrl }: { signIn: SignIn; callbackUrl
   }, [answer]);
   return (
     <form action={send} className="grid gap-4">
-      {refusal === null ? null : <Refused detail={refusal.detail} />}
+      {refusal === null ? null : <LoginRefusal detail={refusal.detail} />}
       <input type="hidden" name="callbackUrl" value={callbackUrl} />
       <Field label="E-mail">
         <Input
@@ -47,17 +47,5 @@ export function LoginForm({ signIn, callbackUrl }: { signIn: SignIn; callbackUrl
         Sign in
       </SubmitButton>
     </form>
-  );
-}
-
-function Refused({ detail }: { detail: string }) {
-  return (
-    <p
-      role="alert"
-      className="flex items-start gap-2 rounded-md border border-bad-line bg-bad-soft px-3 py-2 text-bad text-sm"
-    >
-      <OctagonX aria-hidden="true" className="mt-0.5 size-4 shrink-0" />
-      {detail}
-    </p>
   );
 }

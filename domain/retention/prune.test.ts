@@ -3,9 +3,10 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { connectDatabase, disconnectDatabase, driver } from "#db/client.ts";
 import { ensurePartition, ensurePartitions, partitionAt } from "#db/partition.ts";
 import { rateLimits } from "#db/schema/rate-limit.ts";
-import { idempotencyKeys } from "#db/schema/tenant.ts";
+import { endedSessions, idempotencyKeys } from "#db/schema/tenant.ts";
 import { system } from "#db/tenant.ts";
 import { createTestDatabase, type TestDatabase } from "#db/test-database.ts";
+import { newId } from "#domain/new-id.ts";
 import { makeTenant } from "#domain/test-factory.ts";
 import { prune } from "./prune.ts";
 
@@ -73,7 +74,15 @@ describe("pruning", () => {
         { key: "spent", points: 3, expire: now.getTime() - 1 },
         { key: "live", points: 3, expire: now.getTime() + 60_000 },
       ]);
-    expect(await prune(settings, now)).toMatchObject({ idempotencyKeys: 1, rateLimits: 1 });
+    const [spent, live] = [newId(), newId()];
+    await system()
+      .insert(endedSessions)
+      .values([
+        { id: spent, expiresAt: new Date(now.getTime() - 1000) },
+        { id: live, expiresAt: new Date(now.getTime() + 60_000) },
+      ]);
+    expect(await prune(settings, now)).toMatchObject({ idempotencyKeys: 1, rateLimits: 1, endedSessions: 1 });
+    expect(await system().select({ id: endedSessions.id }).from(endedSessions)).toEqual([{ id: live }]);
     expect(await system().select({ key: idempotencyKeys.key }).from(idempotencyKeys)).toEqual([{ key: "fresh" }]);
     expect(await system().select({ key: rateLimits.key }).from(rateLimits)).toEqual([{ key: "live" }]);
   });

@@ -3,16 +3,23 @@ import type { PgTable } from "drizzle-orm/pg-core";
 import { driver } from "#db/client.ts";
 import { rateLimits } from "#db/schema/rate-limit.ts";
 import { sourceReceipts } from "#db/schema/source.ts";
-import { idempotencyKeys } from "#db/schema/tenant.ts";
+import { endedSessions, idempotencyKeys } from "#db/schema/tenant.ts";
 import { system } from "#db/tenant.ts";
 import { dropExpiredPartitions, type Retention } from "./drop-partitions.ts";
 
 type RetentionSettings = { RETENTION_PAYLOAD_DAYS: number; RETENTION_DELIVERY_DAYS: number };
-export type Pruned = { partitions: string[]; idempotencyKeys: number; sourceReceipts: number; rateLimits: number };
+export type Pruned = {
+  partitions: string[];
+  idempotencyKeys: number;
+  sourceReceipts: number;
+  rateLimits: number;
+  endedSessions: number;
+};
 
 /**
  * Removes what is past its retention: whole weeks of payloads, and of events, deliveries, attempts and charts; then
- * remembered answers after their 24 hours, receipts whose event is gone, and spent throttle counts.
+ * remembered answers after their 24 hours, receipts whose event is gone, spent throttle counts, and ended sessions
+ * whose token has run out.
  * The audit log is kept. Safe beside running processes and beside itself.
  */
 export async function prune(settings: RetentionSettings, now = new Date()): Promise<Pruned> {
@@ -24,6 +31,7 @@ export async function prune(settings: RetentionSettings, now = new Date()): Prom
     idempotencyKeys: await deleteExpired(idempotencyKeys, lt(idempotencyKeys.createdAt, answersBefore)),
     sourceReceipts: await deleteExpired(sourceReceipts, lt(sourceReceipts.createdAt, receiptsBefore)),
     rateLimits: await deleteExpired(rateLimits, lt(rateLimits.expire, now.getTime())),
+    endedSessions: await deleteExpired(endedSessions, lt(endedSessions.expiresAt, now)),
   };
 }
 

@@ -11,11 +11,11 @@ export const createUserCommand = adminCommand({
   options: {
     email: emailOption,
     name: nameOption("person"),
-    password: newPassword.describe("at least 10 characters"),
+    password: newPassword.optional().describe("at least 10 characters; left out: they come in by single sign-on only"),
     staff: z.boolean().default(false).describe("may enter every tenant in support mode"),
   },
-  run: async ({ staff: isStaff, ...given }) => {
-    const id = await createUser(system(), { ...given, isStaff });
+  run: async ({ staff: isStaff, password = null, ...given }) => {
+    const id = await createUser(system(), { ...given, password, isStaff });
     return { id: formatId("usr", id), email: given.email, name: given.name, isStaff };
   },
 });
