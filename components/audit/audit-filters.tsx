@@ -1,5 +1,5 @@
 import { useState } from "react";
-import { type Choice, ChoiceList } from "#components/delivery/choice-list.tsx";
+import { type Choice, ChoiceList } from "#components/ui/choice-list.tsx";
 import { TimeChip } from "#components/delivery/time-chip.tsx";
 import { shortenId } from "#components/format/short-id.ts";
 import { Button } from "#components/ui/button.tsx";

@@ -4,7 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { usePathname } from "next/navigation";
 import { useQueryStates } from "nuqs";
 import { type ReactNode, useState } from "react";
-import type { Choice } from "#components/delivery/choice-list.tsx";
+import type { Choice } from "#components/ui/choice-list.tsx";
 import { usePlace } from "#components/place/place-context.tsx";
 import { ApiError } from "#components/query/api-error.ts";
 import { Button } from "#components/ui/button.tsx";

@@ -1,6 +1,7 @@
 "use client";
 
 import { useRouter } from "next/navigation";
+import { endpointName } from "#components/endpoint/endpoint-name.ts";
 import { placeHref } from "#components/place/place.ts";
 import { usePlace } from "#components/place/place-context.tsx";
 import { StaleBadge } from "#components/query/stale-badge.tsx";
@@ -13,7 +14,6 @@ import type { AppRules } from "./app-rules.ts";
 import { AttemptTimeline } from "./attempt-timeline.tsx";
 import { CopyMenu } from "./copy-menu.tsx";
 import { DeliveryFacts } from "./delivery-facts.tsx";
-import { endpointName } from "./endpoint-name.ts";
 import { Kin } from "./kin.tsx";
 import { PAYLOAD_ANCHOR, Payload } from "./payload.tsx";
 import { type ReplayAction, ReplayButton } from "./replay-button.tsx";

@@ -1,6 +1,7 @@
 "use client";
 
 import { ChevronDown, ChevronUp, Maximize2 } from "lucide-react";
+import { endpointName } from "#components/endpoint/endpoint-name.ts";
 import { placeHref } from "#components/place/place.ts";
 import { usePlace } from "#components/place/place-context.tsx";
 import { StatePill } from "#components/state/state-pill.tsx";
@@ -12,7 +13,6 @@ import { Skeleton } from "#components/ui/skeleton.tsx";
 import type { AppRules } from "./app-rules.ts";
 import { AttemptTimeline } from "./attempt-timeline.tsx";
 import { DeliveryFacts } from "./delivery-facts.tsx";
-import { endpointName } from "./endpoint-name.ts";
 import { PAYLOAD_ANCHOR, Payload } from "./payload.tsx";
 import { type ReplayAction, ReplayButton } from "./replay-button.tsx";
 import { replayRule } from "./replay-rule.ts";

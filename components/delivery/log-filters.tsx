@@ -3,9 +3,9 @@
 import { STATES } from "#components/state/state.ts";
 import { StatePill } from "#components/state/state-pill.tsx";
 import { CheckList } from "#components/ui/check-list.tsx";
+import { type Choice, ChoiceList } from "#components/ui/choice-list.tsx";
 import { FilterBar } from "#components/ui/filter-bar.tsx";
 import { FilterChip } from "#components/ui/filter-chip.tsx";
-import { type Choice, ChoiceList } from "./choice-list.tsx";
 import { CodeChip } from "./code-chip.tsx";
 import { ERROR_WORDS } from "./failure-words.ts";
 import { ATTEMPT_ERRORS, DELIVERY_STATUSES, DELIVERY_TRIGGERS, type DeliveryFilters, isFiltered } from "./filter.ts";

@@ -12,6 +12,7 @@ import type {
   updateEndpointInput,
   verificationResult,
 } from "#domain/endpoint/schema.ts";
+import type { ChangesAction } from "./queries.ts";
 
 type In<S extends z.ZodType> = z.input<S>;
 
@@ -21,5 +22,6 @@ export type EndpointActions = {
   remove: Action<In<typeof deleteEndpointInput>, z.output<typeof deletedEndpoint>>;
   rotate: Action<In<typeof rotateSecretInput>, z.output<typeof rotatedSecret>>;
   test: Action<In<typeof testEndpointInput>, Delivery>;
+  changes: ChangesAction;
   verify: Action<In<typeof endpointIdInput>, z.output<typeof verificationResult>>;
 };

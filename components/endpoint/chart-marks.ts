@@ -1,11 +1,16 @@
 import type { ChartMark } from "#components/chart/point.ts";
-import type { AuditEntry } from "#domain/audit/schema.ts";
+import type { Change } from "#domain/health/schema.ts";
 import { changeWords } from "./change-words.ts";
+import { endpointName } from "./endpoint-name.ts";
 
-/** The changes that may explain what a chart shows: those since its first moment, tests left out. */
-export function chartMarks(entries: readonly AuditEntry[], from: string | undefined): ChartMark[] {
-  const start = from === undefined ? Number.POSITIVE_INFINITY : Date.parse(from);
-  return entries
-    .filter(({ action, createdAt }) => action !== "endpoint.test" && Date.parse(createdAt) >= start)
-    .map((entry) => ({ at: entry.createdAt, label: `${entry.actor.name} ${changeWords(entry)}` }));
+/** What was done and may explain a chart, in words. `isNamed`: the chart is about several endpoints. */
+export function chartMarks(changes: readonly Change[], { isNamed }: { isNamed: boolean }): ChartMark[] {
+  return changes.map((change) => ({ at: change.at, label: markLabel(change, isNamed) }));
+}
+
+function markLabel(change: Change, isNamed: boolean): string {
+  const { action, actorName, endpoint } = change;
+  if (action === "app.update") return `${actorName} changed the app’s settings`;
+  const did = `${actorName} ${changeWords(change)}`;
+  return isNamed ? `${endpoint === null ? "An endpoint that is gone" : endpointName(endpoint)}: ${did}` : did;
 }

@@ -2,7 +2,6 @@ import { Trash2 } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useState, useTransition } from "react";
 import { toast } from "sonner";
-import { endpointName } from "#components/delivery/endpoint-name.ts";
 import { placeHref } from "#components/place/place.ts";
 import { usePlace } from "#components/place/place-context.tsx";
 import { runAction } from "#components/query/run-action.ts";
@@ -14,6 +13,7 @@ import { Input } from "#components/ui/input.tsx";
 import { RadioGroup } from "#components/ui/radio-group.tsx";
 import type { Endpoint } from "#domain/endpoint/schema.ts";
 import type { EndpointActions } from "./actions.ts";
+import { endpointName } from "./endpoint-name.ts";
 import { useRefresh } from "./use-refresh.ts";
 
 /** Ends an endpoint: softly, with its history kept, or for good. Says what is lost before it happens. */

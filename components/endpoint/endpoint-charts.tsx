@@ -11,14 +11,14 @@ import { Segmented } from "#components/ui/segmented.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
 import { chartMarks } from "./chart-marks.ts";
 import { type ChartSpan, chartSpanParsers, SPANS } from "./chart-span.ts";
-import { endpointHealthQuery, endpointHistoryQuery } from "./queries.ts";
+import { type ChangesAction, changesQuery, endpointHealthQuery } from "./queries.ts";
 
 /** Outcomes and response times over a span that lives in the address; dragging across a chart zooms into it. */
-export function EndpointCharts({ id }: { id: string }) {
+export function EndpointCharts({ id, loadChanges }: { id: string; loadChanges: ChangesAction }) {
   const place = usePlace();
   const [span, setSpan] = useQueryStates(chartSpanParsers, { history: "push", clearOnDefault: true });
   const { data, error } = useQuery(endpointHealthQuery(place, id, span));
-  const { data: history } = useQuery(endpointHistoryQuery(place, id));
+  const { data: changes } = useQuery(changesQuery(place, span, { id, load: loadChanges }));
   const charts =
     data === undefined
       ? null
@@ -26,7 +26,7 @@ export function EndpointCharts({ id }: { id: string }) {
           points: data.series,
           stepSeconds: data.stepSeconds,
           syncId: id,
-          marks: chartMarks(history?.data ?? [], data.series[0]?.at),
+          marks: chartMarks(changes?.data ?? [], { isNamed: false }),
           onRange: (range: { after: string; before: string }) => void setSpan(range),
         };
   return (

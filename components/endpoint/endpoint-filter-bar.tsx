@@ -1,8 +1,8 @@
 import { Search } from "lucide-react";
 import { useRef, useState } from "react";
-import { ChoiceList } from "#components/delivery/choice-list.tsx";
 import { STATES } from "#components/state/state.ts";
 import { StatePill } from "#components/state/state-pill.tsx";
+import { ChoiceList } from "#components/ui/choice-list.tsx";
 import { FilterBar } from "#components/ui/filter-bar.tsx";
 import { FilterChip } from "#components/ui/filter-chip.tsx";
 import { Input } from "#components/ui/input.tsx";

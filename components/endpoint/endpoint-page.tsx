@@ -3,7 +3,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { type AppRules, holdFacts } from "#components/delivery/app-rules.ts";
-import { endpointName } from "#components/delivery/endpoint-name.ts";
 import { VerdictBox } from "#components/delivery/verdict-box.tsx";
 import { placeHref } from "#components/place/place.ts";
 import { usePlace } from "#components/place/place-context.tsx";
@@ -19,6 +18,7 @@ import { EndpointAddress } from "./endpoint-address.tsx";
 import { EndpointCharts } from "./endpoint-charts.tsx";
 import { EndpointFigures } from "./endpoint-figures.tsx";
 import { EndpointHistory } from "./endpoint-history.tsx";
+import { endpointName } from "./endpoint-name.ts";
 import { EndpointSettings } from "./endpoint-settings.tsx";
 import { PauseButton } from "./pause-button.tsx";
 import { endpointQuery } from "./queries.ts";
@@ -78,7 +78,7 @@ export function EndpointPage({ id, rules, eventTypes, actions, snippets }: Endpo
       <VerdictBox status={state} verdict={endpointVerdict({ endpoint, isHeld })} />
       {isTesting ? <SendTest test={test} eventTypes={eventTypes} endpoint={endpoint} rules={rules} /> : null}
       <EndpointFigures endpoint={endpoint} />
-      <EndpointCharts id={id} />
+      <EndpointCharts id={id} loadChanges={actions.changes} />
       <RecentDeliveries id={id} status={endpoint.status} />
       <div className="grid items-start gap-5 lg:grid-cols-2">
         <EndpointSettings endpoint={endpoint} rules={rules} />

@@ -1,5 +1,4 @@
 import { clsx } from "clsx";
-import { endpointName } from "#components/delivery/endpoint-name.ts";
 import { formatNumber } from "#components/format/number.ts";
 import { formatPercent } from "#components/format/percent.ts";
 import { placeHref } from "#components/place/place.ts";
@@ -13,6 +12,7 @@ import { RowLink, Table, TableBody, TableHead, Td, Th, Tr } from "#components/ui
 import { Time } from "#components/ui/time.tsx";
 import type { Endpoint } from "#domain/endpoint/schema.ts";
 import type { SparkPoint } from "#domain/health/schema.ts";
+import { endpointName } from "./endpoint-name.ts";
 import { EventPatterns } from "./event-patterns.tsx";
 import type { Sparklines } from "./queries.ts";
 

@@ -7,7 +7,7 @@ import type { Action } from "#components/query/run-action.ts";
 import { auditPage } from "#domain/audit/schema.ts";
 import { deliveryPage } from "#domain/delivery/schema.ts";
 import { endpointPage, type sparklines } from "#domain/endpoint/schema.ts";
-import { endpointHealthReport } from "#domain/health/schema.ts";
+import { type Change, endpointHealthReport, type listChangesInput } from "#domain/health/schema.ts";
 import type { ChartSpan } from "./chart-span.ts";
 import { boundsOf } from "./chart-span.ts";
 import { type EndpointFilters, toListInput } from "./filter.ts";
@@ -67,6 +67,24 @@ export function endpointHistoryQuery(place: Place, id: string) {
     queryKey: ["audit", place, id],
     queryFn: ({ signal }) =>
       fetchApi(place, "audit-log", { schema: auditPage, query: { target: id, limit: HISTORY_ROWS }, signal }),
+    refetchInterval: 30_000,
+  });
+}
+
+export type ChangesAction = Action<z.input<typeof listChangesInput>, { data: Change[] }>;
+
+/** What was done over a span that may explain its charts, at one endpoint or at all. The API has no path for it. */
+export function changesQuery(place: Place, span: ChartSpan, { id, load }: { id?: string; load?: ChangesAction }) {
+  return queryOptions({
+    queryKey: ["audit", place, id ?? "app", "changes", span],
+    queryFn: async () => {
+      const ofEndpoint = id === undefined ? {} : { endpointId: id };
+      const outcome = await load?.(place, { ...boundsOf(span, Date.now()), ...ofEndpoint });
+      return outcome?.ok ? outcome.value : { data: [] };
+    },
+    enabled: load !== undefined,
+    placeholderData: keepPreviousData,
+    staleTime: 30_000,
     refetchInterval: 30_000,
   });
 }

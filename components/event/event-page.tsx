@@ -2,7 +2,6 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { Send } from "lucide-react";
-import { Fact, FactGrid } from "#components/delivery/fact-grid.tsx";
 import { LogTable } from "#components/delivery/log-table.tsx";
 import { Payload } from "#components/delivery/payload.tsx";
 import { formatBytes } from "#components/format/bytes.ts";
@@ -10,6 +9,7 @@ import { formatNumber } from "#components/format/number.ts";
 import { usePlace } from "#components/place/place-context.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Card } from "#components/ui/card.tsx";
+import { Fact, FactGrid } from "#components/ui/fact-grid.tsx";
 import { Id } from "#components/ui/id.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { Time } from "#components/ui/time.tsx";

@@ -1,8 +1,8 @@
 "use client";
 
 import { useState } from "react";
-import { ChoiceList } from "#components/delivery/choice-list.tsx";
 import { Button } from "#components/ui/button.tsx";
+import { ChoiceList } from "#components/ui/choice-list.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
 import { listEventsInput } from "#domain/event/schema.ts";

@@ -3,8 +3,8 @@
 import { CircleCheck, Clock } from "lucide-react";
 import Link from "next/link";
 import type { ReactNode } from "react";
-import { endpointName } from "#components/delivery/endpoint-name.ts";
 import { PhraseText } from "#components/delivery/phrase.tsx";
+import { endpointName } from "#components/endpoint/endpoint-name.ts";
 import { placeHref } from "#components/place/place.ts";
 import { usePlace } from "#components/place/place-context.tsx";
 import { endpointState } from "#components/state/endpoint-state.ts";

@@ -12,6 +12,7 @@ const failing: FailingEndpoint = {
   name: "Warehouse",
   url: "https://example.com",
   status: "active",
+  statusReason: null,
   state: "failing",
   successRate24h: 0.1,
   consecutiveFailures: 12,
@@ -34,8 +35,10 @@ test("a failing endpoint says since when, why, and when it is suspended", () => 
 
 test("a suspended endpoint that answered 410 is told apart from one that kept failing", () => {
   const suspended = { ...failing, status: "suspended", suspendsAt: null } as const;
-  expect(words({ ...suspended, lastStatus: { code: 410, message: "", timestamp: at(0) } })).toMatch(/410 Gone/);
-  expect(words(suspended)).toMatch(/^Suspended by Posthouse: 12 attempts in a row failed/);
+  expect(words({ ...suspended, statusReason: "gone" })).toMatch(/410 Gone/);
+  expect(words({ ...suspended, statusReason: "failing" })).toMatch(
+    /^Suspended by Posthouse: 12 attempts in a row failed/,
+  );
 });
 
 test("a backlog asks for attention only when something is overdue", () => {

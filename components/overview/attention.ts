@@ -6,10 +6,8 @@ import type { AppHealthReport, FailingEndpoint } from "#domain/health/schema.ts"
 /** What is the case, what happens next, and what the person can do about it. */
 export type Attention = { happened: Phrase; next: Phrase; advice: string | null };
 
-/** Why an endpoint needs somebody. The report tells less than the endpoint itself does; 410 is what "gone" means. */
+/** Why an endpoint needs somebody. The report tells less than the endpoint itself does. */
 export function endpointAttention(endpoint: FailingEndpoint): Attention {
-  const isGone = endpoint.lastStatus?.code === 410;
-  const statusReason = endpoint.status === "suspended" ? (isGone ? "gone" : "failing") : null;
   const health = {
     ...endpoint,
     avgResponseTime: null,
@@ -20,7 +18,7 @@ export function endpointAttention(endpoint: FailingEndpoint): Attention {
     lastSuccessAt: null,
   };
   const verification = { status: "verified", checkedAt: null, reason: null } as const;
-  const facts = { ...endpoint, statusReason, health, verification, deletedAt: null } as const;
+  const facts = { ...endpoint, health, verification, deletedAt: null } as const;
   return endpointVerdict({ endpoint: facts, isHeld: false });
 }
 

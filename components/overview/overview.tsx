@@ -5,8 +5,10 @@ import { useQueryStates } from "nuqs";
 import type { ReactNode } from "react";
 import { LatencyChart } from "#components/chart/latency-chart.tsx";
 import { OutcomeChart } from "#components/chart/outcome-chart.tsx";
-import type { ChartRange } from "#components/chart/point.ts";
+import type { ChartMark, ChartRange } from "#components/chart/point.ts";
+import { chartMarks } from "#components/endpoint/chart-marks.ts";
 import { chartSpanParsers } from "#components/endpoint/chart-span.ts";
+import { type ChangesAction, changesQuery } from "#components/endpoint/queries.ts";
 import { placeHref } from "#components/place/place.ts";
 import { usePlace } from "#components/place/place-context.tsx";
 import { StaleBadge } from "#components/query/stale-badge.tsx";
@@ -22,10 +24,11 @@ import { appHealthQuery } from "./queries.ts";
 import { SpanBar } from "./span-bar.tsx";
 
 /** How an app does: figures, what needs somebody, and the charts, all over one span that stands in the address. */
-export function Overview({ hint }: { hint: ReactNode }) {
+export function Overview({ hint, loadChanges }: { hint: ReactNode; loadChanges: ChangesAction }) {
   const place = usePlace();
   const [span, setSpan] = useQueryStates(chartSpanParsers, { history: "push" });
   const { data: report, error, refetch, isPlaceholderData } = useQuery(appHealthQuery(place, span));
+  const { data: changes } = useQuery(changesQuery(place, span, { load: loadChanges }));
   const again = <Button onClick={() => void refetch()}>Try again</Button>;
   return (
     <>
@@ -55,7 +58,11 @@ export function Overview({ hint }: { hint: ReactNode }) {
             <div className="xl:order-last">
               <AttentionList report={report} />
             </div>
-            <Charts report={report} onRange={(range) => void setSpan(range)} />
+            <Charts
+              report={report}
+              marks={chartMarks(changes?.data ?? [], { isNamed: true })}
+              onRange={(range) => void setSpan(range)}
+            />
           </div>
         </>
       )}
@@ -63,9 +70,9 @@ export function Overview({ hint }: { hint: ReactNode }) {
   );
 }
 
-function Charts(props: { report: AppHealthReport; onRange: (range: ChartRange) => void }) {
-  const { series, stepSeconds } = props.report;
-  const plot = { points: series, stepSeconds, syncId: "overview", onRange: props.onRange };
+function Charts(props: { report: AppHealthReport; marks: readonly ChartMark[]; onRange: (range: ChartRange) => void }) {
+  const { report, marks, onRange } = props;
+  const plot = { points: report.series, stepSeconds: report.stepSeconds, syncId: "overview", marks, onRange };
   return (
     <Card>
       <div className="grid gap-6">

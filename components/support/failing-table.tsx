@@ -1,4 +1,4 @@
-import { endpointName } from "#components/delivery/endpoint-name.ts";
+import { endpointName } from "#components/endpoint/endpoint-name.ts";
 import { endpointState } from "#components/state/endpoint-state.ts";
 import { StatePill } from "#components/state/state-pill.tsx";
 import { Table, TableBody, TableHead, Td, Th, Tr } from "#components/ui/table.tsx";

@@ -22,11 +22,12 @@ export async function failingEndpoints(tx: Tx, app: FailingScope): Promise<Faili
     candidates.map(({ id }) => id),
   );
   return candidates
-    .map(({ id, name, url, status, row }) => {
+    .map(({ id, name, url, status, statusReason, row }) => {
       const facts = { figures: figures.get(id), status, suspensionMinSeconds: app.suspensionMinSeconds };
       const { state, successRate24h, consecutiveFailures, failingSince, suspendsAt } = serializeHealth(row, facts);
       const health = { state, successRate24h, consecutiveFailures, failingSince, suspendsAt };
-      return { id: formatId("ep", id), name, url, status, ...health, lastStatus: serializeLastStatus(row) };
+      const named = { id: formatId("ep", id), name, url, status, statusReason };
+      return { ...named, ...health, lastStatus: serializeLastStatus(row) };
     })
     .filter(({ status, state }) => status === "suspended" || state === "failing")
     .slice(0, FAILING_SHOWN_MAX);
@@ -40,6 +41,7 @@ async function suspects(tx: Tx, { tenantId, id }: FailingScope) {
       name: endpoints.name,
       url: endpoints.url,
       status: endpoints.status,
+      statusReason: endpoints.statusReason,
       row: endpointHealth,
     })
     .from(endpoints)

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { ENDPOINT_STATUSES } from "#db/enums.ts";
-import { idOutput, timestamp, timestampInput } from "#domain/field.ts";
+import { ENDPOINT_STATUSES, STATUS_REASONS } from "#db/enums.ts";
+import { idInput, idOutput, timestamp, timestampInput } from "#domain/field.ts";
 
 /** Waiting deliveries are counted up to here, so that a backlog of millions costs no more than one of thousands. */
 export const BACKLOG_COUNT_MAX = 10_000;
@@ -55,6 +55,7 @@ export const failingEndpoint = z.object({
   name: z.string(),
   url: z.string(),
   status: z.enum(ENDPOINT_STATUSES),
+  statusReason: z.enum(STATUS_REASONS).nullable(),
   state: healthState,
   successRate24h: z.number().nullable(),
   consecutiveFailures: z.int(),
@@ -87,3 +88,25 @@ export const appHealthInput = z.strictObject(chartRangeInput);
 /** One hour of a sparkline: attempts by outcome. */
 export const sparkPoint = z.object({ at: timestamp, succeeded: z.int(), failed: z.int() });
 export type SparkPoint = z.infer<typeof sparkPoint>;
+
+/** The most marks a chart gets; the newest are kept. */
+export const CHANGES_SHOWN_MAX = 100;
+export const listChangesInput = z.strictObject({
+  endpointId: idInput("ep").optional(),
+  after: timestampInput,
+  before: timestampInput.optional(),
+});
+const changeFacts = z.record(z.string(), z.unknown()).nullable();
+export const changeList = z.object({
+  data: z.array(
+    z.object({
+      at: timestamp,
+      actorName: z.string(),
+      action: z.string(),
+      endpoint: z.object({ name: z.string(), url: z.string() }).nullable(),
+      before: changeFacts,
+      after: changeFacts,
+    }),
+  ),
+});
+export type Change = z.infer<typeof changeList>["data"][number];

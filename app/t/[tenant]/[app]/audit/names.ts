@@ -1,4 +1,4 @@
-import type { Choice } from "#components/delivery/choice-list.tsx";
+import type { Choice } from "#components/ui/choice-list.tsx";
 import { mayDo } from "#domain/actor.ts";
 import { listApiKeys } from "#domain/api-key/list.ts";
 import type { ApiKey } from "#domain/api-key/schema.ts";

@@ -7,6 +7,7 @@ import { rotateEndpointSecret } from "#domain/endpoint/rotate-secret.ts";
 import { testEndpoint } from "#domain/endpoint/send-test.ts";
 import { updateEndpoint } from "#domain/endpoint/update.ts";
 import { verifyEndpoint } from "#domain/endpoint/verify.ts";
+import { listChanges } from "#domain/health/list-changes.ts";
 import { action } from "#http/action.ts";
 
 export const createEndpointAction = action(createEndpoint);
@@ -16,3 +17,4 @@ export const rotateSecretAction = action(rotateEndpointSecret);
 export const testEndpointAction = action(testEndpoint);
 export const verifyEndpointAction = action(verifyEndpoint);
 export const getSparklinesAction = action(getSparklines);
+export const listChangesAction = action(listChanges);

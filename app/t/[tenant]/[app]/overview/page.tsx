@@ -2,6 +2,7 @@ import { Webhook } from "lucide-react";
 import type { Metadata } from "next";
 import type { SearchParams } from "nuqs/server";
 import { boundsOf, loadChartSpan } from "#components/endpoint/chart-span.ts";
+import { changesQuery } from "#components/endpoint/queries.ts";
 import { Overview } from "#components/overview/overview.tsx";
 import { appHealthQuery } from "#components/overview/queries.ts";
 import { type Place, placeHref } from "#components/place/place.ts";
@@ -15,7 +16,9 @@ import { PageHeader } from "#components/ui/page-header.tsx";
 import { listDeliveries } from "#domain/delivery/list.ts";
 import { listEndpoints } from "#domain/endpoint/list.ts";
 import { getAppHealth } from "#domain/health/get-app.ts";
+import { listChanges } from "#domain/health/list-changes.ts";
 import { onPage, pageCaller } from "#http/page-actor.ts";
+import { listChangesAction } from "../endpoints/actions.ts";
 import { sendCommand } from "../events/send-command.ts";
 
 export const metadata: Metadata = { title: "Overview" };
@@ -26,17 +29,26 @@ export default async function OverviewPage({ params, searchParams }: Props) {
   const caller = await pageCaller(params);
   const { place } = caller;
   const span = loadChartSpan(await searchParams);
-  const [report, endpoints, deliveries] = await Promise.all([
-    onPage(getAppHealth(caller, boundsOf(span, Date.now()))),
+  const bounds = boundsOf(span, Date.now());
+  const [report, changes, endpoints, deliveries] = await Promise.all([
+    onPage(getAppHealth(caller, bounds)),
+    onPage(listChanges(caller, bounds)),
     onPage(listEndpoints(caller, { limit: 1 })),
     onPage(listDeliveries(caller, { limit: 1 })),
   ]);
   const isNew = endpoints.data.length === 0 && deliveries.data.length === 0;
   if (isNew) return <NewApp place={place} />;
+  const queries = [
+    { queryKey: appHealthQuery(place, span).queryKey, data: report },
+    { queryKey: changesQuery(place, span, {}).queryKey, data: changes },
+  ];
   return (
     <Page>
-      <Prefetched queries={[{ queryKey: appHealthQuery(place, span).queryKey, data: report }]}>
-        <Overview hint={deliveries.data.length === 0 ? <FirstEvent place={place} /> : null} />
+      <Prefetched queries={queries}>
+        <Overview
+          loadChanges={listChangesAction}
+          hint={deliveries.data.length === 0 ? <FirstEvent place={place} /> : null}
+        />
       </Prefetched>
     </Page>
   );

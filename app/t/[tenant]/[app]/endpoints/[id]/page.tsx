@@ -1,9 +1,10 @@
 import type { Metadata } from "next";
 import type { SearchParams } from "nuqs/server";
-import { endpointName } from "#components/delivery/endpoint-name.ts";
 import { boundsOf, loadChartSpan } from "#components/endpoint/chart-span.ts";
+import { endpointName } from "#components/endpoint/endpoint-name.ts";
 import { EndpointPage } from "#components/endpoint/endpoint-page.tsx";
 import {
+  changesQuery,
   endpointHealthQuery,
   endpointHistoryQuery,
   endpointQuery,
@@ -18,10 +19,12 @@ import { Page } from "#components/shell/page.tsx";
 import { listAuditLog } from "#domain/audit/list.ts";
 import { listEndpointDeliveries } from "#domain/delivery/list-of-endpoint.ts";
 import { getEndpointHealth } from "#domain/endpoint/get-health.ts";
+import { listChanges } from "#domain/health/list-changes.ts";
 import { onPage, type PageCaller, pageCaller } from "#http/page-actor.ts";
 import { appRules } from "../../deliveries/app-rules.ts";
 import {
   deleteEndpointAction,
+  listChangesAction,
   rotateSecretAction,
   testEndpointAction,
   updateEndpointAction,
@@ -60,6 +63,7 @@ const ACTIONS = {
   rotate: rotateSecretAction,
   test: testEndpointAction,
   verify: verifyEndpointAction,
+  changes: listChangesAction,
 };
 
 /** The endpoint first: where there is none, nothing else is asked for. */
@@ -67,14 +71,17 @@ async function firstData(caller: PageCaller, id: string, search: SearchParams) {
   const { place } = caller;
   const endpoint = await endpointAt(caller, id);
   const span = loadChartSpan(search);
-  const [health, deliveries, history] = await Promise.all([
-    onPage(getEndpointHealth(caller, { id, ...boundsOf(span, Date.now()) })),
+  const bounds = boundsOf(span, Date.now());
+  const [health, changes, deliveries, history] = await Promise.all([
+    onPage(getEndpointHealth(caller, { id, ...bounds })),
+    onPage(listChanges(caller, { endpointId: id, ...bounds })),
     onPage(listEndpointDeliveries(caller, { id, limit: RECENT_ROWS })),
     onPage(listAuditLog(caller, { target: id, limit: HISTORY_ROWS })),
   ]);
   return [
     { queryKey: endpointQuery(place, id).queryKey, data: endpoint },
     { queryKey: endpointHealthQuery(place, id, span).queryKey, data: health },
+    { queryKey: changesQuery(place, span, { id }).queryKey, data: changes },
     { queryKey: recentDeliveriesQuery(place, id).queryKey, data: deliveries },
     { queryKey: endpointHistoryQuery(place, id).queryKey, data: history },
   ];

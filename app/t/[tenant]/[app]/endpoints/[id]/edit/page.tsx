@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
-import { endpointName } from "#components/delivery/endpoint-name.ts";
+import { endpointName } from "#components/endpoint/endpoint-name.ts";
 import { EditEndpointForm } from "#components/endpoint/form/edit-endpoint-form.tsx";
 import { type Place, placeHref } from "#components/place/place.ts";
 import { Page } from "#components/shell/page.tsx";

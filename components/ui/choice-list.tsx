@@ -2,8 +2,8 @@
 
 import { Check } from "lucide-react";
 import { type ReactNode, useState } from "react";
-import { Input } from "#components/ui/input.tsx";
-import { PopoverClose } from "#components/ui/popover.tsx";
+import { Input } from "./input.tsx";
+import { PopoverClose } from "./popover.tsx";
 
 export type Choice = { value: string; label: string; face?: ReactNode };
 
