@@ -1,8 +1,8 @@
 import { useState } from "react";
-import { type Choice, ChoiceList } from "#components/ui/choice-list.tsx";
 import { TimeChip } from "#components/delivery/time-chip.tsx";
 import { shortenId } from "#components/format/short-id.ts";
 import { Button } from "#components/ui/button.tsx";
+import { type Choice, ChoiceList } from "#components/ui/choice-list.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { FilterBar } from "#components/ui/filter-bar.tsx";
 import { FilterChip } from "#components/ui/filter-chip.tsx";

@@ -1,0 +1,57 @@
+import type { Metadata } from "next";
+import { cache } from "react";
+import type { Place } from "#components/place/place.ts";
+import { Prefetched } from "#components/query/prefetched.tsx";
+import { Page } from "#components/shell/page.tsx";
+import { sourceName } from "#components/source/provider.ts";
+import {
+  RECENT_ROWS,
+  REFUSAL_ROWS,
+  refusalsQuery,
+  sourceEventsQuery,
+  sourceQuery,
+} from "#components/source/queries.ts";
+import { SourcePage } from "#components/source/source-page.tsx";
+import { listEvents } from "#domain/event/list.ts";
+import { getSource } from "#domain/source/get.ts";
+import { listSourceRefusals } from "#domain/source/list-refusals.ts";
+import { onPage, type PageCaller, pageCaller } from "#http/page-actor.ts";
+import { deleteSourceAction, rotateSourceAction, updateSourceAction } from "../actions.ts";
+
+type Props = { params: Promise<Place & { id: string }> };
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  return { title: sourceName(await sourceAt(await pageCaller(params), (await params).id)) };
+}
+
+export default async function SourceDetailPage({ params }: Props) {
+  const caller = await pageCaller(params);
+  const { id } = await params;
+  return (
+    <Page>
+      <Prefetched queries={await firstData(caller, id)}>
+        <SourcePage id={id} actions={ACTIONS} />
+      </Prefetched>
+    </Page>
+  );
+}
+
+const ACTIONS = { update: updateSourceAction, rotate: rotateSourceAction, remove: deleteSourceAction };
+
+/** The source first: where there is none, nothing else is asked for. */
+async function firstData(caller: PageCaller, id: string) {
+  const { place } = caller;
+  const source = await sourceAt(caller, id);
+  const [events, refusals] = await Promise.all([
+    onPage(listEvents(caller, { sourceId: id, limit: RECENT_ROWS })),
+    onPage(listSourceRefusals(caller, { id, limit: REFUSAL_ROWS })),
+  ]);
+  return [
+    { queryKey: sourceQuery(place, id).queryKey, data: source },
+    { queryKey: sourceEventsQuery(place, id).queryKey, data: events },
+    { queryKey: refusalsQuery(place, id).queryKey, data: refusals },
+  ];
+}
+
+/** Read once for the page's title and its content. */
+const sourceAt = cache((caller: PageCaller, id: string) => onPage(getSource(caller, { id })));

@@ -1,0 +1,89 @@
+import type { z } from "zod";
+import { createSourceInput, type Source, updateSourceInput } from "#domain/source/schema.ts";
+import { providerOf } from "../provider.ts";
+
+/** The form's fields as they are typed; an empty text is "not set". */
+export type SourceValues = {
+  kind: Source["verification"]["kind"];
+  /** The provider's own secret, where it gave one. */
+  secret: string;
+  header: string;
+  algorithm: "sha256" | "sha1" | "sha512";
+  encoding: "hex" | "base64";
+  prefix: string;
+  name: string;
+  description: string;
+  processId: string;
+  threadId: string;
+  defaultEventType: string;
+};
+
+/** What is wrong, by the path of the operation's input. */
+export type Issues = readonly { path: string; message: string }[];
+
+export const NEW_SOURCE: SourceValues = {
+  kind: "github",
+  secret: "",
+  header: "",
+  algorithm: "sha256",
+  encoding: "hex",
+  prefix: "",
+  name: "",
+  description: "",
+  processId: "",
+  threadId: "",
+  defaultEventType: "",
+};
+
+export function valuesOf(source: Source): SourceValues {
+  const { kind, header = "", algorithm = "sha256", encoding = "hex", prefix = "" } = source.verification;
+  return {
+    ...{ kind, header, algorithm, encoding, prefix, secret: "" },
+    name: source.name,
+    description: source.description,
+    processId: source.processId ?? "",
+    threadId: source.threadId ?? "",
+    defaultEventType: source.defaultEventType ?? "",
+  };
+}
+
+type CreateInput = z.input<typeof createSourceInput>;
+type UpdateInput = z.input<typeof updateSourceInput>;
+type Judged<Input> = { input: Input; issues: Issues };
+
+/** The values as `source.create` takes them, with what its own schema has against them. */
+export function toCreateInput(values: SourceValues): Judged<CreateInput> {
+  const takesSecret = providerOf(values.kind).secretFrom !== "posthouse" || values.kind === "github";
+  const secret = takesSecret && values.secret.trim() !== "" ? { secret: values.secret.trim() } : {};
+  const input = { ...plain(values), verification: { kind: values.kind, ...secret, ...rule(values) } };
+  return { input, issues: issuesOf(createSourceInput.safeParse(input)) };
+}
+
+/** The same for `source.update`; kind and secret are not its to change. */
+export function toUpdateInput(id: string, values: SourceValues): Judged<UpdateInput> {
+  const input = { id, ...plain(values), ...(values.kind === "hmac" ? { verification: rule(values) } : {}) };
+  return { input, issues: issuesOf(updateSourceInput.safeParse(input)) };
+}
+
+function plain({ name, description, processId, threadId, defaultEventType }: SourceValues) {
+  return {
+    name,
+    description,
+    processId: orNull(processId),
+    threadId: orNull(threadId),
+    defaultEventType: orNull(defaultEventType),
+  };
+}
+
+function rule({ kind, header, algorithm, encoding, prefix }: SourceValues) {
+  if (kind !== "hmac") return {};
+  return { ...(header.trim() === "" ? {} : { header: header.trim() }), algorithm, encoding, prefix };
+}
+
+function orNull(text: string): string | null {
+  return text.trim() === "" ? null : text.trim();
+}
+
+function issuesOf(parsed: { success: boolean; error?: z.ZodError }): Issues {
+  return (parsed.error?.issues ?? []).map(({ path, message }) => ({ path: path.join("."), message }));
+}

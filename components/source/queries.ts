@@ -1,0 +1,52 @@
+import { keepPreviousData, queryOptions } from "@tanstack/react-query";
+import type { Place } from "#components/place/place.ts";
+import { fetchApi } from "#components/query/fetch-api.ts";
+import { eventPage } from "#domain/event/schema.ts";
+import { refusalPage, source, sourcePage } from "#domain/source/schema.ts";
+import { type SourceFilters, toListInput } from "./filter.ts";
+
+export const RECENT_ROWS = 10;
+export const REFUSAL_ROWS = 20;
+
+/** A page of the app's sources; read again for when each last received something. */
+export function sourceListQuery(place: Place, filters: SourceFilters) {
+  return queryOptions({
+    queryKey: ["sources", place, filters],
+    queryFn: ({ signal }) => fetchApi(place, "sources", { schema: sourcePage, query: toListInput(filters), signal }),
+    placeholderData: keepPreviousData,
+    refetchInterval: 15_000,
+  });
+}
+
+/** One source; read again often while it waits for its first request. */
+export function sourceQuery(place: Place, id: string) {
+  return queryOptions({
+    queryKey: ["source", place, id],
+    queryFn: ({ signal }) => fetchApi(place, `sources/${encodeURIComponent(id)}`, { schema: source, signal }),
+    refetchInterval: 5_000,
+  });
+}
+
+/** What the source accepted last. */
+export function sourceEventsQuery(place: Place, id: string) {
+  return queryOptions({
+    queryKey: ["events", place, "of-source", id],
+    queryFn: ({ signal }) =>
+      fetchApi(place, "events", { schema: eventPage, query: { sourceId: id, limit: RECENT_ROWS }, signal }),
+    refetchInterval: 5_000,
+  });
+}
+
+/** What the source refused last. */
+export function refusalsQuery(place: Place, id: string) {
+  return queryOptions({
+    queryKey: ["source-refusals", place, id],
+    queryFn: ({ signal }) =>
+      fetchApi(place, `sources/${encodeURIComponent(id)}/refusals`, {
+        schema: refusalPage,
+        query: { limit: REFUSAL_ROWS },
+        signal,
+      }),
+    refetchInterval: 5_000,
+  });
+}
