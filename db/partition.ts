@@ -43,22 +43,31 @@ export async function ensurePartitions(sql: postgres.Sql, now: Date): Promise<st
   return made;
 }
 
-/** Attaches instead of creating in place: that takes no lock that stops reads or writes of the parent. */
-export async function ensurePartition(sql: postgres.Sql, { table, name, from, to }: Partition): Promise<boolean> {
+/** Makes a partition unless it is there; answers whether it made it. */
+export async function ensurePartition(sql: postgres.Sql, partition: Partition): Promise<boolean> {
+  const { name, table } = partition;
   const [found] = await sql`select to_regclass(${name}) is not null as exists`;
   if (found?.exists) return false;
-  const [low, high] =
-    PARTITIONED_TABLES[table] === "id" ? [idBound(from), idBound(to)] : [from.toISOString(), to.toISOString()];
   return sql.begin(async (tx) => {
     await tx`select pg_advisory_xact_lock(hashtext('posthouse.partition'))`;
     const [again] = await tx`select to_regclass(${name}) is not null as exists`;
     if (again?.exists) return false;
     await tx.unsafe(`set local lock_timeout = '5s'`);
     await tx.unsafe(`create table ${name} (like ${table} including defaults including constraints)`);
-    await tx.unsafe(`select posthouse_protect('${name}')`);
-    await tx.unsafe(`alter table ${table} attach partition ${name} for values from ('${low}') to ('${high}')`);
+    await addPartition(tx, partition);
     return true;
   });
+}
+
+/** Attaches instead of creating in place: that takes no lock that stops reads or writes of the parent. */
+export async function addPartition(
+  sql: Pick<postgres.Sql, "unsafe">,
+  { table, name, from, to }: Partition,
+): Promise<void> {
+  const [low, high] =
+    PARTITIONED_TABLES[table] === "id" ? [idBound(from), idBound(to)] : [from.toISOString(), to.toISOString()];
+  await sql.unsafe(`select posthouse_protect('${name}')`);
+  await sql.unsafe(`alter table ${table} attach partition ${name} for values from ('${low}') to ('${high}')`);
 }
 
 const MONDAY_MS = 4 * 24 * 60 * 60 * 1000;

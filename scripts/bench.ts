@@ -9,6 +9,7 @@ import { describeMachine, type Machine } from "#bench/machine.ts";
 import { isReached, type RowReport } from "#bench/report.ts";
 import { ROWS } from "#bench/rows/all-rows.ts";
 import { runRow } from "#bench/run-row.ts";
+import { SEED_HELP, seedCommand } from "#bench/seed/command.ts";
 import { main } from "./main.ts";
 import { root } from "./root.ts";
 import { say } from "./say.ts";
@@ -21,7 +22,9 @@ Measures this product against what it could at best be, and against what else th
 Medians of some rounds (3 unless told), both sides in turn. The result is kept in .posthouse/bench. Ends with 1 where a
 number is not reached.
 
-${ROWS.map(({ name, what }) => `  ${name.padEnd(12)} ${what}`).join("\n")}`;
+${ROWS.map(({ name, what }) => `  ${name.padEnd(12)} ${what}`).join("\n")}
+
+${SEED_HELP}`;
 
 const asked = z.object({
   rounds: z.coerce.number({ error: "--rounds takes a number" }).int().min(1).max(100).default(3),
@@ -37,6 +40,8 @@ const asked = z.object({
 type Result = { startedAt: string; machine: Machine; rounds: number; rows: RowReport[] };
 
 await main(async () => {
+  const [command, ...rest] = process.argv.slice(2);
+  if (command === "seed") return seedCommand(rest);
   const { rounds, only, json, help } = readArguments();
   if (help) {
     say(HELP);

@@ -1,0 +1,102 @@
+import type { DeliveryTrigger } from "#db/enums.ts";
+import { USER_AGENT } from "#domain/version.ts";
+import { copyLine, hexBytes, timestamp } from "./copy-line.ts";
+import type { SeedAttempt, SeedOutcome } from "./outcome.ts";
+import type { SeedEndpoint } from "./population.ts";
+
+export type SeedDelivery = {
+  id: string;
+  createdMs: number;
+  endpoint: SeedEndpoint;
+  eventId: string;
+  eventType: string;
+  trigger: DeliveryTrigger;
+  replayOf: string | null;
+  replayId: string | null;
+  outcome: SeedOutcome;
+};
+
+/** What COPY is told of each table that a history fills. */
+export const COLUMNS = {
+  events: "id, tenant_id, app_id, type, content_type, body_bytes, body_sha256, is_synthetic, created_at",
+  event_payloads: "id, tenant_id, app_id, body",
+  deliveries:
+    "id, tenant_id, app_id, endpoint_id, event_id, event_type, status, trigger, replay_of, replay_id, attempt_count, max_attempts, next_attempt_at, last_attempt_at, response_code, error_code, error_message, duration_ms, created_at, completed_at",
+  attempts:
+    "id, tenant_id, delivery_id, endpoint_id, number, started_at, duration_ms, dns_ms, connect_ms, tls_ms, first_byte_ms, remote_address, request_url, request_headers, body_sha256, body_bytes, response_code, response_headers, response_body, response_body_bytes, error_code, error_message",
+  health_rollups:
+    "endpoint_id, step_seconds, at, tenant_id, app_id, succeeded, failed, dead_letter, duration_ms_sum, latency",
+} as const;
+
+export function deliveryLine(delivery: SeedDelivery): string {
+  const { id, endpoint, eventId, eventType, trigger, replayOf, replayId, createdMs, outcome } = delivery;
+  const { status, attempts, nextAttemptMs } = outcome;
+  const last = attempts.at(-1);
+  const endedMs = nextAttemptMs === null ? (last ? last.startedMs + last.durationMs : createdMs) : null;
+  return copyLine([
+    id,
+    endpoint.tenantId,
+    endpoint.appId,
+    endpoint.id,
+    eventId,
+    eventType,
+    status,
+    trigger,
+    replayOf,
+    replayId,
+    attempts.length,
+    endpoint.maxAttempts,
+    nextAttemptMs === null ? null : timestamp(nextAttemptMs),
+    last ? timestamp(last.startedMs) : null,
+    last?.responseCode ?? null,
+    last?.error ?? null,
+    last ? messageOf(last) : null,
+    last?.durationMs ?? null,
+    timestamp(createdMs),
+    endedMs === null ? null : timestamp(endedMs),
+  ]);
+}
+
+export function attemptLine(
+  { id: deliveryId, endpoint, eventId, eventType }: SeedDelivery,
+  { id, number, attempt }: { id: string; number: number; attempt: SeedAttempt },
+): string {
+  const { startedMs, durationMs, responseCode, error } = attempt;
+  const isAnswered = responseCode !== null;
+  const isConnected = isAnswered || error === "timeout" || error === "connection_reset";
+  const headers = `{"content-type":"application/json","user-agent":"${USER_AGENT}","webhook-id":"evt_${idText(eventId)}","webhook-timestamp":"${Math.floor(startedMs / 1000)}","webhook-signature":"[redacted]","posthouse-delivery":"dlv_${idText(deliveryId)}","posthouse-attempt":"${number}","posthouse-event-type":"${eventType}"}`;
+  return copyLine([
+    id,
+    endpoint.tenantId,
+    deliveryId,
+    endpoint.id,
+    number,
+    timestamp(startedMs),
+    durationMs,
+    ...(isConnected ? [1, 8, 14, isAnswered ? Math.max(1, durationMs - 1) : null, "192.0.2.10"] : NEVER_CONNECTED),
+    endpoint.url,
+    headers,
+    hexBytes(BODY_SHA256),
+    260,
+    responseCode,
+    isAnswered ? '{"content-type":"text/plain","server":"example"}' : null,
+    isAnswered ? (error === null ? "ok" : "upstream is not well") : null,
+    isAnswered ? (error === null ? 2 : 20) : null,
+    error,
+    messageOf(attempt),
+  ]);
+}
+
+const NEVER_CONNECTED = [1, null, null, null, null];
+// A hash of the right size: no reader of a seeded history holds it against the body.
+const BODY_SHA256 = "5f".repeat(32);
+
+/** 26 characters, as ids have; the characters themselves are only the uuid's own. */
+function idText(uuid: string): string {
+  return uuid.replaceAll("-", "").slice(6);
+}
+
+function messageOf({ error, responseCode }: SeedAttempt): string | null {
+  if (error === null) return null;
+  return responseCode === null ? `The attempt ended with ${error}.` : `The receiver answered ${responseCode}.`;
+}
