@@ -4,6 +4,7 @@ import { listEventsInput } from "#domain/event/schema.ts";
 /** The list's filters as they stand in the address, named as in the API. What the API would refuse is dropped. */
 export const eventFilterParsers = {
   type: parseAsAccepted((text) => listEventsInput.shape.type.safeParse(text).success),
+  sourceId: parseAsAccepted((text) => listEventsInput.shape.sourceId.safeParse(text).success),
   after: parseAsAccepted((text) => listEventsInput.shape.after.safeParse(text).success),
   before: parseAsAccepted((text) => listEventsInput.shape.before.safeParse(text).success),
   q: parseAsAccepted((text) => listEventsInput.shape.q.safeParse(text).success),
@@ -15,9 +16,10 @@ export type EventFilters = inferParserType<typeof eventFilterParsers>;
 export const loadEventFilters = createLoader(eventFilterParsers);
 
 /** The filters as the API takes them: what is not set is undefined. */
-export function toListInput({ type, after, before, q }: EventFilters) {
+export function toListInput({ type, sourceId, after, before, q }: EventFilters) {
   return {
     type: type ?? undefined,
+    sourceId: sourceId ?? undefined,
     after: after ?? undefined,
     before: before ?? undefined,
     q: q ?? undefined,
