@@ -1,4 +1,5 @@
 import { eq, sql } from "drizzle-orm";
+import { Webhook } from "standardwebhooks";
 import { beforeEach, expect, test } from "vitest";
 import { signingSecrets } from "#db/schema/endpoint.ts";
 import { inTenant, system } from "#db/tenant.ts";
@@ -9,7 +10,7 @@ import { activeSecrets, activeSecretsOfMany } from "./active-secrets.ts";
 import { createSigningSecret } from "./create.ts";
 import type { SecretOwner } from "./owner.ts";
 import { ACTIVE_SECRETS_MAX, rotateSigningSecret } from "./rotate.ts";
-import { secretLast4 } from "./signature.ts";
+import { secretLast4, signMessage } from "./signature.ts";
 import { secretSummaries } from "./summary.ts";
 
 ownTestDatabase();
@@ -48,6 +49,22 @@ test("during the grace both secrets sign, the new one first; then only the new o
   expect(await active()).toEqual([secret, first]);
   await letGraceEnd(2);
   expect(await active()).toEqual([secret]);
+});
+
+test("a receiver that knows the old secret alone is served until the grace ends, and not after", async () => {
+  const receiver = new Webhook(first);
+  const body = '{"type":"order.paid"}';
+  const arrives = async () => {
+    const [id, timestamp, secrets] = ["evt_1", Math.floor(Date.now() / 1000), await active()];
+    const signature = signMessage({ id, timestamp, body: Buffer.from(body), secrets });
+    const headers = { "webhook-id": id, "webhook-timestamp": String(timestamp), "webhook-signature": signature };
+    return receiver.verify(body, headers);
+  };
+  expect(await arrives()).toEqual({ type: "order.paid" });
+  await rotate(3600);
+  expect(await arrives()).toEqual({ type: "order.paid" });
+  await letGraceEnd(3601);
+  await expect(arrives()).rejects.toThrow("No matching signature found");
 });
 
 test("a grace of 0 ends every older secret at once", async () => {
