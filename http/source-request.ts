@@ -12,6 +12,6 @@ export async function takeSourceRequest(request: NextRequest): Promise<Response>
 
 const keepAlone: KeepInbound = async (inbound) => {
   const [stored] = await keepInbound([inbound]);
-  if (!stored) throw new Error("What a source received was not stored.");
+  if (stored === undefined) throw new Error("What a source received was not stored.");
   return stored;
 };

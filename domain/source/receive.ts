@@ -67,7 +67,9 @@ async function receiveAt(source: KnownSource, request: SourceRequest, { keep, no
   if (challenge !== null) return { status: 200, body: { challenge } };
   const type = eventTypeOf(proven, source.defaultEventType);
   const event = { tenantId, appId, sourceId, type, body, contentType, providerId: providerIdOf(proven) };
-  const { eventId, isRepeat } = await keep(event);
+  const stored = await keep(event);
+  if (stored === null) throw notFound("source");
+  const { eventId, isRepeat } = stored;
   return { status: isRepeat ? 200 : 202, body: { eventId: formatId("evt", eventId) } };
 }
 

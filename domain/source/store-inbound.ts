@@ -6,8 +6,8 @@ import { newId } from "#domain/new-id.ts";
 /** A proven request on its way to become an event; `providerId` is what a repeat of it is known by. All ids are uuids. */
 export type Inbound = Omit<NewEvent, "id" | "sourceId"> & { sourceId: string; providerId: string | null };
 
-/** The event that a request became, or that the first of its kind became before. */
-export type StoredInbound = { eventId: string; isRepeat: boolean };
+/** The event that a request became, or that the first of its kind became before; null where its source is gone by now. */
+export type StoredInbound = { eventId: string; isRepeat: boolean } | null;
 
 /**
  * Keeps what sources received, in the caller's transaction, as the system: a fixed number of statements for any number of
@@ -15,17 +15,30 @@ export type StoredInbound = { eventId: string; isRepeat: boolean };
  * transactions: whoever comes second waits for the first to commit, and finds its event.
  */
 export async function storeInbound(tx: Tx, given: readonly Inbound[]): Promise<StoredInbound[]> {
+  const sourceIds = await holdSources(tx, given);
   const requests = given.map((request) => ({ ...request, id: newId() }));
-  const named = requests.filter(hasProviderId);
+  const welcome = requests.filter(({ sourceId }) => sourceIds.has(sourceId));
+  const named = welcome.filter(hasProviderId);
   const events = named.length === 0 ? new Map<string, string>() : await takeReceipts(tx, named);
   const eventOf = (request: Identified) => (hasProviderId(request) ? events.get(receiptKey(request)) : request.id);
-  const first = requests.filter((request) => eventOf(request) === request.id);
-  await storeEvents(tx, first);
+  await storeEvents(
+    tx,
+    welcome.filter((request) => eventOf(request) === request.id),
+  );
   return requests.map((request) => {
+    if (!sourceIds.has(request.sourceId)) return null;
     const eventId = eventOf(request);
     if (eventId === undefined) throw new Error("A receipt was neither taken nor found.");
     return { eventId, isRepeat: eventId !== request.id };
   });
+}
+
+/** Those of the requests' sources that are there, and stay until the transaction ends: a delete waits for it. */
+async function holdSources(tx: Tx, given: readonly Inbound[]): Promise<Set<string>> {
+  const ids = [...new Set(given.map(({ sourceId }) => sourceId))];
+  const held = await tx.execute<{ id: string }>(sql`
+    select id from sources where id = any(${`{${ids.join(",")}}`}::uuid[]) order by id for key share`);
+  return new Set(held.map(({ id }) => id));
 }
 
 type Identified = Inbound & { id: string };

@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import type { VerificationKind } from "#db/enums.ts";
 import { sourceRefusals } from "#db/schema/source.ts";
 import { system } from "#db/tenant.ts";
 import type { Actor } from "#domain/actor.ts";
@@ -6,6 +7,7 @@ import { parseId } from "#domain/id.ts";
 import { newId } from "#domain/new-id.ts";
 import { createSource } from "./create.ts";
 import type { createSourceInput } from "./schema.ts";
+import { TEST_RULE } from "./test-rule.ts";
 
 type Settings = Partial<z.input<typeof createSourceInput>>;
 
@@ -15,6 +17,11 @@ export async function makeSource(actor: Actor, settings: Settings = {}) {
   const uuid = parseId("src", source.id);
   if (uuid === null) throw new Error(`${source.id} is no source's id.`);
   return { ...source, uuid };
+}
+
+/** One of a kind, with the settings that the kind needs. */
+export async function sourceOf(actor: Actor, kind: VerificationKind) {
+  return makeSource(actor, { verification: kind === "hmac" ? { kind, ...TEST_RULE } : { kind } });
 }
 
 /** Rows of what a source has refused. */

@@ -3,7 +3,8 @@ import { verify as verifyForGithub } from "@octokit/webhooks-methods";
 import { Webhook } from "standardwebhooks";
 import Stripe from "stripe";
 import { describe, expect, test } from "vitest";
-import { proofHeaders, TEST_RULE } from "../test-signer.ts";
+import { TEST_RULE } from "../test-rule.ts";
+import { proofHeaders } from "../test-signer.ts";
 import { hmacProofReader } from "./hmac.ts";
 import type { ReadProof } from "./proof.ts";
 import { proofReader, type SignedKind } from "./reader.ts";
@@ -50,7 +51,7 @@ function judge({ read, secret }: Kind, { headers, body = BODY, secrets = [secret
 }
 
 const signedBy = (one: Kind, { secret = one.secret, body = BODY, nowSeconds = NOW } = {}) =>
-  proofHeaders(one.kind, { secret, body, nowSeconds });
+  proofHeaders(one.kind, { secret, body, nowSeconds, id: "msg_1" });
 
 describe.each(KINDS.map((one) => [one.kind, one] as const))("%s", (_, one) => {
   test("takes what the provider signed, with either of two secrets", async () => {
@@ -111,7 +112,7 @@ describe.each(KINDS.map((one) => [one.kind, one] as const))("%s", (_, one) => {
 
   test("refuses every other provider's proof of the same body by the same secret", async () => {
     for (const other of KINDS.filter((candidate) => candidate.kind !== one.kind)) {
-      const headers = await proofHeaders(other.kind, { secret: SIGNING_KEY, body: BODY, nowSeconds: NOW });
+      const headers = await proofHeaders(other.kind, { secret: SIGNING_KEY, body: BODY, nowSeconds: NOW, id: "msg_1" });
       const moved = { ...headers, [one.header]: headers[other.header] ?? "" };
       for (const offered of [headers, moved]) {
         const verdict = judge(one, { headers: offered, secrets: [SIGNING_KEY] });

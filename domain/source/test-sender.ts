@@ -1,0 +1,66 @@
+import { vi } from "vitest";
+import type { Clock } from "#domain/clock.ts";
+import { newId } from "#domain/new-id.ts";
+import { answerSourceRequest } from "./answer-request.ts";
+import { keepInbound } from "./keep-inbound.ts";
+import type { SignedKind } from "./proof/reader.ts";
+import type { KeepInbound } from "./receive.ts";
+import type { Source } from "./schema.ts";
+import { proofHeaders } from "./test-signer.ts";
+
+type Made = Pick<Source, "url" | "verification"> & { secret: string };
+type Sent = { headers?: Record<string, string>; body?: string | Buffer; secret?: string; id?: string; now?: Clock };
+
+/** Sends a request to a source as its provider would, in good order unless told otherwise. */
+export async function sendTo(
+  source: Made,
+  { headers = {}, body = "{}", secret = source.secret, id = newId(), now }: Sent = {},
+) {
+  const nowSeconds = Math.floor((now?.() ?? new Date()).getTime() / 1000);
+  const proof = await proofOf(source.verification.kind, { secret, body: body.toString(), nowSeconds, id });
+  return post(source.url, { headers: { "content-type": "application/json", ...proof, ...headers }, body, now });
+}
+
+/** Sends any request to a source's address. */
+export async function post(
+  url: string,
+  { headers, body, now }: { headers: HeadersInit; body?: string | Buffer; now?: Clock | undefined },
+): Promise<{ status: number; answer: Record<string, unknown>; headers: Headers }> {
+  const request = new Request(url, { method: "POST", headers, body: typeof body === "string" ? body : bytes(body) });
+  const token = new URL(url).pathname.split("/").at(-1) ?? "";
+  const response = await answerSourceRequest(request, {
+    token,
+    remoteAddress: "192.0.2.7",
+    keep: keepAlone,
+    ...(now ? { now } : {}),
+  });
+  return { status: response.status, answer: await response.json(), headers: response.headers };
+}
+
+/** What doors know of a source they keep for 0.9 s: this lets that time pass. */
+export async function afterASecond<T>(work: () => Promise<T>): Promise<T> {
+  const later = performance.now() + 1000;
+  const clock = vi.spyOn(performance, "now").mockImplementation(() => later);
+  try {
+    return await work();
+  } finally {
+    clock.mockRestore();
+  }
+}
+
+const keepAlone: KeepInbound = async (inbound) => {
+  const [stored] = await keepInbound([inbound]);
+  if (stored === undefined) throw new Error("Nothing was stored.");
+  return stored;
+};
+
+async function proofOf(
+  kind: SignedKind | "token",
+  signed: Parameters<typeof proofHeaders>[1],
+): Promise<Record<string, string>> {
+  return kind === "token" ? { authorization: `Bearer ${signed.secret}` } : proofHeaders(kind, signed);
+}
+
+function bytes(body: Buffer | undefined): Uint8Array<ArrayBuffer> | null {
+  return body === undefined ? null : new Uint8Array(body);
+}
