@@ -9,6 +9,8 @@ import { migrate } from "#db/migrate.ts";
 export type BenchCluster = {
   createDatabase: (name: string) => Promise<{ url: string; drop: () => Promise<void> }>;
   version: () => Promise<string>;
+  /** The server's first process; the others are its children. */
+  pid: () => Promise<number>;
   stop: () => Promise<void>;
 };
 
@@ -38,6 +40,14 @@ export async function startCluster(): Promise<BenchCluster> {
         select current_setting('server_version') as version`,
       );
       return row?.version ?? "unknown";
+    },
+    pid: async () => {
+      const [row] = await onServer(
+        server.url,
+        (sql) => sql<{ text: string }[]>`
+        select pg_read_file('postmaster.pid') as text`,
+      );
+      return Number.parseInt(row?.text ?? "", 10);
     },
     stop: async () => {
       await server.stop();

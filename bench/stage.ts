@@ -9,6 +9,8 @@ export type Stage = {
   rounds: number;
   /** A migrated, empty database of the row's own; answers its URL. */
   createDatabase: () => Promise<string>;
+  /** The database server's first process; the others are its children. */
+  postgresPid: () => Promise<number>;
   /** A program of bench/process, in a process of its own. */
   startProcess: (script: string, env?: Record<string, string>) => Promise<BenchProcess>;
   startWorker: (options: Omit<WorkerOptions, "logFile">) => Promise<BenchWorker>;
@@ -43,6 +45,7 @@ export function createStage({ row, rounds, cluster, folder, say }: StageOptions)
       onEnd(database.drop);
       return database.url;
     },
+    postgresPid: cluster.pid,
     startProcess: async (script, env = {}) => {
       const started = await startProcess({ script, env, logFile: numbered(script) });
       onEnd(started.stop);

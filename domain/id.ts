@@ -4,11 +4,18 @@ export type IdPrefix = (typeof ID_PREFIXES)[number];
 
 /** `("ep", uuid)` → `ep_…`: TypeID 0.3, the 128 bits as 26 characters of Crockford base32. */
 export function formatId(prefix: IdPrefix, uuid: string): string {
-  let bits = BigInt(`0x${uuid.replaceAll("-", "")}`);
+  // Not by BigInt, which takes ten times as long: a delivery formats seven ids.
   let suffix = "";
-  for (let at = 0; at < SUFFIX_LENGTH; at++) {
-    suffix = ALPHABET.charAt(Number(bits & 31n)) + suffix;
-    bits >>= 5n;
+  let bits = 0;
+  let bitCount = SUFFIX_LENGTH * 5 - 128;
+  for (let at = 0; at < uuid.length; at++) {
+    const code = uuid.charCodeAt(at);
+    if (code === DASH) continue;
+    bits = ((bits & 31) << 4) | hexDigit(code);
+    bitCount += 4;
+    if (bitCount < 5) continue;
+    bitCount -= 5;
+    suffix += ALPHABET.charAt((bits >> bitCount) & 31);
   }
   return `${prefix}_${suffix}`;
 }
@@ -41,6 +48,13 @@ const ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz";
 const SUFFIX_LENGTH = 26;
 // 26 × 5 bits are 130: the first character may not exceed 7, or the value would not fit 128 bits.
 const SUFFIX_PATTERN = /^[0-7][0-9a-hjkmnp-tv-z]{25}$/;
+
+const DASH = 0x2d;
+
+/** Of a character code of 0–9, a–f or A–F. */
+function hexDigit(code: number): number {
+  return code <= 0x39 ? code - 0x30 : (code & 0x1f) + 9;
+}
 
 function hexToUuid(hex: string): string {
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;

@@ -12,6 +12,7 @@ import { benchSettings } from "./start-process.ts";
 
 /** The product's own worker process, with its settings as they come: it logs a line per attempt. */
 export type BenchWorker = {
+  pid: number;
   /** Its HTTP door. */
   url: string;
   /** The largest resident set since its start, in MB (10⁶ bytes); NaN where the system does not tell. */
@@ -56,6 +57,7 @@ export async function startWorker(options: WorkerOptions): Promise<BenchWorker> 
   });
   await Promise.race([waitUntilReady(`${url}/readyz`, AbortSignal.timeout(READY_WITHIN_MS)), lost]);
   return {
+    pid: child.pid ?? 0,
     url,
     peakMegabytes: async () => peakOf(await readFile(`/proc/${child.pid}/status`, "utf8").catch(() => "")),
     stop: async () => {

@@ -31,6 +31,8 @@ export type Dispatch = {
   onClaimed: (batch: { size: number; durationMs: number }) => void;
   isStopping: boolean;
   isScanWanted: boolean;
+  /** When the last claim began. */
+  claimedAtMs: number;
 };
 
 /** One claim over the endpoints whose turn it is; starts an attempt for every delivery it got. */
@@ -39,6 +41,7 @@ export async function claimAndStart(dispatch: Dispatch): Promise<void> {
   const underWay = [...inFlight.values()];
   const retries = underWay.filter((delivery) => delivery.attemptCount > 1).length;
   const startedAtMs = monotonicMs();
+  dispatch.claimedAtMs = startedAtMs;
   const claimed = await claimDeliveries(sql, {
     endpointIds: hot.take(ENDPOINTS_PER_CLAIM),
     room: Math.min(SLOTS - inFlight.size, BATCH_MAX),
@@ -82,7 +85,7 @@ function start({ policy, abort, now, random, recorder, inFlight }: Dispatch, job
 
 async function loadOrHandBack(dispatch: Dispatch, claimed: readonly ClaimedDelivery[]): Promise<Job[]> {
   try {
-    return await loadJobs(dispatch.db, claimed);
+    return await loadJobs(dispatch, claimed);
   } catch (error) {
     await letGo(dispatch, claimed);
     throw error;

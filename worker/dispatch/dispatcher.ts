@@ -9,7 +9,15 @@ import { dueEndpoints } from "./due-endpoints.ts";
 import { handBack } from "./hand-back.ts";
 import { renewLeases } from "./heartbeat.ts";
 import { createHotEndpoints } from "./hot-endpoints.ts";
-import { ABORT_AFTER_MS, DUE_ENDPOINTS_MAX, HEARTBEAT_MS, POLL_MS, SLOTS } from "./limits.ts";
+import {
+  ABORT_AFTER_MS,
+  CLAIM_AGAIN_MS,
+  CLAIM_ROOM_MIN,
+  DUE_ENDPOINTS_MAX,
+  HEARTBEAT_MS,
+  POLL_MS,
+  SLOTS,
+} from "./limits.ts";
 import { createRecorder } from "./recorder.ts";
 import type { AttemptResult } from "./send.ts";
 
@@ -81,6 +89,7 @@ function createDispatch({
   const bell = createBell();
   const recorder = createRecorder({
     sql,
+    underWay: () => inFlight.size,
     onRecorded: ({ results, counted, durationMs }) => {
       for (const { job } of results) inFlight.delete(job.id);
       hot.mark(results.map(({ job }) => job.endpointId));
@@ -105,6 +114,7 @@ function createDispatch({
     onClaimed,
     isStopping: false,
     isScanWanted: true,
+    claimedAtMs: Number.NEGATIVE_INFINITY,
   };
 }
 
@@ -115,14 +125,23 @@ async function claimUntilStopped(dispatch: Dispatch): Promise<void> {
         dispatch.isScanWanted = false;
         dispatch.hot.mark(await dueEndpoints(dispatch.sql, DUE_ENDPOINTS_MAX));
       }
-      if (dispatch.hot.size() > 0 && dispatch.inFlight.size < SLOTS) await claimAndStart(dispatch);
-      else await dispatch.bell.wait(POLL_MS);
+      const waitMs = waitBeforeClaim(dispatch);
+      if (waitMs === 0) await claimAndStart(dispatch);
+      else await dispatch.bell.wait(waitMs);
     } catch (error) {
       log.error({ err: error }, "claiming failed");
       dispatch.isScanWanted = true;
       await wait(POLL_MS);
     }
   }
+}
+
+/** How long until the next claim is worth its cost; 0: now. */
+function waitBeforeClaim({ hot, inFlight, claimedAtMs, monotonicMs }: Dispatch): number {
+  const room = SLOTS - inFlight.size;
+  if (hot.size() === 0 || room === 0) return POLL_MS;
+  if (room >= CLAIM_ROOM_MIN) return 0;
+  return Math.max(0, Math.ceil(claimedAtMs + CLAIM_AGAIN_MS - monotonicMs()));
 }
 
 async function drained(dispatch: Dispatch): Promise<void> {

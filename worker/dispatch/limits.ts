@@ -4,11 +4,15 @@ export const LEASE_MS = 30_000;
 export const HEARTBEAT_MS = LEASE_MS / 6;
 
 /** Deliveries one worker has claimed at a time. Measured: more no longer helps a 2-core machine, fewer leave it idle. */
-export const SLOTS = 256;
+export const SLOTS = 512;
 /** The slots that retries may take: the rest is kept for first attempts. */
 export const RETRY_SLOTS = SLOTS * 0.75;
 /** Deliveries in one claim and in one batch of results. */
 export const BATCH_MAX = 500;
+/** A claim costs the database about the same for one delivery as for fifty, so a busy worker waits for this much room… */
+export const CLAIM_ROOM_MIN = 128;
+/** …but no longer than this after its last claim, in case the rest is taken by receivers that hang. */
+export const CLAIM_AGAIN_MS = 20;
 /** Endpoints looked at in one claim; the others have their turn in the next. */
 export const ENDPOINTS_PER_CLAIM = 100;
 /** Endpoints with something due that one scan may find. */
@@ -18,6 +22,11 @@ export const DUE_ENDPOINTS_MAX = 5000;
 export const POLL_MS = 1000;
 /** How long results are gathered before they are written. */
 export const RECORD_AFTER_MS = 5;
+/** The same while this many deliveries or more are under way: a row costs half as much in a batch of 200 as in one of 50. */
+export const BUSY = 128;
+export const RECORD_AFTER_BUSY_MS = 20;
+/** Results that are written at once, whatever the time. */
+export const RECORD_BATCH = 256;
 /** Bytes of captured answers in one batch of results. */
 export const RECORD_BYTES_MAX = 4 * 1024 * 1024;
 

@@ -1,7 +1,15 @@
 import { setTimeout as wait } from "node:timers/promises";
 import type postgres from "postgres";
 import { log } from "#domain/log.ts";
-import { BATCH_MAX, LEASE_MS, RECORD_AFTER_MS, RECORD_BYTES_MAX } from "./limits.ts";
+import {
+  BATCH_MAX,
+  BUSY,
+  LEASE_MS,
+  RECORD_AFTER_BUSY_MS,
+  RECORD_AFTER_MS,
+  RECORD_BATCH,
+  RECORD_BYTES_MAX,
+} from "./limits.ts";
 import { recordResults } from "./record.ts";
 import type { AttemptResult } from "./send.ts";
 
@@ -14,6 +22,8 @@ export type Recorder = {
 
 export type RecorderOptions = {
   sql: postgres.Sql;
+  /** How many deliveries are under way: with many, results are gathered longer. */
+  underWay: () => number;
   /** Told of each batch when it is done with: `counted` were written, the others had lost their lease or the database. */
   onRecorded: (batch: {
     results: readonly AttemptResult[];
@@ -23,35 +33,43 @@ export type RecorderOptions = {
 };
 
 /** Writes results in batches, one after the other: while one is written, the next gathers. */
-export function createRecorder({ sql, onRecorded }: RecorderOptions): Recorder {
+export function createRecorder({ sql, underWay, onRecorded }: RecorderOptions): Recorder {
   let waiting: AttemptResult[] = [];
   let writing: Promise<void> | null = null;
   let timer: NodeJS.Timeout | null = null;
 
-  const write = async () => {
-    while (waiting.length > 0) {
-      const results = takeBatch(waiting);
-      waiting = waiting.slice(results.length);
-      const startedAt = performance.now();
-      const counted = await recordOrGiveUp(sql, results);
-      onRecorded({ results, counted, durationMs: performance.now() - startedAt });
-    }
+  const writeOne = async () => {
+    const results = takeBatch(waiting);
+    waiting = waiting.slice(results.length);
+    const startedAt = performance.now();
+    const counted = await recordOrGiveUp(sql, results);
+    onRecorded({ results, counted, durationMs: performance.now() - startedAt });
   };
-  const flush = async () => {
+  const writeNext = () => {
     if (timer) clearTimeout(timer);
     timer = null;
-    writing ??= write().finally(() => {
-      writing = null;
-    });
-    await writing;
+    if (writing || waiting.length === 0) return;
+    writing = writeOne()
+      .catch((error: unknown) => log.error({ err: error }, "results could not be written"))
+      .finally(() => {
+        writing = null;
+        schedule();
+      });
   };
-  const flushSoon = () => {
-    flush().catch((error: unknown) => log.error({ err: error }, "results could not be written"));
+  const schedule = () => {
+    if (writing || waiting.length === 0) return;
+    if (waiting.length >= RECORD_BATCH) writeNext();
+    else timer ??= setTimeout(writeNext, underWay() < BUSY ? RECORD_AFTER_MS : RECORD_AFTER_BUSY_MS);
   };
   const add = (result: AttemptResult) => {
     waiting.push(result);
-    if (waiting.length >= BATCH_MAX) flushSoon();
-    else timer ??= setTimeout(flushSoon, RECORD_AFTER_MS);
+    schedule();
+  };
+  const flush = async () => {
+    while (writing || waiting.length > 0) {
+      writeNext();
+      await writing;
+    }
   };
   return { add, flush };
 }

@@ -21,7 +21,7 @@ export async function rescueExpired(
   const expired = await findExpired(sql);
   if (expired.length === 0) return 0;
   const startedAt = new Map(expired.map(({ id, startedAtMs }) => [id, new Date(startedAtMs)]));
-  const jobs = await loadJobs(db, expired);
+  const jobs = await loadJobs({ db, sql }, expired);
   const results = jobs.map((job) => lostAttempt(job, startedAt.get(job.id) ?? new Date(), random));
   const counted = await recordResults(sql, results);
   return counted.length;
