@@ -39,7 +39,16 @@ export default async function AppLayout({ children, params }: { children: ReactN
 }
 
 /** The pages there are, for the rail. */
-const PAGES: readonly NavKey[] = ["overview", "endpoints", "deliveries", "events", "sources", "audit", "api-keys"];
+const PAGES: readonly NavKey[] = [
+  "overview",
+  "endpoints",
+  "deliveries",
+  "events",
+  "sources",
+  "audit",
+  "api-keys",
+  "wall",
+];
 
 /** Where the person stands and may go. An app that this tenant does not have is not found. */
 async function switcherAt(place: Place, personId: string): Promise<SwitcherProps & { support: SupportMode | null }> {
