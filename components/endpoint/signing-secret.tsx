@@ -1,5 +1,6 @@
 import { useState } from "react";
 import { formatDuration } from "#components/format/duration.ts";
+import { placeHref } from "#components/place/place.ts";
 import { usePlace } from "#components/place/place-context.tsx";
 import { RotateSecret } from "#components/secret/rotate-secret.tsx";
 import { SecretReveal } from "#components/secret/secret-reveal.tsx";
@@ -7,6 +8,7 @@ import { Card } from "#components/ui/card.tsx";
 import { KeyValue, KeyValueList } from "#components/ui/key-value-list.tsx";
 import { useNow } from "#components/ui/now.tsx";
 import type { Tab } from "#components/ui/tabs.tsx";
+import { TextLink } from "#components/ui/text-link.tsx";
 import { Time } from "#components/ui/time.tsx";
 import type { Endpoint } from "#domain/endpoint/schema.ts";
 import type { EndpointActions } from "./actions.ts";
@@ -50,6 +52,10 @@ export function SigningSecret(props: {
           </KeyValue>
         ) : null}
       </KeyValueList>
+      <p className="mt-2 text-ink-muted text-sm">
+        The receiver refuses a message?{" "}
+        <TextLink href={placeHref(place, "endpoints", endpoint.id, "debug-signature")}>Find out why</TextLink>
+      </p>
       <SecretReveal
         secret={fresh?.secret ?? null}
         description={graceWords(fresh?.graceSeconds ?? 0)}

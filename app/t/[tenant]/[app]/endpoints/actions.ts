@@ -1,6 +1,7 @@
 "use server";
 
 import { createEndpoint } from "#domain/endpoint/create.ts";
+import { debugSignature } from "#domain/endpoint/debug-signature.ts";
 import { deleteEndpoint } from "#domain/endpoint/delete.ts";
 import { getSparklines } from "#domain/endpoint/get-sparklines.ts";
 import { rotateEndpointSecret } from "#domain/endpoint/rotate-secret.ts";
@@ -18,3 +19,4 @@ export const testEndpointAction = action(testEndpoint);
 export const verifyEndpointAction = action(verifyEndpoint);
 export const getSparklinesAction = action(getSparklines);
 export const listChangesAction = action(listChanges);
+export const debugSignatureAction = action(debugSignature);
