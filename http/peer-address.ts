@@ -1,5 +1,4 @@
 import { subscribe } from "node:diagnostics_channel";
-import type { IncomingMessage } from "node:http";
 
 /** The request header that holds the connection's far end. Whatever a client sends by this name is overwritten. */
 export const PEER_ADDRESS_HEADER = "posthouse-peer-address";
@@ -17,7 +16,10 @@ export function stampPeerAddresses(): void {
   });
 }
 
+/** What is used of Node's `IncomingMessage`. */
+type Incoming = { headers: Record<string, string | string[] | undefined>; socket: { remoteAddress?: string } };
+
 /** The channel's message, as Node's documentation of `http.server.request.start` gives its shape. */
-function startOf(message: unknown): { request: IncomingMessage } {
-  return message as { request: IncomingMessage };
+function startOf(message: unknown): { request: Incoming } {
+  return message as { request: Incoming };
 }
