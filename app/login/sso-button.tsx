@@ -21,7 +21,7 @@ export function SsoButton({ provider, callbackUrl }: { provider: string; callbac
     <div className="grid gap-4 border-line border-t pt-6">
       {state === "failed" ? <LoginRefusal detail={SSO_FAILED} /> : null}
       <Button onClick={leave} isPending={state === "leaving"} icon={<KeyRound aria-hidden="true" />}>
-        Sign in with single sign-on
+        Continue with single sign-on
       </Button>
     </div>
   );
