@@ -1,10 +1,10 @@
-import { isDeepStrictEqual } from "node:util";
-import { and, eq, inArray, sql } from "drizzle-orm";
+import { sql } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
 import { eventTypes } from "#db/schema/event.ts";
 import type { AppContext } from "#domain/app/resolve.ts";
 import { operation } from "#domain/operation.ts";
 import { type CheckedRow, checkRows } from "./check-rows.ts";
+import { heldEventTypes, isChanged } from "./compare-rows.ts";
 import { holdCatalogue, requireRoom } from "./room.ts";
 import { importEventTypesInput, importedEventTypes } from "./schema.ts";
 import { auditedEventType, type EventTypeRow } from "./serialize.ts";
@@ -41,29 +41,6 @@ export const importEventTypes = operation({
     return counts;
   },
 });
-
-/** Those of the rows that are in the catalogue already, held so that nobody else changes them meanwhile. */
-async function heldEventTypes(
-  tx: Tx,
-  app: AppContext,
-  rows: readonly CheckedRow[],
-): Promise<Map<string, EventTypeRow>> {
-  const names = rows.map(({ name }) => name);
-  const found = await tx
-    .select()
-    .from(eventTypes)
-    .where(and(eq(eventTypes.tenantId, app.tenantId), eq(eventTypes.appId, app.id), inArray(eventTypes.name, names)))
-    .orderBy(eventTypes.name)
-    .for("no key update");
-  return new Map(found.map((row) => [row.name, row]));
-}
-
-/** Stored JSON has lost the order of its keys, so values are compared and not texts. */
-function isChanged({ description, schema, example }: CheckedRow, before: EventTypeRow | undefined): boolean {
-  if (!before) return false;
-  if (before.archivedAt !== null || before.description !== description || before.example !== example) return true;
-  return !isDeepStrictEqual(before.schema, schema);
-}
 
 async function writeRows(
   tx: Tx,

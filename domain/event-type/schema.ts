@@ -33,8 +33,9 @@ const writable = {
   example: jsonObject.nullable().describe("A message of this type; `type` is filled in when left out"),
 };
 
-/** The one name that the catalogue's own path takes away: `/event-types/import`. */
-const catalogueName = eventTypeName.refine((name) => name !== "import", "This name is taken by the API. Use another");
+/** Names that the catalogue's own paths take away: `/event-types/import` of the API, `/event-types/new` of the dashboard. */
+const TAKEN_NAMES = ["import", "new"];
+const catalogueName = eventTypeName.refine((name) => !TAKEN_NAMES.includes(name), "This name is taken. Use another");
 
 export const createEventTypeInput = z.strictObject({
   name: catalogueName,
@@ -82,6 +83,39 @@ export const importEventTypesInput = z.strictObject({
     }),
 });
 export const importedEventTypes = z.object({ created: z.int(), updated: z.int(), unchanged: z.int() });
+
+/** What an import would do to each row of its list, in the list's order. `emptied` are the fields that lose what they hold. */
+export const previewedEventTypes = z.object({
+  data: z.array(
+    z.object({
+      name: z.string(),
+      effect: z.enum(["created", "updated", "restored", "unchanged"]),
+      emptied: z.array(z.enum(["description", "schema", "example"])),
+    }),
+  ),
+});
+export type PreviewedEventType = z.infer<typeof previewedEventTypes>["data"][number];
+
+export const checkEventTypeInput = z.strictObject({
+  name: eventTypeName,
+  schema: writable.schema.default(null),
+  example: writable.example.default(null),
+});
+export const checkedEventType = z.object({
+  example: z.record(z.string(), z.unknown()).nullable().describe("As it would be kept: a whole message"),
+});
+
+/** Counting one event type stops here. */
+export const TRAFFIC_COUNT_MAX = 1000;
+export const eventTypeTrafficInput = z.strictObject({ names: z.array(eventTypeName).min(1).max(100) });
+export const eventTypeTraffic = z.object({
+  data: z.array(
+    z.object({
+      name: z.string(),
+      events: z.int().describe(`In the last 24 hours, counted up to ${TRAFFIC_COUNT_MAX}`),
+    }),
+  ),
+});
 
 export const eventTypeNameInput = z.strictObject({ name: namedInPath });
 
