@@ -12,6 +12,7 @@ import { ensurePeople } from "./people.ts";
 import { type DemoPlace, demoPlace } from "./place.ts";
 import { type DemoReceivers, startReceivers } from "./receivers.ts";
 import { receiversFile } from "./receivers-file.ts";
+import { createGithub } from "./source.ts";
 import { startTraffic, type Traffic } from "./traffic.ts";
 
 const KEY_NAME = "Demo traffic";
@@ -33,6 +34,7 @@ async function main(): Promise<void> {
   await writeFile(receiversFile(config().POSTHOUSE_DATA_DIR), `${receivers.origin}\n`);
   const traffic = startTraffic(
     createApi({ ingestUrl: INGEST_URL, publicUrl: PUBLIC_URL, token: await freshKey(place) }),
+    await createGithub(place),
   );
   const timers = [
     setInterval(() => void refresh().catch(() => undefined), SECRETS_EVERY_MS),

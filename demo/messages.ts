@@ -1,7 +1,10 @@
 import { createRequire } from "node:module";
 
-/** A message ready to be posted: its event type and the JSON text. */
-export type DemoMessage = { type: string; text: string };
+/**
+ * A message ready to be posted: its event type and the JSON text. `event` and `payload` are what GitHub itself would
+ * send: the name in its header, and the body.
+ */
+export type DemoMessage = { type: string; text: string; event: string; payload: string };
 
 type Example = { name: string; examples: readonly Record<string, unknown>[] };
 
@@ -13,5 +16,6 @@ export function githubMessages(): DemoMessage[] {
 
 function toMessage(name: string, payload: Record<string, unknown>): DemoMessage {
   const type = typeof payload.action === "string" ? `github.${name}.${payload.action}` : `github.${name}`;
-  return { type, text: JSON.stringify({ type, data: payload }) };
+  const text = JSON.stringify({ type, data: payload });
+  return { type, text, event: name, payload: JSON.stringify(payload) };
 }

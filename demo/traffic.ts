@@ -1,7 +1,8 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { z } from "zod";
 import type { DemoApi } from "./api.ts";
-import { githubMessages } from "./messages.ts";
+import { type DemoMessage, githubMessages } from "./messages.ts";
+import type { DemoGithub } from "./source.ts";
 
 export type Traffic = { posted: () => number; stop: () => Promise<void> };
 
@@ -10,15 +11,18 @@ const PAUSE_MS = { min: 300, max: 1500 };
 /** How often somebody replays what was given up. */
 const REPLAY_EVERY_MS = 20_000;
 
-/** Posts GitHub's payloads, a burst first and then one after another, and replays a dead letter now and then. */
-export function startTraffic(api: DemoApi): Traffic {
+/**
+ * Posts GitHub's payloads, a burst first and then one after another: every other one as the tenant's own program, by API
+ * key, the rest as GitHub itself, signed, to the source's URL. Replays a dead letter now and then.
+ */
+export function startTraffic(api: DemoApi, github: DemoGithub): Traffic {
   const stopping = new AbortController();
   let posted = 0;
   const postAll = async () => {
     const messages = githubMessages();
     while (!stopping.signal.aborted) {
       const message = messages[Math.floor(Math.random() * messages.length)];
-      if (message && (await isAccepted(api, message.text))) posted += 1;
+      if (message && (await isAccepted(message, posted % 2 === 0 ? api : github))) posted += 1;
       if (posted > FIRST_BURST)
         await pause(PAUSE_MS.min + Math.random() * (PAUSE_MS.max - PAUSE_MS.min), stopping.signal);
     }
@@ -40,10 +44,11 @@ export function startTraffic(api: DemoApi): Traffic {
 }
 
 /** False while Posthouse is away or busy: then the demo waits a moment like any sender. */
-async function isAccepted(api: DemoApi, text: string): Promise<boolean> {
+async function isAccepted(message: DemoMessage, by: DemoApi | DemoGithub): Promise<boolean> {
   try {
-    const { status } = await api.post("/events", text);
-    if (status === 202) return true;
+    const status = "send" in by ? await by.send(message) : (await by.post("/events", message.text)).status;
+    // What a source refuses is not sent again; nor is a repeat posted anew.
+    if (status < 500 && status !== 429) return true;
   } catch {
     // Not reachable just now.
   }
