@@ -17,6 +17,7 @@ const GUIDES = [
   "rotate-a-secret",
   "replay-safely",
   "give-a-program-access",
+  "receive-from-a-provider",
 ];
 
 for (const guide of GUIDES) {
@@ -52,9 +53,9 @@ type Block = { commands: string; says: string | null };
 /** A guide's commands, each with what the text below promises that it says last. */
 async function blocksOf(guide: string): Promise<Block[]> {
   const page = await readFile(join(root, "docs/guides", `${guide}.md`), "utf8");
-  const blocks = [...page.matchAll(/```sh\n([\s\S]*?)```\n\n(?:says `?([\w.]+?)`?[.:;, ])?/g)];
+  const blocks = [...page.matchAll(/```sh\n([\s\S]*?)```\n\n(?:says (?:`([^`\n]+)`|(\w+)))?/g)];
   expect(blocks.length).toBeGreaterThan(2);
-  return blocks.map(([, commands = "", says = null]) => ({ commands, says }));
+  return blocks.map(([, commands = "", code, word]) => ({ commands, says: code ?? word ?? null }));
 }
 
 /** The first guide makes the key that the others go on with. */
