@@ -5,6 +5,7 @@ import { isolation } from "./isolation.ts";
 import { latency } from "./latency.ts";
 import { memory } from "./memory.ts";
 import { peers } from "./peers.ts";
+import { sources } from "./sources.ts";
 
 /** In the order they are measured. A new row needs a line here and nothing else. */
-export const ROWS: readonly Row[] = [dispatch, memory, peers, ingest, latency, isolation];
+export const ROWS: readonly Row[] = [dispatch, memory, peers, ingest, sources, latency, isolation];

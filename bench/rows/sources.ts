@@ -1,0 +1,98 @@
+import { z } from "zod";
+import { settle } from "#bench/backlog.ts";
+import { RECEIVER_HOST } from "#bench/process/receiver-host.ts";
+import type { BenchProcess } from "#bench/process/start-process.ts";
+import { figure, ratios, reach } from "#bench/report.ts";
+import type { Row } from "#bench/row.ts";
+import { quantile } from "#bench/statistics.ts";
+import { BODY_BYTES } from "#bench/subscribers.ts";
+import { makeWorld, type World } from "#bench/world.ts";
+import type { Actor } from "#domain/actor.ts";
+import { createSource } from "#domain/source/create.ts";
+import { systemActor } from "#domain/system-actor.ts";
+
+const SECONDS = 5;
+const WARM_UP_SECONDS = 2;
+const CONNECTIONS = 128;
+/** Enough that no limit per source binds. */
+const SOURCES = 20;
+const PACED = { perSecond: 300, seconds: 5 };
+/** Twice what one source is allowed (RATE_LIMIT_PER_SOURCE). */
+const FORGED_PER_SECOND = 2000;
+
+type Target = { path: string; secret: string };
+
+/** Nothing is delivered meanwhile: the endpoint's deliveries stay in the queue. */
+export const sources: Row = {
+  name: "sources",
+  what: "requests/s proven by GitHub's signature and committed at the door, against the same server answering 202 without work; and a source's answers while another is flooded with wrong proofs",
+  measure: async (stage) => {
+    const bareDoor = await stage.startProcess("bare-door");
+    const bareOrigin = await bareDoor.ask({ kind: "address" }, z.string());
+    const [provider, forger] = [await stage.startProcess("provider"), await stage.startProcess("provider")];
+    const world = await makeWorld(stage);
+    await world.addEndpoint({ url: `http://${RECEIVER_HOST}:45678/`, type: "github.push" });
+    const targets = await addSources(world, SOURCES + 2);
+    const [victim, other, ...busy] = targets;
+    if (!victim || !other) throw new Error("No source was made.");
+    const worker = await stage.startWorker({ ...world, roles: ["ingest"] });
+    const door = (seconds = SECONDS) => flood(provider, { origin: worker.url, targets: busy, seconds });
+    const bareTarget = { path: "/api/v1/events", secret: "none" };
+    const bare = (seconds = SECONDS) => flood(provider, { origin: bareOrigin, targets: [bareTarget], seconds });
+    const p99 = () => pace(provider, { origin: worker.url, targets: [other], ...PACED, isForged: false });
+    stage.progress("warming up");
+    await door(WARM_UP_SECONDS);
+    await bare(WARM_UP_SECONDS);
+    await p99();
+    const found = { door: [] as number[], bare: [] as number[], quiet: [] as number[], flooded: [] as number[] };
+    for (let round = 1; round <= stage.rounds; round++) {
+      stage.progress(`round ${round} of ${stage.rounds}`);
+      await settle(world.sql);
+      found.bare.push(await bare());
+      found.door.push(await door());
+      await settle(world.sql);
+      found.quiet.push(await p99());
+      const forged = { ...PACED, perSecond: FORGED_PER_SECOND, isForged: true };
+      const [waited] = await Promise.all([p99(), pace(forger, { origin: worker.url, targets: [victim], ...forged })]);
+      found.flooded.push(waited);
+    }
+    return {
+      figures: [
+        figure("sources' door", "requests/s", found.door),
+        figure("without work", "answers/s", found.bare),
+        figure(`at ${PACED.perSecond}/s, p99`, "ms", found.quiet),
+        figure(`beside ${FORGED_PER_SECOND} wrong proofs/s, p99`, "ms", found.flooded),
+      ],
+      reaches: [
+        reach("of the server without work", { rounds: ratios(found.door, found.bare), atLeast: 0.4 }),
+        reach("beside wrong proofs: times the p99", { rounds: ratios(found.flooded, found.quiet), atMost: 2 }),
+      ],
+      remarks: [],
+    };
+  },
+};
+
+async function addSources({ tenantId }: World, count: number): Promise<Target[]> {
+  const actor: Actor = { ...systemActor(tenantId, { name: "Benchmark" }), permissions: ["manage_webhooks"] };
+  const made: Target[] = [];
+  for (let number = 1; number <= count; number++) {
+    const { url, secret } = await createSource({ actor }, { verification: { kind: "github" } });
+    made.push({ path: new URL(url).pathname, secret });
+  }
+  return made;
+}
+
+async function flood(provider: BenchProcess, to: { origin: string; targets: Target[]; seconds: number }) {
+  const { accepted, seconds } = await provider.ask(
+    { kind: "flood", bytes: BODY_BYTES, connections: CONNECTIONS, ...to },
+    z.object({ accepted: z.number(), seconds: z.number() }),
+  );
+  return accepted / seconds;
+}
+
+type Paced = { origin: string; targets: Target[]; perSecond: number; seconds: number; isForged: boolean };
+
+async function pace(provider: BenchProcess, paced: Paced): Promise<number> {
+  const answer = z.object({ waitedMs: z.array(z.number()) });
+  return quantile((await provider.ask({ kind: "pace", bytes: BODY_BYTES, ...paced }, answer)).waitedMs, 0.99);
+}
