@@ -44,6 +44,7 @@ const PAGES: readonly NavKey[] = [
   "endpoints",
   "deliveries",
   "events",
+  "event-types",
   "sources",
   "audit",
   "api-keys",

@@ -1,0 +1,123 @@
+"use client";
+
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { Send } from "lucide-react";
+import { toast } from "sonner";
+import { type SendAction, SendEvent } from "#components/event/send-event.tsx";
+import { placeHref } from "#components/place/place.ts";
+import { usePlace } from "#components/place/place-context.tsx";
+import { Badge } from "#components/ui/badge.tsx";
+import { Button } from "#components/ui/button.tsx";
+import { Notice } from "#components/ui/notice.tsx";
+import { PageHeader } from "#components/ui/page-header.tsx";
+import { TextLink } from "#components/ui/text-link.tsx";
+import { Time } from "#components/ui/time.tsx";
+import type { EventType } from "#domain/event-type/schema.ts";
+import type { ArchiveAction, CheckAction, UpdateAction } from "./actions.ts";
+import { ArchiveCard } from "./archive-card.tsx";
+import { EventTypeFields } from "./event-type-fields.tsx";
+import { eventTypeQuery } from "./queries.ts";
+import { useEventTypeForm } from "./use-event-type-form.ts";
+import { textsOf } from "./values.ts";
+
+export type EventTypePageProps = {
+  name: string;
+  /** What the app does with events that the catalogue does not know, and with those that do not match their schema. */
+  rules: { requireKnownEventTypes: boolean; validateEvents: boolean };
+  actions: { update: UpdateAction; archive: ArchiveAction; check: CheckAction; send: SendAction };
+};
+
+/** One event type: its description, schema and example to change, a test to send, and its end. */
+export function EventTypePage({ name, rules, actions }: EventTypePageProps) {
+  const place = usePlace();
+  const { data } = useQuery(eventTypeQuery(place, name));
+  if (data === undefined) return null;
+  return (
+    <>
+      <PageHeader
+        title={<span className="font-mono">{name}</span>}
+        badge={data.archivedAt === null ? undefined : <Badge tone="off">Archived</Badge>}
+        description={<Links eventType={data} />}
+        actions={
+          data.archivedAt === null ? (
+            <SendEvent
+              send={actions.send}
+              title={`Send ${name}`}
+              start={JSON.stringify(data.example ?? { type: name, data: {} }, null, 2)}
+              trigger={<Button icon={<Send />}>Send a test</Button>}
+            />
+          ) : undefined
+        }
+      />
+      {rules.validateEvents || data.schema === null ? null : (
+        <Notice title="The schema is for people only.">
+          This app does not check events against schemas.{" "}
+          <TextLink href={placeHref(place, "settings")}>Its settings</TextLink> can change that.
+        </Notice>
+      )}
+      <EditForm key={data.updatedAt} eventType={data} update={actions.update} check={actions.check} />
+      <ArchiveCard
+        eventType={data}
+        isKnownRequired={rules.requireKnownEventTypes}
+        archive={actions.archive}
+        update={actions.update}
+      />
+    </>
+  );
+}
+
+function Links({ eventType }: { eventType: EventType }) {
+  const place = usePlace();
+  const { name } = eventType;
+  return (
+    <span className="flex flex-wrap gap-x-4 text-sm">
+      <TextLink href={`${placeHref(place, "events")}?type=${name}`}>Its events</TextLink>
+      <TextLink href={`${placeHref(place, "endpoints")}?eventType=${name}`}>Endpoints that get it</TextLink>
+      <TextLink href={`${placeHref(place, "audit")}?target=${name}`}>Its changes</TextLink>
+      <span>
+        Changed <Time at={eventType.updatedAt} isFocusable />
+      </span>
+    </span>
+  );
+}
+
+function EditForm(props: { eventType: EventType; update: UpdateAction; check: CheckAction }) {
+  const { eventType, update, check } = props;
+  const place = usePlace();
+  const queryClient = useQueryClient();
+  const form = useEventTypeForm(textsOf(eventType), {
+    write: (input) => update(place, input),
+    onWritten: (fresh) => {
+      queryClient.setQueryData(["event-type", place, fresh.name], fresh);
+      toast.success("The event type is saved");
+    },
+  });
+  return (
+    <form
+      noValidate
+      className="grid gap-4"
+      onSubmit={(event) => {
+        event.preventDefault();
+        form.submit();
+      }}
+    >
+      {form.refusal === null ? null : (
+        <Notice tone="bad" title="Nothing was saved">
+          {form.refusal}
+        </Notice>
+      )}
+      <EventTypeFields texts={form.texts} issues={form.issues} isNew={false} check={check} onChange={form.change} />
+      <div className="flex justify-end">
+        <Button
+          type="submit"
+          variant="primary"
+          isPending={form.isPending}
+          pendingLabel="Saving…"
+          disabled={!form.isDirty}
+        >
+          Save event type
+        </Button>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,69 @@
+import { Check } from "lucide-react";
+import { formatNumber } from "#components/format/number.ts";
+import { placeHref } from "#components/place/place.ts";
+import { usePlace } from "#components/place/place-context.tsx";
+import { Badge } from "#components/ui/badge.tsx";
+import { ForeignText } from "#components/ui/foreign-text.tsx";
+import { RowLink, Table, TableBody, TableHead, Td, Th, Tr } from "#components/ui/table.tsx";
+import { type EventType, TRAFFIC_COUNT_MAX } from "#domain/event-type/schema.ts";
+import type { Traffic } from "./queries.ts";
+
+/** The catalogue's rows, by name. */
+export function EventTypeTable(props: { rows: readonly EventType[]; traffic: Traffic | undefined; isBusy: boolean }) {
+  const { rows, traffic, isBusy } = props;
+  const place = usePlace();
+  const events = new Map(traffic?.data.map((one) => [one.name, one.events]));
+  return (
+    <Table label="Event types" isFixed isBusy={isBusy}>
+      <TableHead>
+        <Th className="w-72 max-sm:w-auto">Name</Th>
+        <Th className="max-md:hidden">Description</Th>
+        <Th className="w-20 max-sm:hidden">Schema</Th>
+        <Th className="w-22 max-sm:hidden">Example</Th>
+        <Th isNumeric className="w-28">
+          Events, 24 h
+        </Th>
+      </TableHead>
+      <TableBody>
+        {rows.map((row) => (
+          <Tr key={row.name}>
+            <Td>
+              <span className="flex min-w-0 items-center gap-2">
+                <RowLink
+                  href={placeHref(place, "event-types", row.name)}
+                  prefetch={false}
+                  className="font-mono text-xs"
+                >
+                  {row.name}
+                </RowLink>
+                {row.archivedAt === null ? null : <Badge tone="off">Archived</Badge>}
+              </span>
+            </Td>
+            <Td className="truncate text-ink-muted max-md:hidden">
+              <ForeignText text={row.description} />
+            </Td>
+            <Td className="max-sm:hidden">
+              <Tick isSet={row.schema !== null} word="Schema" />
+            </Td>
+            <Td className="max-sm:hidden">
+              <Tick isSet={row.example !== null} word="Example" />
+            </Td>
+            <Td isNumeric className="text-ink-muted">
+              <Count value={events.get(row.name)} />
+            </Td>
+          </Tr>
+        ))}
+      </TableBody>
+    </Table>
+  );
+}
+
+function Tick({ isSet, word }: { isSet: boolean; word: string }) {
+  if (!isSet) return <span className="text-ink-faint">–</span>;
+  return <Check role="img" aria-label={`${word}: yes`} className="size-4 text-ink-muted" />;
+}
+
+function Count({ value }: { value: number | undefined }) {
+  if (value === undefined) return "–";
+  return value >= TRAFFIC_COUNT_MAX ? `${formatNumber(TRAFFIC_COUNT_MAX)}+` : formatNumber(value);
+}

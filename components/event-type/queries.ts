@@ -1,0 +1,65 @@
+import { keepPreviousData, queryOptions } from "@tanstack/react-query";
+import type { z } from "zod";
+import type { Place } from "#components/place/place.ts";
+import { fetchApi } from "#components/query/fetch-api.ts";
+import { type Refusal, runAction } from "#components/query/run-action.ts";
+import {
+  type checkEventTypeInput,
+  eventType,
+  eventTypePage,
+  type eventTypeTraffic,
+} from "#domain/event-type/schema.ts";
+import type { CheckAction, TrafficAction } from "./actions.ts";
+import { type EventTypeFilters, toListInput } from "./filter.ts";
+
+/** A page of the catalogue, by name. */
+export function eventTypeListQuery(place: Place, filters: EventTypeFilters) {
+  return queryOptions({
+    queryKey: ["event-types", place, filters],
+    queryFn: ({ signal }) =>
+      fetchApi(place, "event-types", { schema: eventTypePage, query: toListInput(filters), signal }),
+    placeholderData: keepPreviousData,
+  });
+}
+
+/** One event type, archived ones included. */
+export function eventTypeQuery(place: Place, name: string) {
+  return queryOptions({
+    queryKey: ["event-type", place, name],
+    queryFn: ({ signal }) => fetchApi(place, `event-types/${encodeURIComponent(name)}`, { schema: eventType, signal }),
+  });
+}
+
+export type Traffic = z.output<typeof eventTypeTraffic>;
+
+/** How many events of the types in sight came in 24 hours. By a server action: the API has no path for it. */
+export function trafficQuery(place: Place, names: string[], load?: TrafficAction) {
+  return queryOptions({
+    queryKey: ["event-type-traffic", place, names],
+    queryFn: async (): Promise<Traffic> => {
+      const outcome = await load?.(place, { names });
+      return outcome?.ok ? outcome.value : { data: [] };
+    },
+    enabled: load !== undefined && names.length > 0,
+    placeholderData: keepPreviousData,
+    staleTime: 30_000,
+    refetchInterval: 30_000,
+  });
+}
+
+/** What the catalogue would say to a schema and an example: null where it would take them. */
+export function checkQuery(place: Place, input: z.input<typeof checkEventTypeInput> | null, check: CheckAction) {
+  return queryOptions({
+    queryKey: ["event-type-check", place, input],
+    queryFn: async (): Promise<Refusal | null> => {
+      if (input === null) return null;
+      const outcome = await runAction(check(place, input));
+      return outcome.ok ? null : outcome.refusal;
+    },
+    enabled: input !== null,
+    placeholderData: keepPreviousData,
+    staleTime: Number.POSITIVE_INFINITY,
+    gcTime: 60_000,
+    retry: false,
+  });
+}
