@@ -58,6 +58,21 @@ export const deliveries = pgTable(
     index("deliveries_app").on(t.tenantId, t.appId, t.id),
     index("deliveries_endpoint").on(t.tenantId, t.endpointId, t.id),
     index("deliveries_event").on(t.tenantId, t.eventId),
+    // The log's filters. All but the types' index hold only what did not go as it should: they cost a success nothing.
+    index("deliveries_type").on(t.tenantId, t.appId, t.eventType, t.id),
+    index("deliveries_status")
+      .on(t.tenantId, t.appId, t.status, t.id, t.eventType)
+      .where(sql`status in ('failed', 'dead_letter', 'cancelled')`),
+    index("deliveries_error").on(t.tenantId, t.appId, t.errorCode, t.id).where(sql`error_code is not null`),
+    index("deliveries_code").on(t.tenantId, t.appId, t.responseCode, t.id).where(sql`response_code <> 200`),
+    index("deliveries_trigger").on(t.tenantId, t.appId, t.trigger, t.id).where(sql`trigger <> 'event'`),
+    index("deliveries_replay").on(t.tenantId, t.replayId, t.id).where(sql`replay_id is not null`),
+    index("deliveries_endpoint_status")
+      .on(t.tenantId, t.endpointId, t.status, t.id)
+      .where(sql`status in ('failed', 'dead_letter', 'cancelled')`),
+    index("deliveries_endpoint_error")
+      .on(t.tenantId, t.endpointId, t.errorCode, t.id)
+      .where(sql`error_code is not null`),
     foreignKey({
       columns: [t.tenantId, t.endpointId],
       foreignColumns: [endpoints.tenantId, endpoints.id],
