@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { serve } from "@hono/node-server";
 import { connectDatabase, database, disconnectDatabase, driver } from "#db/client.ts";
 import { config, type WorkerRole } from "#domain/config.ts";
-import { DUE_CHANNEL } from "#domain/delivery/wake.ts";
+import { DUE_CHANNEL, readDuePayload } from "#domain/delivery/wake.ts";
 import { configuredPolicy } from "#domain/egress/configured-policy.ts";
 import { log } from "#domain/log.ts";
 import { writeNotes } from "#domain/source/notebook.ts";
@@ -43,7 +43,8 @@ async function startDispatch(metrics: ReturnType<typeof createMetrics>): Promise
     },
   };
   const dispatcher = startDispatcher({ sql: driver(), db: database(), policy: configuredPolicy(), watcher });
-  const listening = await driver().listen(DUE_CHANNEL, dispatcher.wake, dispatcher.wake);
+  const heard = (payload: string) => dispatcher.wake(readDuePayload(payload));
+  const listening = await driver().listen(DUE_CHANNEL, heard, () => dispatcher.wake());
   return {
     stop: async () => {
       await dispatcher.stop();

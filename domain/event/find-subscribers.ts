@@ -1,5 +1,5 @@
-import { sql } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
+import { driverOf } from "#db/driver-of.ts";
 import { maxAttempts, scheduleOf } from "#domain/delivery/retry-policy.ts";
 import { DomainError } from "#domain/error.ts";
 import { patternsMatching, patternsNaming } from "#domain/event-type/name.ts";
@@ -60,7 +60,7 @@ async function matchRoutes(tx: Tx, routes: readonly (readonly [string, Routable]
     endpoint_id: only?.endpointId ?? null,
     about_id: about?.endpointId ?? null,
   }));
-  return tx.execute<Match>(sql`
+  return driverOf(tx)<Match[]>`
     select route.key, e.id as endpoint_id, e.retry_schedule as endpoint_schedule, a.retry_schedule as app_schedule
     from json_to_recordset(${JSON.stringify(rows)}::text::json) as route(
       key text, tenant_id uuid, app_id uuid, patterns text[], endpoint_id uuid, about_id uuid)
@@ -71,7 +71,7 @@ async function matchRoutes(tx: Tx, routes: readonly (readonly [string, Routable]
         when route.about_id is not null then e.event_types && route.patterns and e.id <> route.about_id
         else e.event_types is null or e.event_types && route.patterns end
     order by e.id
-    for key share of e`);
+    for key share of e`;
 }
 
 function routeKey({ tenantId, appId, type, only, about }: Routable): string {

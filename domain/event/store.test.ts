@@ -161,17 +161,17 @@ test("works for the tenant role, and refuses it another tenant's event", async (
   await expect(inTenant(tenant.id, (tx) => storeEvents(tx, [anEvent(other)]))).rejects.toThrow();
 });
 
-test("wakes the dispatchers once, and only where something is due", async () => {
+test("wakes the dispatchers once, for the endpoints where something is due, and only then", async () => {
   const tenant = await makeTenant();
   const heard: string[] = [];
   const listening = await driver().listen(DUE_CHANNEL, (payload) => heard.push(payload));
   await makeEvent(tenant);
-  await makeEndpointRow(tenant);
+  const endpointId = await makeEndpointRow(tenant);
   await system().transaction((tx) => storeEvents(tx, [anEvent(tenant), anEvent(tenant)]));
   // Notifications come in the order of the commits: once this one is here, all before it are.
   await system().execute(sql`select pg_notify(${DUE_CHANNEL}, 'end')`);
   await expect.poll(() => heard.at(-1)).toBe("end");
-  expect(heard).toEqual(["", "end"]);
+  expect(heard).toEqual([endpointId, "end"]);
   await listening.unlisten();
 });
 

@@ -38,8 +38,8 @@ export type DispatcherOptions = {
 };
 
 export type Dispatcher = {
-  /** Says that something may be due, e.g. on a notification. */
-  wake: () => void;
+  /** Says that something may be due, e.g. on a notification: at these endpoints, or anywhere. */
+  wake: (endpointIds?: readonly string[] | null) => void;
   inFlight: () => number;
   /** Stops claiming, lets open requests end, hands back what cannot. */
   stop: () => Promise<void>;
@@ -48,11 +48,12 @@ export type Dispatcher = {
 /** Claims what is due, sends it and records what became of it, until stopped. */
 export function startDispatcher(options: DispatcherOptions): Dispatcher {
   const dispatch = createDispatch(options);
-  const wake = () => {
-    dispatch.isScanWanted = true;
+  const wake = (endpointIds: readonly string[] | null = null) => {
+    if (endpointIds === null) dispatch.isScanWanted = true;
+    else dispatch.hot.mark(endpointIds);
     dispatch.bell.ring();
   };
-  const poll = setInterval(wake, POLL_MS);
+  const poll = setInterval(() => wake(), POLL_MS);
   const heartbeat = setInterval(() => {
     renewLeases(dispatch.sql, [...dispatch.inFlight.values()]).catch((error: unknown) =>
       log.warn({ err: error }, "leases not renewed"),
