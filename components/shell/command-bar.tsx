@@ -6,7 +6,6 @@ import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { Kbd } from "#components/ui/kbd.tsx";
 import type { NavItem } from "./nav.ts";
-import { ShortcutsSheet } from "./shortcuts-sheet.tsx";
 import { useShortcuts } from "./use-shortcuts.ts";
 
 /** An extra line of the palette: "Create endpoint". */
@@ -16,12 +15,17 @@ export type Command = { label: string; href: string; keywords?: string };
 export function CommandBar(props: { basePath: string; items: readonly NavItem[]; commands: readonly Command[] }) {
   const router = useRouter();
   const [open, setOpen] = useState<"palette" | "shortcuts" | null>(null);
+  const [wasAsked, setWasAsked] = useState(false);
+  const showShortcuts = () => {
+    setWasAsked(true);
+    setOpen("shortcuts");
+  };
   const goTo = Object.fromEntries(props.items.map((item) => [`g ${item.shortcut}`, () => router.push(item.href)]));
   useShortcuts({
     ...goTo,
     "mod+k": () => setOpen(open === "palette" ? null : "palette"),
     "/": () => setOpen("palette"),
-    "?": () => setOpen("shortcuts"),
+    "?": showShortcuts,
   });
   return (
     <>
@@ -37,10 +41,15 @@ export function CommandBar(props: { basePath: string; items: readonly NavItem[];
         </span>
       </button>
       {open === "palette" ? <Palette {...props} onClose={() => setOpen(null)} /> : null}
-      <ShortcutsSheet isOpen={open === "shortcuts"} onClose={() => setOpen(null)} items={props.items} />
+      {wasAsked ? (
+        <ShortcutsSheet isOpen={open === "shortcuts"} onClose={() => setOpen(null)} items={props.items} />
+      ) : null}
     </>
   );
 }
 
-// The palette and its filter load when first asked for.
+// Both load when first asked for.
 const Palette = dynamic(() => import("./palette.tsx").then((module) => module.Palette), { ssr: false });
+const ShortcutsSheet = dynamic(() => import("./shortcuts-sheet.tsx").then((module) => module.ShortcutsSheet), {
+  ssr: false,
+});

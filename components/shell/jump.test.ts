@@ -10,8 +10,20 @@ describe("findJump", () => {
     expect(findJump("/t/acme/production", `"deliveryId":"${id}", level=error`)).toEqual(place);
   });
 
-  it("knows nothing of words, half ids and ids without a page", () => {
-    for (const text of ["", "endpoints", id.slice(0, -1), id.replace("dlv", "att"), "dlv_../../admin"]) {
+  it.each([
+    ["att", "deliveries?q="],
+    ["rpl", "deliveries?q="],
+    ["key", "audit?actor="],
+    ["usr", "audit?actor="],
+    ["app", "audit?target="],
+    ["src", "sources/"],
+  ])("leads from %s_ to %s", (prefix, path) => {
+    const other = id.replace("dlv", prefix);
+    expect(findJump("/t/acme/production", other)?.href).toBe(`/t/acme/production/${path}${other}`);
+  });
+
+  it("knows nothing of words, half ids and other people's ids", () => {
+    for (const text of ["", "endpoints", id.slice(0, -1), id.replace("dlv", "cus"), "dlv_../../admin"]) {
       expect(findJump("/t/acme/production", text)).toBeNull();
     }
   });

@@ -8,15 +8,23 @@ export function findJump(basePath: string, text: string): { id: string; label: s
   const id = match?.[0];
   if (prefix === undefined || id === undefined) return null;
   const place = PLACES[prefix];
-  return place === undefined ? null : { id, label: place.label, href: `${basePath}/${place.path}/${id}` };
+  return place === undefined ? null : { id, label: place.label, href: `${basePath}/${place.href(id)}` };
 }
 
 // TypeID: a prefix and 26 characters of Crockford base32.
-const ID = /\b(ep|dlv|evt|src)_[0-7][0-9a-hjkmnp-tv-z]{25}\b/;
+const ID = /\b(ep|dlv|evt|src|att|rpl|key|usr|aud|app|tnt)_[0-7][0-9a-hjkmnp-tv-z]{25}\b/;
 
-const PLACES: Record<string, { label: string; path: string }> = {
-  ep: { label: "endpoint", path: "endpoints" },
-  dlv: { label: "delivery", path: "deliveries" },
-  evt: { label: "event", path: "events" },
-  src: { label: "source", path: "sources" },
+/** What has no page of its own is shown by the page that lists it, or what it did. */
+const PLACES: Record<string, { label: string; href: (id: string) => string }> = {
+  ep: { label: "endpoint", href: (id) => `endpoints/${id}` },
+  dlv: { label: "delivery", href: (id) => `deliveries/${id}` },
+  evt: { label: "event", href: (id) => `events/${id}` },
+  src: { label: "source", href: (id) => `sources/${id}` },
+  att: { label: "attempt’s delivery", href: (id) => `deliveries?q=${id}` },
+  rpl: { label: "deliveries of the replay", href: (id) => `deliveries?q=${id}` },
+  key: { label: "what the API key did", href: (id) => `audit?actor=${id}` },
+  usr: { label: "what the person did", href: (id) => `audit?actor=${id}` },
+  aud: { label: "audit log", href: () => "audit" },
+  app: { label: "changes to the app", href: (id) => `audit?target=${id}` },
+  tnt: { label: "changes to the tenant", href: (id) => `audit?target=${id}` },
 };

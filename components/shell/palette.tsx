@@ -1,16 +1,22 @@
 import { Dialog as BaseDialog } from "@base-ui/react/dialog";
+import { useQuery } from "@tanstack/react-query";
 import { Command as Cmdk } from "cmdk";
 import { CornerDownLeft, Plus, Search } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { type ReactNode, useState } from "react";
+import { endpointName } from "#components/endpoint/endpoint-name.ts";
+import { usePlace } from "#components/place/place-context.tsx";
+import { endpointState } from "#components/state/endpoint-state.ts";
+import { StateIcon } from "#components/state/state-icon.tsx";
 import { BACKDROP_CLASS } from "#components/ui/dialog.tsx";
 import { Kbd } from "#components/ui/kbd.tsx";
 import type { Command } from "./command-bar.tsx";
 import { findJump } from "./jump.ts";
 import type { NavItem } from "./nav.ts";
 import { NavIcon } from "./nav-icon.tsx";
+import { endpointsNamed } from "./palette-query.ts";
 
-/** Type to go somewhere; paste any id to open what it names. */
+/** Type to go to a page or an endpoint; paste any id to open what it names. */
 export function Palette(props: {
   basePath: string;
   items: readonly NavItem[];
@@ -36,17 +42,20 @@ export function Palette(props: {
               <Cmdk.Input
                 value={text}
                 onValueChange={setText}
-                placeholder="Go to a page, or paste an id"
+                placeholder="A page, an endpoint, or any id"
                 className="h-12 flex-1 bg-transparent outline-none placeholder:text-ink-faint"
               />
               <Kbd>Esc</Kbd>
             </div>
             <Cmdk.List className="max-h-[min(27rem,64dvh)] overflow-y-auto p-1.5">
               <Cmdk.Empty className="px-3 py-6 text-center text-ink-muted text-sm">
-                Nothing is called that. Ids start with ep_, dlv_, evt_ or src_.
+                Nothing is called that. Try a page, an endpoint’s name or URL, or paste an id.
               </Cmdk.Empty>
               {jump === null ? (
-                <Places items={props.items} commands={props.commands} onGo={go} />
+                <>
+                  <Places items={props.items} commands={props.commands} onGo={go} />
+                  <Endpoints basePath={props.basePath} text={text} onGo={go} />
+                </>
               ) : (
                 <Line value={jump.id} icon={<CornerDownLeft />} onSelect={() => go(jump.href)}>
                   Open {jump.label} <span className="font-mono text-ink-muted text-xs">{jump.id}</span>
@@ -86,6 +95,27 @@ function Places(props: { items: readonly NavItem[]; commands: readonly Command[]
       ))}
     </>
   );
+}
+
+/** Endpoints whose name or URL holds the text. They come already filtered: `value` only has to let them through. */
+function Endpoints({ basePath, text, onGo }: { basePath: string; text: string; onGo: (href: string) => void }) {
+  const { data } = useQuery(endpointsNamed(usePlace(), text.trim()));
+  return data?.data.map((endpoint) => (
+    <Line
+      key={endpoint.id}
+      value={`${text} ${endpoint.id}`}
+      icon={<StateIcon state={endpointState(endpoint.status, endpoint.health.state)} />}
+      hint="Endpoint"
+      onSelect={() => onGo(`${basePath}/endpoints/${endpoint.id}`)}
+    >
+      {endpointName(endpoint)}{" "}
+      {endpoint.name === "" ? null : <span className="text-ink-faint">{hostOf(endpoint.url)}</span>}
+    </Line>
+  ));
+}
+
+function hostOf(url: string): string {
+  return URL.canParse(url) ? new URL(url).host : url;
 }
 
 function Line(props: { value: string; icon: ReactNode; hint?: string; onSelect: () => void; children: ReactNode }) {
