@@ -1,7 +1,8 @@
 import type { Page } from "@playwright/test";
 import { expectAccessible, expectNoSidewaysScroll } from "./accessible.ts";
-import { addressOf, OUTER_PAGES, PAGES, UNKNOWN_PAGE } from "./page-list.ts";
+import { addressOf, OUTER_PAGES, PAGES, STAFF_PAGES, UNKNOWN_PAGE } from "./page-list.ts";
 import { signIn } from "./sign-in.ts";
+import { newStaff } from "./staff.ts";
 import { expect, furnishedTest, test } from "./test.ts";
 
 // Colours that are on their way from one theme to the other are nobody's colours.
@@ -28,6 +29,15 @@ for (const each of OUTER_PAGES) {
     const answer = await page.goto(`/${addressOf(each, { docs: "endpoints" }).join("/")}`);
     expect(answer?.status()).toBe(200);
     await expectFitAndAccessible(page);
+  });
+}
+
+for (const each of STAFF_PAGES) {
+  furnishedTest(`/${each} is accessible in both themes, and fits a phone and a desk`, async ({ browser, baseURL }) => {
+    const page = await browser.newPage({ ...contextOptions, ...(baseURL === undefined ? {} : { baseURL }) });
+    await signIn(page, await newStaff(), `/${each}`);
+    await expectFitAndAccessible(page);
+    await page.close();
   });
 }
 

@@ -2,11 +2,22 @@ import { readdirSync } from "node:fs";
 import { dirname, join, relative, sep } from "node:path";
 import { root } from "#scripts/root.ts";
 
-/** The pages of a tenant's app, as their folders are called: `endpoints/[id]`. Read from the source: none is forgotten. */
-export const PAGES = pagesBelow("app/t/[tenant]/[app]");
+// Read from the source, so that none is forgotten.
+const ALL_PAGES = pagesBelow("app");
+const APP = "t/[tenant]/[app]";
 
-/** The pages outside of every tenant, `/` excepted, which only leads on. */
-export const OUTER_PAGES = pagesBelow("app").filter((page) => page !== "" && !page.startsWith("t/"));
+/** The pages of a tenant's app, as their folders are called: `endpoints/[id]`; the app's bare address is `""`. */
+export const PAGES = ALL_PAGES.filter((page) => page === APP || page.startsWith(`${APP}/`)).map((page) =>
+  page.slice(APP.length + 1),
+);
+
+/** The pages of the support staff. */
+export const STAFF_PAGES = ALL_PAGES.filter((page) => page === "support" || page.startsWith("support/"));
+
+/** The pages outside of every tenant and for everybody, `/` excepted, which only leads on. */
+export const OUTER_PAGES = ALL_PAGES.filter(
+  (page) => page !== "" && !page.startsWith("t/") && !STAFF_PAGES.includes(page),
+);
 
 /** The page that stands in for all addresses that have none. */
 export const UNKNOWN_PAGE = "[...unknown]";
