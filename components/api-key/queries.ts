@@ -1,8 +1,8 @@
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 import type { Place } from "#components/place/place.ts";
 import { fetchApi } from "#components/query/fetch-api.ts";
-import { apiKeyPage } from "#domain/api-key/schema.ts";
-import { auditPage } from "#domain/audit/schema.ts";
+import type { apiKeyPage } from "#domain/api-key/schema.ts";
+import type { auditPage } from "#domain/audit/schema.ts";
 import { API_KEY_PAGE_ROWS } from "./pages.ts";
 
 /** A page of the keys that are good in this app; read again for when they were last used. */
@@ -10,8 +10,7 @@ export function apiKeyListQuery(place: Place, pages: readonly string[]) {
   return queryOptions({
     queryKey: ["api-keys", place, pages],
     queryFn: ({ signal }) =>
-      fetchApi(place, "api-keys", {
-        schema: apiKeyPage,
+      fetchApi<typeof apiKeyPage>(place, "api-keys", {
         query: { cursor: pages.at(-1), limit: API_KEY_PAGE_ROWS },
         signal,
       }),
@@ -24,7 +23,7 @@ export function apiKeyListQuery(place: Place, pages: readonly string[]) {
 export function apiKeyMakersQuery(place: Place) {
   return queryOptions({
     queryKey: ["audit", place, "api-key-makers"],
-    queryFn: ({ signal }) => fetchApi(place, "audit-log", { schema: auditPage, query: API_KEY_MAKERS_INPUT, signal }),
+    queryFn: ({ signal }) => fetchApi<typeof auditPage>(place, "audit-log", { query: API_KEY_MAKERS_INPUT, signal }),
   });
 }
 

@@ -1,10 +1,10 @@
 "use client";
 
 import { Braces, Copy, Hash, MessageSquareText, Terminal } from "lucide-react";
-import { toast } from "sonner";
 import { Button } from "#components/ui/button.tsx";
 import { copyText } from "#components/ui/copy-text.ts";
 import { Menu, MenuItem } from "#components/ui/menu.tsx";
+import { toast } from "#components/ui/toast.ts";
 import type { DeliveryDetail } from "#domain/delivery/schema.ts";
 import { toCurl } from "./curl.ts";
 import { phraseText } from "./phrase-text.ts";

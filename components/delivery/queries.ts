@@ -7,8 +7,8 @@ import {
 } from "@tanstack/react-query";
 import type { Place } from "#components/place/place.ts";
 import { fetchApi } from "#components/query/fetch-api.ts";
-import { deliveryDetail, deliveryPage } from "#domain/delivery/schema.ts";
-import { endpoint } from "#domain/endpoint/schema.ts";
+import type { deliveryDetail, deliveryPage } from "#domain/delivery/schema.ts";
+import type { endpoint } from "#domain/endpoint/schema.ts";
 import type { DeliveryFilters } from "./filter.ts";
 import { isOpen, keepPlaces, type LogPage } from "./log-page.ts";
 import { timeOfId } from "./time-of-id.ts";
@@ -30,7 +30,7 @@ export function deliveryLogQuery(place: Place, filters: DeliveryFilters, { epoch
       const shown = client.getQueryData<{ pages: LogPage[] }>(queryKey);
       const before = pinnedBefore(shown?.pages ?? []) ?? filters.before;
       const query = { ...filters, before, cursor, limit: cursor === "" ? LOG_PAGE_ROWS : OLDER_PAGE_ROWS };
-      return fetchApi(place, "deliveries", { schema: deliveryPage, query, signal });
+      return fetchApi<typeof deliveryPage>(place, "deliveries", { query, signal });
     },
     initialPageParam: "",
     getNextPageParam: (page) => page.nextCursor ?? undefined,
@@ -47,7 +47,7 @@ export function newerDeliveriesQuery(place: Place, filters: DeliveryFilters, top
   return queryOptions({
     queryKey: ["deliveries", place, filters, "newer", topId],
     queryFn: ({ signal }) =>
-      fetchApi(place, "deliveries", { schema: deliveryPage, query: { ...filters, after, limit: NEWER_MAX }, signal }),
+      fetchApi<typeof deliveryPage>(place, "deliveries", { query: { ...filters, after, limit: NEWER_MAX }, signal }),
     refetchInterval: 3_000,
     staleTime: 0,
   });
@@ -57,8 +57,7 @@ export function newerDeliveriesQuery(place: Place, filters: DeliveryFilters, top
 export function deliveryQuery(place: Place, id: string) {
   return queryOptions({
     queryKey: ["delivery", place, id],
-    queryFn: ({ signal }) =>
-      fetchApi(place, `deliveries/${encodeURIComponent(id)}`, { schema: deliveryDetail, signal }),
+    queryFn: ({ signal }) => fetchApi<typeof deliveryDetail>(place, `deliveries/${encodeURIComponent(id)}`, { signal }),
     refetchInterval: ({ state }) => (state.data && !isOpen(state.data) ? false : waitMs(state.data?.nextAttemptAt)),
   });
 }
@@ -68,7 +67,7 @@ export function kinQuery(place: Place, { eventId, endpointId }: { eventId: strin
   return queryOptions({
     queryKey: ["deliveries", place, "kin", eventId, endpointId],
     queryFn: ({ signal }) =>
-      fetchApi(place, "deliveries", { schema: deliveryPage, query: { eventId, endpointId, limit: 100 }, signal }),
+      fetchApi<typeof deliveryPage>(place, "deliveries", { query: { eventId, endpointId, limit: 100 }, signal }),
   });
 }
 
@@ -77,7 +76,7 @@ export function deliveryEndpointQuery(place: Place, endpointId: string) {
   return queryOptions({
     queryKey: ["endpoint", place, endpointId],
     queryFn: ({ signal }) =>
-      fetchApi(place, `endpoints/${encodeURIComponent(endpointId)}`, { schema: endpoint, signal }),
+      fetchApi<typeof endpoint>(place, `endpoints/${encodeURIComponent(endpointId)}`, { signal }),
     refetchInterval: 15_000,
   });
 }

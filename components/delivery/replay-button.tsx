@@ -3,11 +3,11 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { RotateCcw } from "lucide-react";
 import { useState, useTransition } from "react";
-import { toast } from "sonner";
 import { usePlace } from "#components/place/place-context.tsx";
 import { type Action, runAction } from "#components/query/run-action.ts";
 import { AlertDialog } from "#components/ui/alert-dialog.tsx";
 import { Button, type ButtonVariant } from "#components/ui/button.tsx";
+import { toast } from "#components/ui/toast.ts";
 import { Tooltip } from "#components/ui/tooltip.tsx";
 import type { Delivery } from "#domain/delivery/schema.ts";
 import type { ReplayRule } from "./replay-rule.ts";

@@ -1,7 +1,6 @@
 import { Trash2 } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useState, useTransition } from "react";
-import { toast } from "sonner";
 import { placeHref } from "#components/place/place.ts";
 import { usePlace } from "#components/place/place-context.tsx";
 import { runAction } from "#components/query/run-action.ts";
@@ -11,6 +10,7 @@ import { Card } from "#components/ui/card.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
 import { RadioGroup } from "#components/ui/radio-group.tsx";
+import { toast } from "#components/ui/toast.ts";
 import type { Endpoint } from "#domain/endpoint/schema.ts";
 import type { EndpointActions } from "./actions.ts";
 import { endpointName } from "./endpoint-name.ts";

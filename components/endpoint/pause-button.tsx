@@ -1,10 +1,10 @@
 import { Pause, Play } from "lucide-react";
 import { useState, useTransition } from "react";
-import { toast } from "sonner";
 import { usePlace } from "#components/place/place-context.tsx";
 import { runAction } from "#components/query/run-action.ts";
 import { AlertDialog } from "#components/ui/alert-dialog.tsx";
 import { Button } from "#components/ui/button.tsx";
+import { toast } from "#components/ui/toast.ts";
 import type { Endpoint } from "#domain/endpoint/schema.ts";
 import type { EndpointActions } from "./actions.ts";
 import { useRefresh } from "./use-refresh.ts";

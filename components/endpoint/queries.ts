@@ -4,10 +4,10 @@ import { deliveryEndpointQuery } from "#components/delivery/queries.ts";
 import type { Place } from "#components/place/place.ts";
 import { fetchApi } from "#components/query/fetch-api.ts";
 import type { Action } from "#components/query/run-action.ts";
-import { auditPage } from "#domain/audit/schema.ts";
-import { deliveryPage } from "#domain/delivery/schema.ts";
-import { endpointPage, type sparklines } from "#domain/endpoint/schema.ts";
-import { type Change, endpointHealthReport, type listChangesInput } from "#domain/health/schema.ts";
+import type { auditPage } from "#domain/audit/schema.ts";
+import type { deliveryPage } from "#domain/delivery/schema.ts";
+import type { endpointPage, sparklines } from "#domain/endpoint/schema.ts";
+import type { Change, endpointHealthReport, listChangesInput } from "#domain/health/schema.ts";
 import type { ChartSpan } from "./chart-span.ts";
 import { boundsOf } from "./chart-span.ts";
 import { type EndpointFilters, toListInput } from "./filter.ts";
@@ -16,8 +16,7 @@ import { type EndpointFilters, toListInput } from "./filter.ts";
 export function endpointListQuery(place: Place, filters: EndpointFilters) {
   return queryOptions({
     queryKey: ["endpoints", place, filters],
-    queryFn: ({ signal }) =>
-      fetchApi(place, "endpoints", { schema: endpointPage, query: toListInput(filters), signal }),
+    queryFn: ({ signal }) => fetchApi<typeof endpointPage>(place, "endpoints", { query: toListInput(filters), signal }),
     placeholderData: keepPreviousData,
     refetchInterval: 10_000,
   });
@@ -51,8 +50,7 @@ export function endpointHealthQuery(place: Place, id: string, span: ChartSpan) {
   return queryOptions({
     queryKey: ["health", place, id, span],
     queryFn: ({ signal }) =>
-      fetchApi(place, `endpoints/${encodeURIComponent(id)}/health`, {
-        schema: endpointHealthReport,
+      fetchApi<typeof endpointHealthReport>(place, `endpoints/${encodeURIComponent(id)}/health`, {
         query: boundsOf(span, Date.now()),
         signal,
       }),
@@ -66,7 +64,7 @@ export function endpointHistoryQuery(place: Place, id: string) {
   return queryOptions({
     queryKey: ["audit", place, id],
     queryFn: ({ signal }) =>
-      fetchApi(place, "audit-log", { schema: auditPage, query: { target: id, limit: HISTORY_ROWS }, signal }),
+      fetchApi<typeof auditPage>(place, "audit-log", { query: { target: id, limit: HISTORY_ROWS }, signal }),
     refetchInterval: 30_000,
   });
 }
@@ -97,8 +95,7 @@ export function recentDeliveriesQuery(place: Place, id: string) {
   return queryOptions({
     queryKey: ["deliveries", place, "recent", id],
     queryFn: ({ signal }) =>
-      fetchApi(place, `endpoints/${encodeURIComponent(id)}/deliveries`, {
-        schema: deliveryPage,
+      fetchApi<typeof deliveryPage>(place, `endpoints/${encodeURIComponent(id)}/deliveries`, {
         query: { limit: RECENT_ROWS },
         signal,
       }),

@@ -54,7 +54,9 @@ export function SigningSecret(props: {
       </KeyValueList>
       <p className="mt-2 text-ink-muted text-sm">
         The receiver refuses a message?{" "}
-        <TextLink href={placeHref(place, "endpoints", endpoint.id, "debug-signature")}>Find out why</TextLink>
+        <TextLink className="underline" href={placeHref(place, "endpoints", endpoint.id, "debug-signature")}>
+          Find out why
+        </TextLink>
       </p>
       <SecretReveal
         secret={fresh?.secret ?? null}

@@ -1,12 +1,12 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { Archive, ArchiveRestore } from "lucide-react";
 import { useState, useTransition } from "react";
-import { toast } from "sonner";
 import { usePlace } from "#components/place/place-context.tsx";
 import { runAction } from "#components/query/run-action.ts";
 import { AlertDialog } from "#components/ui/alert-dialog.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Card } from "#components/ui/card.tsx";
+import { toast } from "#components/ui/toast.ts";
 import type { EventType } from "#domain/event-type/schema.ts";
 import type { ArchiveAction, UpdateAction } from "./actions.ts";
 

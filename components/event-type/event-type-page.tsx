@@ -2,7 +2,6 @@
 
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Send } from "lucide-react";
-import { toast } from "sonner";
 import { type SendAction, SendEvent } from "#components/event/send-event.tsx";
 import { placeHref } from "#components/place/place.ts";
 import { usePlace } from "#components/place/place-context.tsx";
@@ -12,6 +11,7 @@ import { Notice } from "#components/ui/notice.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
 import { Time } from "#components/ui/time.tsx";
+import { toast } from "#components/ui/toast.ts";
 import type { EventType } from "#domain/event-type/schema.ts";
 import type { ArchiveAction, CheckAction, UpdateAction } from "./actions.ts";
 import { ArchiveCard } from "./archive-card.tsx";

@@ -3,12 +3,7 @@ import type { z } from "zod";
 import type { Place } from "#components/place/place.ts";
 import { fetchApi } from "#components/query/fetch-api.ts";
 import { type Refusal, runAction } from "#components/query/run-action.ts";
-import {
-  type checkEventTypeInput,
-  eventType,
-  eventTypePage,
-  type eventTypeTraffic,
-} from "#domain/event-type/schema.ts";
+import type { checkEventTypeInput, eventType, eventTypePage, eventTypeTraffic } from "#domain/event-type/schema.ts";
 import type { CheckAction, TrafficAction } from "./actions.ts";
 import { type EventTypeFilters, toListInput } from "./filter.ts";
 
@@ -17,7 +12,7 @@ export function eventTypeListQuery(place: Place, filters: EventTypeFilters) {
   return queryOptions({
     queryKey: ["event-types", place, filters],
     queryFn: ({ signal }) =>
-      fetchApi(place, "event-types", { schema: eventTypePage, query: toListInput(filters), signal }),
+      fetchApi<typeof eventTypePage>(place, "event-types", { query: toListInput(filters), signal }),
     placeholderData: keepPreviousData,
   });
 }
@@ -26,7 +21,7 @@ export function eventTypeListQuery(place: Place, filters: EventTypeFilters) {
 export function eventTypeQuery(place: Place, name: string) {
   return queryOptions({
     queryKey: ["event-type", place, name],
-    queryFn: ({ signal }) => fetchApi(place, `event-types/${encodeURIComponent(name)}`, { schema: eventType, signal }),
+    queryFn: ({ signal }) => fetchApi<typeof eventType>(place, `event-types/${encodeURIComponent(name)}`, { signal }),
   });
 }
 

@@ -3,7 +3,7 @@ import { isOpen } from "#components/delivery/log-page.ts";
 import { timeOfId } from "#components/delivery/time-of-id.ts";
 import type { Place } from "#components/place/place.ts";
 import { fetchApi } from "#components/query/fetch-api.ts";
-import { eventDetail, eventPage } from "#domain/event/schema.ts";
+import type { eventDetail, eventPage } from "#domain/event/schema.ts";
 import type { EventFilters } from "./filter.ts";
 
 export const EVENT_PAGE_ROWS = 50;
@@ -15,7 +15,7 @@ export function eventListQuery(place: Place, filters: EventFilters, epoch = 0) {
     queryKey: ["events", place, filters, epoch],
     queryFn: ({ pageParam: cursor, signal }) => {
       const query = { ...filters, cursor, limit: EVENT_PAGE_ROWS };
-      return fetchApi(place, "events", { schema: eventPage, query, signal });
+      return fetchApi<typeof eventPage>(place, "events", { query, signal });
     },
     initialPageParam: "",
     getNextPageParam: (page) => page.nextCursor ?? undefined,
@@ -32,7 +32,7 @@ export function newerEventsQuery(place: Place, filters: EventFilters, topId: str
   return queryOptions({
     queryKey: ["events", place, filters, "newer", topId],
     queryFn: ({ signal }) =>
-      fetchApi(place, "events", { schema: eventPage, query: { ...filters, after, limit: NEWER_MAX }, signal }),
+      fetchApi<typeof eventPage>(place, "events", { query: { ...filters, after, limit: NEWER_MAX }, signal }),
     refetchInterval: 3_000,
     staleTime: 0,
   });
@@ -42,7 +42,7 @@ export function newerEventsQuery(place: Place, filters: EventFilters, topId: str
 export function eventQuery(place: Place, id: string) {
   return queryOptions({
     queryKey: ["event", place, id],
-    queryFn: ({ signal }) => fetchApi(place, `events/${encodeURIComponent(id)}`, { schema: eventDetail, signal }),
+    queryFn: ({ signal }) => fetchApi<typeof eventDetail>(place, `events/${encodeURIComponent(id)}`, { signal }),
     refetchInterval: ({ state }) => (state.data?.deliveries.some(isOpen) ? 4_000 : false),
   });
 }

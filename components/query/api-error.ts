@@ -1,5 +1,3 @@
-import { z } from "zod";
-
 /** A refusal of the API, or an answer that was none: `message` is a sentence for people. */
 export class ApiError extends Error {
   readonly status: number;
@@ -13,10 +11,14 @@ export class ApiError extends Error {
   }
 
   static async of(response: Response): Promise<ApiError> {
-    const parsed = problem.safeParse(await response.json().catch(() => null));
-    if (parsed.success) return new ApiError(response.status, parsed.data.code, parsed.data.detail);
+    const answer: unknown = await response.json().catch(() => null);
+    const [code, detail] = [fieldOf(answer, "code"), fieldOf(answer, "detail")];
+    if (code !== null && detail !== null) return new ApiError(response.status, code, detail);
     return new ApiError(response.status, "no_answer", `Posthouse answered ${response.status}. Try again shortly.`);
   }
 }
 
-const problem = z.object({ code: z.string(), detail: z.string() });
+function fieldOf(answer: unknown, name: string): string | null {
+  const value: unknown = typeof answer === "object" && answer !== null ? Reflect.get(answer, name) : null;
+  return typeof value === "string" ? value : null;
+}

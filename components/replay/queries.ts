@@ -1,7 +1,7 @@
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 import type { Place } from "#components/place/place.ts";
 import { fetchApi } from "#components/query/fetch-api.ts";
-import { type Replay, replayPage } from "#domain/replay/schema.ts";
+import type { Replay, replayPage } from "#domain/replay/schema.ts";
 
 export const REPLAY_PAGE_ROWS = 20;
 
@@ -10,7 +10,7 @@ export function replayListQuery(place: Place, cursor: string | null = null) {
   return queryOptions({
     queryKey: ["replays", place, cursor],
     queryFn: ({ signal }) =>
-      fetchApi(place, "replays", { schema: replayPage, query: { cursor, limit: REPLAY_PAGE_ROWS }, signal }),
+      fetchApi<typeof replayPage>(place, "replays", { query: { cursor, limit: REPLAY_PAGE_ROWS }, signal }),
     placeholderData: keepPreviousData,
     refetchInterval: ({ state }) => (state.data?.data.some(isRunning) ? RUNNING_MS : RESTING_MS),
   });

@@ -2,7 +2,6 @@
 
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState, useTransition } from "react";
-import { toast } from "sonner";
 import { useTimeZone } from "#components/delivery/use-time-zone.ts";
 import { formatNumber } from "#components/format/number.ts";
 import { usePlace } from "#components/place/place-context.tsx";
@@ -12,6 +11,7 @@ import { Button } from "#components/ui/button.tsx";
 import { Dialog, DialogClose } from "#components/ui/dialog.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
+import { toast } from "#components/ui/toast.ts";
 import type { ReplayActions } from "./actions.ts";
 import { filterWords } from "./filter-words.ts";
 import type { JobFilter, JobPlan } from "./job-filter.ts";

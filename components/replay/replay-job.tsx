@@ -2,12 +2,12 @@
 
 import { useQueryClient } from "@tanstack/react-query";
 import { type ReactNode, useTransition } from "react";
-import { toast } from "sonner";
 import { useTimeZone } from "#components/delivery/use-time-zone.ts";
 import { usePlace } from "#components/place/place-context.tsx";
 import { runAction } from "#components/query/run-action.ts";
 import { Badge } from "#components/ui/badge.tsx";
 import { Time } from "#components/ui/time.tsx";
+import { toast } from "#components/ui/toast.ts";
 import type { Replay } from "#domain/replay/schema.ts";
 import type { ReplayActions } from "./actions.ts";
 import { filterWords } from "./filter-words.ts";

@@ -64,7 +64,7 @@ export function SignatureDebugger({ id, debug }: { id: string; debug: DebugActio
             />
           </Field>
           <Field label="Body" hint="Exactly as it arrived, before anything parsed it." error={errorOf("body")}>
-            <Textarea isMono rows={6} spellCheck={false} {...bound("body", seen, change)} />
+            <Textarea isMono className="min-h-36" spellCheck={false} {...bound("body", seen, change)} />
           </Field>
           <div className="grid gap-4 sm:grid-cols-2">
             <Field

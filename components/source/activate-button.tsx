@@ -1,10 +1,10 @@
 import { Ban, Power } from "lucide-react";
 import { useState, useTransition } from "react";
-import { toast } from "sonner";
 import { usePlace } from "#components/place/place-context.tsx";
 import { runAction } from "#components/query/run-action.ts";
 import { AlertDialog } from "#components/ui/alert-dialog.tsx";
 import { Button } from "#components/ui/button.tsx";
+import { toast } from "#components/ui/toast.ts";
 import type { Source } from "#domain/source/schema.ts";
 import type { SourceActions } from "./actions.ts";
 import { useRefresh } from "./use-refresh.ts";

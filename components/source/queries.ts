@@ -1,8 +1,8 @@
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 import type { Place } from "#components/place/place.ts";
 import { fetchApi } from "#components/query/fetch-api.ts";
-import { eventPage } from "#domain/event/schema.ts";
-import { refusalPage, source, sourcePage } from "#domain/source/schema.ts";
+import type { eventPage } from "#domain/event/schema.ts";
+import type { refusalPage, source, sourcePage } from "#domain/source/schema.ts";
 import { type SourceFilters, toListInput } from "./filter.ts";
 
 export const RECENT_ROWS = 10;
@@ -12,7 +12,7 @@ export const REFUSAL_ROWS = 20;
 export function sourceListQuery(place: Place, filters: SourceFilters) {
   return queryOptions({
     queryKey: ["sources", place, filters],
-    queryFn: ({ signal }) => fetchApi(place, "sources", { schema: sourcePage, query: toListInput(filters), signal }),
+    queryFn: ({ signal }) => fetchApi<typeof sourcePage>(place, "sources", { query: toListInput(filters), signal }),
     placeholderData: keepPreviousData,
     refetchInterval: 15_000,
   });
@@ -22,7 +22,7 @@ export function sourceListQuery(place: Place, filters: SourceFilters) {
 export function sourceQuery(place: Place, id: string) {
   return queryOptions({
     queryKey: ["source", place, id],
-    queryFn: ({ signal }) => fetchApi(place, `sources/${encodeURIComponent(id)}`, { schema: source, signal }),
+    queryFn: ({ signal }) => fetchApi<typeof source>(place, `sources/${encodeURIComponent(id)}`, { signal }),
     refetchInterval: 5_000,
   });
 }
@@ -32,7 +32,7 @@ export function sourceEventsQuery(place: Place, id: string) {
   return queryOptions({
     queryKey: ["events", place, "of-source", id],
     queryFn: ({ signal }) =>
-      fetchApi(place, "events", { schema: eventPage, query: { sourceId: id, limit: RECENT_ROWS }, signal }),
+      fetchApi<typeof eventPage>(place, "events", { query: { sourceId: id, limit: RECENT_ROWS }, signal }),
     refetchInterval: 5_000,
   });
 }
@@ -42,8 +42,7 @@ export function refusalsQuery(place: Place, id: string) {
   return queryOptions({
     queryKey: ["source-refusals", place, id],
     queryFn: ({ signal }) =>
-      fetchApi(place, `sources/${encodeURIComponent(id)}/refusals`, {
-        schema: refusalPage,
+      fetchApi<typeof refusalPage>(place, `sources/${encodeURIComponent(id)}/refusals`, {
         query: { limit: REFUSAL_ROWS },
         signal,
       }),

@@ -1,34 +1,20 @@
-import { CircleCheck, Info, OctagonX, TriangleAlert } from "lucide-react";
-import { useTheme } from "next-themes";
-import { Toaster } from "sonner";
+"use client";
 
-/** Where results appear that have no place of their own. Raise one with `toast` from "sonner". */
+import { lazy, Suspense, useSyncExternalStore } from "react";
+import { hasToast, onFirstToast } from "./toast.ts";
+
+/** Where results appear that have no place of their own. Raise one with `toast` from `#components/ui/toast.ts`. */
 export function Toasts() {
-  const { resolvedTheme } = useTheme();
-  return (
-    <Toaster
-      theme={resolvedTheme === "dark" ? "dark" : "light"}
-      position="bottom-right"
-      visibleToasts={3}
-      gap={8}
-      icons={{
-        success: <CircleCheck className="size-4 text-ok" />,
-        error: <OctagonX className="size-4 text-bad" />,
-        warning: <TriangleAlert className="size-4 text-warn" />,
-        info: <Info className="size-4 text-ink-muted" />,
-      }}
-      toastOptions={{
-        unstyled: true,
-        classNames: {
-          toast:
-            "flex w-full items-start gap-2.5 rounded-lg border border-line bg-raised px-3.5 py-3 font-sans text-ink text-sm shadow-popup",
-          icon: "mt-0.5 shrink-0",
-          content: "grid min-w-0 flex-1 gap-0.5",
-          title: "font-medium",
-          description: "text-ink-muted",
-          actionButton: "ml-2 shrink-0 rounded-sm font-medium text-accent hover:underline",
-        },
-      }}
-    />
-  );
+  const isWanted = useSyncExternalStore(onFirstToast, hasToast, neverOnServer);
+  return isWanted ? (
+    <Suspense>
+      <ToastPlace />
+    </Suspense>
+  ) : null;
+}
+
+const ToastPlace = lazy(() => import("./toast-place.tsx").then((module) => ({ default: module.ToastPlace })));
+
+function neverOnServer() {
+  return false;
 }
