@@ -1,5 +1,5 @@
-import { sql } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
+import { driverOf } from "#db/driver-of.ts";
 import { type NewEvent, storeEvents } from "#domain/event/store.ts";
 import { newId } from "#domain/new-id.ts";
 
@@ -15,75 +15,68 @@ export type StoredInbound = { eventId: string; isRepeat: boolean } | null;
  * transactions: whoever comes second waits for the first to commit, and finds its event.
  */
 export async function storeInbound(tx: Tx, given: readonly Inbound[]): Promise<StoredInbound[]> {
-  const sourceIds = await holdSources(tx, given);
   const requests = given.map((request) => ({ ...request, id: newId() }));
-  const welcome = requests.filter(({ sourceId }) => sourceIds.has(sourceId));
-  const named = welcome.filter(hasProviderId);
-  const events = named.length === 0 ? new Map<string, string>() : await takeReceipts(tx, named);
-  const eventOf = (request: Identified) => (hasProviderId(request) ? events.get(receiptKey(request)) : request.id);
-  await storeEvents(
-    tx,
-    welcome.filter((request) => eventOf(request) === request.id),
-  );
+  const entries = await enter(tx, requests);
+  const isRepeat = ({ id }: Identified) => entries.get(id) === false;
+  const first = requests.filter(({ id }) => entries.get(id) === true);
+  const repeats = requests.filter(isRepeat);
+  const known = repeats.length === 0 ? new Map<string, string>() : await findReceipts(tx, repeats);
+  await storeEvents(tx, first);
   return requests.map((request) => {
-    if (!sourceIds.has(request.sourceId)) return null;
-    const eventId = eventOf(request);
+    if (!entries.has(request.id)) return null;
+    const eventId = isRepeat(request) ? known.get(receiptKey(request.sourceId, request.providerId)) : request.id;
     if (eventId === undefined) throw new Error("A receipt was neither taken nor found.");
-    return { eventId, isRepeat: eventId !== request.id };
+    return { eventId, isRepeat: isRepeat(request) };
   });
 }
 
-/** Those of the requests' sources that are there, and stay until the transaction ends: a delete waits for it. */
-async function holdSources(tx: Tx, given: readonly Inbound[]): Promise<Set<string>> {
-  const ids = [...new Set(given.map(({ sourceId }) => sourceId))];
-  const held = await tx.execute<{ id: string }>(sql`
-    select id from sources where id = any(${`{${ids.join(",")}}`}::uuid[]) order by id for key share`);
-  return new Set(held.map(({ id }) => id));
-}
-
 type Identified = Inbound & { id: string };
-type Named = Identified & { providerId: string };
 
-function hasProviderId(request: Identified): request is Named {
-  return request.providerId !== null;
+/**
+ * Takes a receipt for each request that has a provider's id, at sources that are there: those stay until the transaction
+ * ends, a delete waits for it. Answers by event id whether it is the first of its kind; one whose source is gone is not
+ * among them. In the order of the keys, so that two of these never wait for each other.
+ */
+async function enter(tx: Tx, requests: readonly Identified[]): Promise<Map<string, boolean>> {
+  const entries = await driverOf(tx)<{ event_id: string; is_first: boolean }[]>`
+    with request as materialized (
+      select event_id, tenant_id, source_id, provider_id from json_to_recordset(${rowsOf(requests)}::text::json)
+        as row(event_id uuid, tenant_id uuid, source_id uuid, provider_id text)
+    ), held as materialized (
+      select id from sources where id in (select source_id from request) order by id for key share
+    ), receipt as (
+      insert into source_receipts (source_id, provider_id, tenant_id, event_id)
+      select source_id, provider_id, tenant_id, event_id from request join held on held.id = source_id
+      where provider_id is not null
+      order by source_id, provider_id, event_id
+      on conflict do nothing
+      returning event_id
+    )
+    select request.event_id, provider_id is null or receipt.event_id is not null as is_first
+    from request join held on held.id = source_id left join receipt on receipt.event_id = request.event_id`;
+  return new Map(entries.map(({ event_id, is_first }) => [event_id, is_first]));
 }
 
-function receiptKey({ sourceId, providerId }: Pick<Named, "sourceId" | "providerId">): string {
-  return `${sourceId} ${providerId}`;
+/** The first event of each. A statement of its own, because it must see what others have committed since the one before. */
+async function findReceipts(tx: Tx, requests: readonly Identified[]): Promise<Map<string, string>> {
+  const receipts = await driverOf(tx)<{ source_id: string; provider_id: string; event_id: string }[]>`
+    select r.source_id, r.provider_id, r.event_id
+    from json_to_recordset(${rowsOf(requests)}::text::json) as row(source_id uuid, provider_id text)
+    join source_receipts r on r.source_id = row.source_id and r.provider_id = row.provider_id`;
+  return new Map(receipts.map((row) => [receiptKey(row.source_id, row.provider_id), row.event_id]));
 }
 
-/** The event of each receipt: its own for the first, another's for a repeat. */
-async function takeReceipts(tx: Tx, requests: readonly Named[]): Promise<Map<string, string>> {
-  const rows = requests.map(({ id, tenantId, sourceId, providerId }) => ({
-    event_id: id,
-    tenant_id: tenantId,
-    source_id: sourceId,
-    provider_id: providerId,
-  }));
-  const parameter = sql`${JSON.stringify(rows)}::text::json`;
-  // In the order of the key, so that two of these never wait for each other.
-  const taken = await tx.execute<Receipt>(sql`
-    insert into source_receipts (source_id, provider_id, tenant_id, event_id)
-    select source_id, provider_id, tenant_id, event_id
-    from json_to_recordset(${parameter}) as row(source_id uuid, provider_id text, tenant_id uuid, event_id uuid)
-    order by source_id, provider_id, event_id
-    on conflict do nothing
-    returning source_id, provider_id, event_id`);
-  const found = taken.length === requests.length ? [] : await findReceipts(tx, rows);
-  return new Map(
-    [...taken, ...found].map((row) => [
-      receiptKey({ sourceId: row.source_id, providerId: row.provider_id }),
-      row.event_id,
-    ]),
+function rowsOf(requests: readonly Identified[]): string {
+  return JSON.stringify(
+    requests.map(({ id, tenantId, sourceId, providerId }) => ({
+      event_id: id,
+      tenant_id: tenantId,
+      source_id: sourceId,
+      provider_id: providerId,
+    })),
   );
 }
 
-type Receipt = { source_id: string; provider_id: string; event_id: string };
-
-/** A statement of its own, because it must see what others have committed since the insert began. */
-async function findReceipts(tx: Tx, rows: readonly Omit<Receipt, "event_id">[]): Promise<Receipt[]> {
-  return tx.execute<Receipt>(sql`
-    select distinct r.source_id, r.provider_id, r.event_id
-    from json_to_recordset(${JSON.stringify(rows)}::text::json) as row(source_id uuid, provider_id text)
-    join source_receipts r on r.source_id = row.source_id and r.provider_id = row.provider_id`);
+function receiptKey(sourceId: string, providerId: string | null): string {
+  return `${sourceId} ${providerId}`;
 }
