@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import { type Database, database, type Tx } from "./client.ts";
+import { withPartitions } from "./with-partitions.ts";
 
 /**
  * Runs `work` in one transaction that sees and writes only this tenant's rows: it becomes the tenant role, which
@@ -8,7 +9,7 @@ import { type Database, database, type Tx } from "./client.ts";
 export async function inTenant<T>(tenantId: string, work: (tx: Tx) => Promise<T>): Promise<T> {
   for (let tries = 1; ; tries++) {
     try {
-      return await tryInTenant(tenantId, work);
+      return await withPartitions(() => tryInTenant(tenantId, work));
     } catch (error) {
       if (tries === TRIES_MAX || !isDeadlock(error)) throw error;
     }

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from "node:timers/promises";
 import type postgres from "postgres";
 import { PARTITIONED_TABLES, type PartitionedTable, partitionAt, WEEK_MS } from "#db/partition.ts";
 
@@ -5,24 +6,31 @@ import { PARTITIONED_TABLES, type PartitionedTable, partitionAt, WEEK_MS } from 
 export type Retention = Partial<Record<PartitionedTable, { days: number }>>;
 
 /**
- * Drops the partitions whose last row is older than its table's retention; answers their names, oldest first.
- * Detaching comes first and concurrently, so that nobody waits for it; one that broke off midway is finished.
+ * Drops the partitions whose last row is older than its table's retention; answers the names of those that are gone,
+ * oldest first. Nobody waits for it longer than `LOCK_WAIT_MS`: it detaches concurrently, gives up where a lock is not
+ * to be had at once, and tries again. One that broke off midway is finished by the next run.
  */
 export async function dropExpiredPartitions(sql: postgres.Sql, retention: Retention, now: Date): Promise<string[]> {
   const connection = await sql.reserve();
   try {
-    await connection`set statement_timeout = '60s'`;
+    await connection`select set_config('statement_timeout', '60s', false), set_config('lock_timeout', ${`${LOCK_WAIT_MS}ms`}, false)`;
     // One at a time: two that detach from the same table would wait for each other.
     const [lock] = await connection`select pg_try_advisory_lock(hashtext('posthouse.prune')) as taken`;
     if (lock?.taken !== true) return [];
     const expired = (await storedPartitions(connection)).filter((partition) => isExpired(partition, retention, now));
-    for (const partition of expired) await drop(connection, partition);
-    return expired.map(({ name }) => name);
+    const dropped: string[] = [];
+    for (const { name } of expired) if (await drop(connection, name)) dropped.push(name);
+    return dropped;
   } finally {
     await connection`select pg_advisory_unlock_all(), set_config('statement_timeout', '0', false), set_config('lock_timeout', '0', false)`;
     connection.release();
   }
 }
+
+/** How long a step may stand in a lock's queue, because whoever comes after it stands behind it. */
+const LOCK_WAIT_MS = 50;
+const TRIES_MAX = 100;
+const PAUSE_MS = 200;
 
 type StoredPartition = {
   table: PartitionedTable;
@@ -36,12 +44,37 @@ function isExpired({ table, from }: StoredPartition, retention: Retention, now: 
   return days !== undefined && from.getTime() + WEEK_MS + days * 86_400_000 <= now.getTime();
 }
 
-async function drop(sql: postgres.Sql, { table, name, state }: StoredPartition): Promise<void> {
-  if (state === "attached") await sql.unsafe(`alter table ${table} detach partition ${name} concurrently`);
-  if (state === "detaching") await sql.unsafe(`alter table ${table} detach partition ${name} finalize`);
-  // A partition's foreign key makes this touch the table it refers to: better to fail than to queue up others.
-  await sql`set lock_timeout = '5s'`;
-  await sql.unsafe(`drop table ${name}`);
+/** Answers whether the partition is gone; one whose locks were never free is left to the next run. */
+async function drop(sql: postgres.Sql, name: string): Promise<boolean> {
+  for (let tries = 1; tries <= TRIES_MAX; tries++) {
+    const partition = (await storedPartitions(sql)).find((stored) => stored.name === name);
+    if (partition === undefined) return true;
+    const isDone = await step(sql, partition);
+    if (!isDone) await delay(PAUSE_MS);
+  }
+  return false;
+}
+
+/** The next step of three, any of which a lock may stop: detach, finish a detaching that broke off, drop. */
+async function step(sql: postgres.Sql, { table, name, state }: StoredPartition): Promise<boolean> {
+  const statements = {
+    attached: `alter table ${table} detach partition ${name} concurrently`,
+    detaching: `alter table ${table} detach partition ${name} finalize`,
+    // Its foreign keys make this touch the tables they refer to, which everybody uses.
+    detached: `drop table ${name}`,
+  };
+  try {
+    await sql.unsafe(statements[state]);
+    return true;
+  } catch (error) {
+    if (isLockTimeout(error)) return false;
+    throw error;
+  }
+}
+
+/** SQLSTATE 55P03: the lock was not to be had in time. */
+function isLockTimeout(error: unknown): boolean {
+  return error instanceof Error && Reflect.get(error, "code") === "55P03";
 }
 
 /** By name, so that one that was detached and not yet dropped is found too. */

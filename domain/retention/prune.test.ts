@@ -1,11 +1,14 @@
-import { sql } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
+import postgres from "postgres";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { connectDatabase, disconnectDatabase, driver } from "#db/client.ts";
 import { ensurePartition, ensurePartitions, partitionAt } from "#db/partition.ts";
+import { endpoints } from "#db/schema/endpoint.ts";
 import { rateLimits } from "#db/schema/rate-limit.ts";
 import { endedSessions, idempotencyKeys } from "#db/schema/tenant.ts";
 import { system } from "#db/tenant.ts";
 import { createTestDatabase, type TestDatabase } from "#db/test-database.ts";
+import { makeEndpointRow, makeEvent } from "#domain/event/test-factory.ts";
 import { newId } from "#domain/new-id.ts";
 import { makeTenant } from "#domain/test-factory.ts";
 import { prune } from "./prune.ts";
@@ -24,6 +27,27 @@ const DAY_MS = 86_400_000;
 const settings = { RETENTION_PAYLOAD_DAYS: 30, RETENTION_DELIVERY_DAYS: 90 };
 const monday = new Date("2026-01-05T00:00:00Z");
 const daysAfter = (days: number) => new Date(monday.getTime() + days * DAY_MS);
+
+const LOOKS = 300;
+
+/** The longest that anything but the pruning itself stood in a lock's queue while `work` was repeated, in milliseconds. */
+async function longestWait(watcher: postgres.Sql, work: () => Promise<unknown>): Promise<number> {
+  let longest = 0;
+  let isOver = false;
+  const working = (async () => {
+    while (!isOver) await work();
+  })();
+  for (let look = 0; look < LOOKS; look++) {
+    const [row] = await watcher`
+      select coalesce(max(extract(epoch from clock_timestamp() - l.waitstart) * 1000), 0)::float8 as ms
+      from pg_locks l join pg_stat_activity a using (pid)
+      where not l.granted and l.waitstart is not null and a.query !~ '^(alter|drop) table'`;
+    longest = Math.max(longest, Number(row?.ms));
+  }
+  isOver = true;
+  await working;
+  return longest;
+}
 
 async function storedOf(week: string): Promise<string[]> {
   const rows =
@@ -48,6 +72,30 @@ describe("pruning", () => {
     await driver()`alter table events detach partition events_20260105`;
     expect((await prune(settings, daysAfter(365))).partitions).toContain("events_20260105");
     expect(await storedOf("20260105")).not.toContain("events_20260105");
+  });
+
+  test("makes nobody wait longer than 100 ms, however long somebody else holds what it needs", async () => {
+    const { id: tenantId, appId } = await makeTenant();
+    const endpointId = await makeEndpointRow({ id: tenantId, appId });
+    for (const table of ["deliveries", "events"] as const) await ensurePartition(driver(), partitionAt(table, monday));
+    const holder = postgres(testDatabase.url, { max: 1, onnotice: () => undefined });
+    const watcher = postgres(testDatabase.url, { max: 1, onnotice: () => undefined });
+    const holding = Promise.withResolvers<void>();
+    const held = holder.begin(async (tx) => {
+      await tx`update endpoints set name = 'held' where id = ${endpointId}`;
+      await tx`select count(*) from deliveries`;
+      await holding.promise;
+    });
+    const pruning = prune(settings, daysAfter(365));
+    const longest = await longestWait(watcher, async () => {
+      await system().update(endpoints).set({ description: "changed" }).where(eq(endpoints.name, "other"));
+      await makeEvent({ id: tenantId, appId });
+    });
+    holding.resolve();
+    await held;
+    expect((await pruning).partitions).toEqual(expect.arrayContaining(["deliveries_20260105", "events_20260105"]));
+    await Promise.all([holder.end(), watcher.end()]);
+    expect(longest).toBeLessThanOrEqual(100);
   });
 
   test("finds nothing the second time, and leaves a running partner alone", async () => {

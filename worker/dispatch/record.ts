@@ -1,4 +1,5 @@
 import type postgres from "postgres";
+import { withPartitions } from "#db/with-partitions.ts";
 import { addedRollups } from "./add-rollups.ts";
 import { insertedAttempts } from "./insert-attempts.ts";
 import { movedDeliveries } from "./move-deliveries.ts";
@@ -15,7 +16,8 @@ export async function recordResults(sql: postgres.Sql, results: readonly Attempt
   let remaining = [...results];
   // Each round either writes everything or finds leases that were lost; a lease never comes back, so rounds are few.
   while (remaining.length > 0) {
-    const held = await recordAll(sql, remaining);
+    const asked = remaining;
+    const held = await withPartitions(() => recordAll(sql, asked));
     if (held.size === remaining.length) return remaining;
     remaining = remaining.filter((result) => held.has(result.job.id));
   }

@@ -1,5 +1,6 @@
 import { LRUCache } from "lru-cache";
 import { inTenant, system } from "#db/tenant.ts";
+import { withPartitions } from "#db/with-partitions.ts";
 import type { Actor } from "#domain/actor.ts";
 import { type AppContext, resolveApp } from "#domain/app/resolve.ts";
 import { authorize } from "#domain/authorize.ts";
@@ -45,6 +46,6 @@ export function createAcceptGathered(): AcceptGathered {
 }
 
 async function storeTogether(events: readonly NewEvent[]): Promise<Accepted[]> {
-  const stored = await system().transaction((tx) => storeEvents(tx, events));
+  const stored = await withPartitions(() => system().transaction((tx) => storeEvents(tx, events)));
   return stored.map(({ id, type, deliveries }) => ({ id: formatId("evt", id), type, deliveries }));
 }
