@@ -48,6 +48,7 @@ const PAGES: readonly NavKey[] = [
   "sources",
   "audit",
   "api-keys",
+  "members",
   "wall",
 ];
 

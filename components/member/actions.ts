@@ -1,0 +1,21 @@
+import type { z } from "zod";
+import type { Action } from "#components/query/run-action.ts";
+import type {
+  addMemberInput,
+  listMembersInput,
+  Member,
+  memberIdInput,
+  memberPage,
+  removedMember,
+  updateMemberInput,
+} from "#domain/member/schema.ts";
+
+type In<S extends z.ZodType> = z.input<S>;
+
+/** What the page lets its components do with the tenant's people: its operations as server actions. */
+export type MemberActions = {
+  list: Action<In<typeof listMembersInput>, z.output<typeof memberPage>>;
+  add: Action<In<typeof addMemberInput>, Member>;
+  update: Action<In<typeof updateMemberInput>, Member>;
+  remove: Action<In<typeof memberIdInput>, z.output<typeof removedMember>>;
+};

@@ -1,0 +1,86 @@
+import { useQueryClient } from "@tanstack/react-query";
+import { type ReactElement, useId, useState, useTransition } from "react";
+import { toast } from "sonner";
+import { usePlace } from "#components/place/place-context.tsx";
+import { type Refusal, runAction } from "#components/query/run-action.ts";
+import { Button } from "#components/ui/button.tsx";
+import { Dialog, DialogClose } from "#components/ui/dialog.tsx";
+import { Field } from "#components/ui/field.tsx";
+import { Input } from "#components/ui/input.tsx";
+import { Notice } from "#components/ui/notice.tsx";
+import { RadioGroup } from "#components/ui/radio-group.tsx";
+import { addMemberInput } from "#domain/member/schema.ts";
+import type { MemberActions } from "./actions.ts";
+import { ROLES, type Role, roleNamed, roleWords } from "./roles.ts";
+
+/** Lets somebody with an account into the tenant. */
+export function AddMember({ trigger, add }: { trigger: ReactElement; add: MemberActions["add"] }) {
+  const place = usePlace();
+  const queryClient = useQueryClient();
+  const formId = useId();
+  const [isOpen, setIsOpen] = useState(false);
+  const [email, setEmail] = useState("");
+  const [role, setRole] = useState<Role>("operator");
+  const [refusal, setRefusal] = useState<Refusal | null>(null);
+  const [isPending, start] = useTransition();
+  const change = (open: boolean) => {
+    setIsOpen(open);
+    setEmail("");
+    setRole("operator");
+    setRefusal(null);
+  };
+  const submit = () => {
+    const fault = addMemberInput.shape.email.safeParse(email).success
+      ? null
+      : "Enter an e-mail such as ada@example.com";
+    if (fault !== null) return setRefusal({ code: "", detail: fault, issues: [{ path: "email", message: fault }] });
+    start(async () => {
+      const outcome = await runAction(add(place, { email, role }));
+      if (!outcome.ok) return setRefusal(outcome.refusal);
+      toast.success(`${outcome.value.name} is ${roleWords(role)} now`);
+      change(false);
+      await Promise.all(["members", "audit"].map((noun) => queryClient.invalidateQueries({ queryKey: [noun] })));
+    });
+  };
+  const emailError = refusal?.issues.find(({ path }) => path === "email")?.message;
+  return (
+    <Dialog
+      trigger={trigger}
+      open={isOpen}
+      onOpenChange={change}
+      size="sm"
+      title="Add a person"
+      description="They need an account already: by single sign-on, or made by whoever operates Posthouse."
+      footer={
+        <>
+          <DialogClose>
+            <Button>Cancel</Button>
+          </DialogClose>
+          <Button type="submit" form={formId} variant="primary" isPending={isPending} pendingLabel="Adding…">
+            Add person
+          </Button>
+        </>
+      }
+    >
+      <form
+        id={formId}
+        noValidate
+        className="grid gap-4"
+        onSubmit={(event) => {
+          event.preventDefault();
+          submit();
+        }}
+      >
+        {refusal === null || emailError !== undefined ? null : (
+          <Notice tone="bad" title="Nobody was added">
+            {refusal.detail}
+          </Notice>
+        )}
+        <Field label="E-mail" error={emailError}>
+          <Input type="email" value={email} onValueChange={setEmail} autoComplete="off" placeholder="ada@example.com" />
+        </Field>
+        <RadioGroup label="Role" value={role} onValueChange={(value) => setRole(roleNamed(value))} options={ROLES} />
+      </form>
+    </Dialog>
+  );
+}

@@ -1,0 +1,60 @@
+import { Badge } from "#components/ui/badge.tsx";
+import { ForeignText } from "#components/ui/foreign-text.tsx";
+import { Table, TableBody, TableHead, Td, Th, Tr } from "#components/ui/table.tsx";
+import { Time } from "#components/ui/time.tsx";
+import type { Member } from "#domain/member/schema.ts";
+import { RemoveMember } from "./remove-member.tsx";
+import { RoleSelect } from "./role-select.tsx";
+import type { Role } from "./roles.ts";
+
+export type MemberTableProps = {
+  rows: readonly Member[];
+  selfId: string | null;
+  isBusy: boolean;
+  onRole: (member: Member, role: Role) => Promise<void>;
+  onRemove: (member: Member) => Promise<void>;
+};
+
+/** People, the newest account first. */
+export function MemberTable({ rows, selfId, isBusy, onRole, onRemove }: MemberTableProps) {
+  return (
+    <Table label="Members" isBusy={isBusy}>
+      <TableHead>
+        <Th>Name</Th>
+        <Th>E-mail</Th>
+        <Th className="w-36">Role</Th>
+        <Th isNumeric className="max-md:hidden">
+          Member since
+        </Th>
+        <Th isLabelHidden>Remove</Th>
+      </TableHead>
+      <TableBody>
+        {rows.map((row) => {
+          const isSelf = row.id === selfId;
+          return (
+            <Tr key={row.id}>
+              <Td className="max-w-64">
+                <span className="flex min-w-0 items-center gap-2">
+                  <span className="truncate font-medium">
+                    <ForeignText text={row.name} />
+                  </span>
+                  {isSelf ? <Badge>You</Badge> : null}
+                </span>
+              </Td>
+              <Td className="max-w-72 truncate text-ink-muted">{row.email}</Td>
+              <Td>
+                <RoleSelect member={row} isSelf={isSelf} onChange={(role) => onRole(row, role)} />
+              </Td>
+              <Td isNumeric className="text-ink-muted max-md:hidden">
+                <Time at={row.createdAt} isFocusable />
+              </Td>
+              <Td isNumeric className="w-0">
+                <RemoveMember member={row} isSelf={isSelf} onRemove={() => onRemove(row)} />
+              </Td>
+            </Tr>
+          );
+        })}
+      </TableBody>
+    </Table>
+  );
+}

@@ -1,0 +1,57 @@
+import { useState, useTransition } from "react";
+import { AlertDialog } from "#components/ui/alert-dialog.tsx";
+import { Select } from "#components/ui/select.tsx";
+import type { Member } from "#domain/member/schema.ts";
+import { ROLES, type Role, roleNamed, roleWords } from "./roles.ts";
+
+/** A person's role, changed where it stands. Whoever takes the people from themselves is asked first. */
+export function RoleSelect(props: {
+  member: Pick<Member, "name" | "role">;
+  isSelf: boolean;
+  onChange: (role: Role) => Promise<void>;
+}) {
+  const { member, isSelf, onChange } = props;
+  const [asked, setAsked] = useState<Role | null>(null);
+  const [isPending, start] = useTransition();
+  const change = (role: Role) =>
+    start(async () => {
+      await onChange(role);
+      setAsked(null);
+    });
+  return (
+    <>
+      <Select
+        label={`Role of ${member.name}`}
+        size="sm"
+        className="w-28"
+        options={ROLES}
+        value={member.role}
+        isDisabled={isPending}
+        onValueChange={(value) => {
+          const role = roleNamed(value);
+          if (role === member.role) return;
+          if (isSelf) setAsked(role);
+          else change(role);
+        }}
+      />
+      <AlertDialog
+        open={asked !== null}
+        onOpenChange={(isOpen) => {
+          if (!isOpen) setAsked(null);
+        }}
+        title={`Make yourself ${roleWords(asked ?? "member")}?`}
+        consequence={
+          asked === "operator"
+            ? "You can no longer see or change who belongs to the tenant; only another admin can make you one again."
+            : "You lose every page of this tenant with your next step; only another admin can give them back."
+        }
+        confirmLabel="Change my role"
+        pendingLabel="Changing…"
+        isPending={isPending}
+        onConfirm={() => {
+          if (asked !== null) change(asked);
+        }}
+      />
+    </>
+  );
+}
