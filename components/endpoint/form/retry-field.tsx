@@ -1,22 +1,15 @@
-import { Plus } from "lucide-react";
 import { useController } from "react-hook-form";
-import { Button } from "#components/ui/button.tsx";
 import { RadioGroup } from "#components/ui/radio-group.tsx";
-import { RETRY_ENTRIES_MAX, RETRY_SECONDS_MAX } from "#domain/endpoint/schema.ts";
+import { RETRY_ENTRIES_MAX } from "#domain/endpoint/schema.ts";
 import { RetryTimetable } from "../retry-timetable.tsx";
 import { errorAt } from "./error-at.ts";
-import { type EndpointFormValues, toWaitRow, waitSeconds } from "./form-values.ts";
-import { WaitLine } from "./wait-line.tsx";
+import { type EndpointFormValues, waitSeconds } from "./form-values.ts";
+import { WaitList } from "./wait-list.tsx";
 
 /** The waits between attempts: the app's, or the endpoint's own, with the timetable they make. */
 export function RetryField({ appSchedule }: { appSchedule: readonly number[] }) {
   const { field, formState } = useController<EndpointFormValues, "retrySchedule">({ name: "retrySchedule" });
   const { isOwn, waits } = field.value;
-  const setWaits = (next: typeof waits) => field.onChange({ isOwn, waits: next });
-  const lastSeconds = waitSeconds(waits.slice(-1))[0] ?? FIRST_WAIT_SECONDS;
-  const next = toWaitRow(
-    Number.isFinite(lastSeconds) ? Math.min(lastSeconds * 2, RETRY_SECONDS_MAX) : FIRST_WAIT_SECONDS,
-  );
   return (
     <fieldset className="grid gap-3">
       <legend className="mb-1.5 text-h3">Retries</legend>
@@ -29,39 +22,17 @@ export function RetryField({ appSchedule }: { appSchedule: readonly number[] }) 
       />
       <div className="grid items-start gap-x-6 gap-y-3 md:grid-cols-2">
         {isOwn ? (
-          <div className="grid gap-2">
-            <ol className="grid gap-2">
-              {waits.map((wait, at) => (
-                <WaitLine
-                  // biome-ignore lint/suspicious/noArrayIndexKey: a wait is what stands at its place.
-                  key={at}
-                  number={at + 1}
-                  wait={wait}
-                  error={errorAt(formState.errors, `retrySchedule.${at}`)}
-                  onChange={(changed) => setWaits(waits.with(at, changed))}
-                  onRemove={() => setWaits(waits.toSpliced(at, 1))}
-                />
-              ))}
-            </ol>
-            {waits.length === 0 ? <p className="text-ink-muted text-sm">No waits: one attempt only.</p> : null}
-            <Button
-              size="sm"
-              icon={<Plus />}
-              className="justify-self-start"
-              disabled={waits.length >= RETRY_ENTRIES_MAX}
-              onClick={() => setWaits([...waits, next])}
-            >
-              Add retry
-            </Button>
-          </div>
+          <WaitList
+            waits={waits}
+            errorAt={(at) => errorAt(formState.errors, `retrySchedule.${at}`)}
+            onChange={(changed) => field.onChange({ isOwn, waits: changed })}
+          />
         ) : null}
         <RetryTimetable schedule={isOwn ? waitSeconds(waits) : appSchedule} />
       </div>
     </fieldset>
   );
 }
-
-const FIRST_WAIT_SECONDS = 5;
 
 const CHOICES = [
   { value: "app", label: "The app’s schedule", hint: "Follows it when it changes." },
