@@ -3,4 +3,7 @@ export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME !== "nodejs") return;
   const { stampPeerAddresses } = await import("#http/peer-address.ts");
   stampPeerAddresses();
+  if (process.env.NODE_ENV !== "production") return;
+  const { logConsoleErrors } = await import("#http/log-console-errors.ts");
+  logConsoleErrors();
 }

@@ -18,6 +18,11 @@ type Part = { stop: () => Promise<void> };
 
 const CONNECTIONS_MAX = 16;
 
+// Node itself would print what an error was about, too.
+process.on("uncaughtException", (error) => {
+  log.fatal({ err: error }, "the worker broke");
+  process.exit(1);
+});
 await main();
 
 async function main(): Promise<void> {
