@@ -30,6 +30,8 @@ export function apiOf(token: string) {
   const deliveriesOf = async (eventId: string) =>
     deliveryPage.parse(await call("GET", web(`/deliveries?eventId=${eventId}`))).data;
   return {
+    /** Any management call; `path` without `/api/v1`. */
+    call: (method: string, path: string, body?: object) => call(method, web(path), body && JSON.stringify(body)),
     createEndpoint: async (input: object) => made.parse(await call("POST", web("/endpoints"), JSON.stringify(input))),
     updateEndpoint: (id: string, change: object) => call("PATCH", web(`/endpoints/${id}`), JSON.stringify(change)),
     /** `body` is the message, byte for byte. */

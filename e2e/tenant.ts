@@ -9,8 +9,12 @@ export type Person = { id: string; email: string; password: string };
 
 /** A tenant of one test's own, with an admin, an app `production` and an API key. */
 export type Tenant = {
+  /** A uuid. */
+  id: string;
   slug: string;
   admin: Person;
+  /** An API key that may do everything. */
+  token: string;
   api: Api;
   /** The path of one of its pages: `path("endpoints", id)`. */
   path: (...segments: string[]) => string;
@@ -28,8 +32,10 @@ export async function newTenant(): Promise<Tenant> {
   };
   const { token } = await makeKey(made, { permissions: ["manage_webhooks", "send_events"] });
   return {
+    id: made.id,
     slug: made.slug,
     admin: await addPerson("admin"),
+    token,
     api: apiOf(token),
     path: (...segments) => `/t/${[made.slug, "production", ...segments].join("/")}`,
     addPerson,

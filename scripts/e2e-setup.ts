@@ -44,7 +44,7 @@ export default async function setUpService(): Promise<() => Promise<void>> {
 }
 
 async function settings(databaseUrl: string): Promise<NodeJS.ProcessEnv> {
-  const [web, ingest] = [await freePort(0), await freePort(0)];
+  const [web, ingest, sso] = [await freePort(0), await freePort(0), await freePort(0)];
   return {
     ...withoutSettings(process.env),
     DATABASE_URL: databaseUrl,
@@ -52,6 +52,12 @@ async function settings(databaseUrl: string): Promise<NodeJS.ProcessEnv> {
     INGEST_PORT: String(ingest),
     POSTHOUSE_MASTER_KEY: randomBytes(32).toString("base64"),
     NEXTAUTH_SECRET: randomBytes(32).toString("base64"),
+    // The spec about single sign-on starts a provider there.
+    OIDC_ISSUER: `http://127.0.0.1:${sso}`,
+    OIDC_CLIENT_ID: "posthouse",
+    OIDC_CLIENT_SECRET: randomBytes(16).toString("hex"),
+    // What is logged at all is searched for secrets.
+    LOG_LEVEL: "debug",
     EGRESS_ALLOW_CIDRS: "127.0.0.2/32",
     EGRESS_ALLOW_HTTP: "true",
   };

@@ -117,11 +117,11 @@ export function echoesChallenge(): Behaviour {
 }
 
 /** Answers with all that it was sent, signature and headers included. */
-export function echoesRequest(): Behaviour {
+export function echoesRequest({ status = 200 }: { status?: number } = {}): Behaviour {
   return {
     onRequest: ({ headers, body }, socket) => {
       const seen = JSON.stringify({ headers, body: body.toString() });
-      writeReply(socket, { headers: { "content-type": "application/json" }, body: seen });
+      writeReply(socket, { status, headers: { "content-type": "application/json" }, body: seen });
     },
   };
 }
