@@ -49,6 +49,7 @@ const PAGES: readonly NavKey[] = [
   "audit",
   "api-keys",
   "members",
+  "settings",
   "wall",
 ];
 
