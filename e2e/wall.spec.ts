@@ -81,7 +81,7 @@ test("500 endpoints are all on one screen, the worst large and first, the others
 test("a wall has no controls: the pointer hides, and Escape leads back", async ({ page, tenant }) => {
   await signIn(page, tenant.admin, tenant.path("wall"));
   await expect(page.getByText("No endpoints yet.")).toBeVisible();
-  await expect(page.getByRole("button")).toHaveCount(0);
+  await expect(page.getByRole("main").getByRole("button")).toHaveCount(0);
   await expect(page.getByRole("navigation")).toHaveCount(0);
   await expect(page.locator(".cursor-none")).toBeVisible();
   await page.keyboard.press("Escape");

@@ -1,6 +1,6 @@
 import { Dialog as BaseDialog } from "@base-ui/react/dialog";
 import { useQuery } from "@tanstack/react-query";
-import { Command as Cmdk } from "cmdk";
+import { Command as Cmdk, defaultFilter } from "cmdk";
 import { CornerDownLeft, Plus, Search } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { type ReactNode, useState } from "react";
@@ -8,7 +8,7 @@ import { endpointName } from "#components/endpoint/endpoint-name.ts";
 import { usePlace } from "#components/place/place-context.tsx";
 import { endpointState } from "#components/state/endpoint-state.ts";
 import { StateIcon } from "#components/state/state-icon.tsx";
-import { BACKDROP_CLASS } from "#components/ui/dialog.tsx";
+import { BACKDROP_CLASS } from "#components/ui/popup.ts";
 import { Kbd } from "#components/ui/kbd.tsx";
 import type { Command } from "./command-bar.tsx";
 import { findJump } from "./jump.ts";
@@ -36,7 +36,7 @@ export function Palette(props: {
         <BaseDialog.Backdrop className={BACKDROP_CLASS} />
         <BaseDialog.Popup className="fixed inset-x-4 top-[12dvh] z-40 mx-auto max-w-144 overflow-hidden rounded-lg border border-line bg-raised shadow-popup outline-none">
           <BaseDialog.Title className="sr-only">Search</BaseDialog.Title>
-          <Cmdk label="Search" loop shouldFilter={jump === null}>
+          <Cmdk label="Search" loop shouldFilter={jump === null} filter={pagesFirst}>
             <div className="flex items-center gap-2.5 border-line border-b px-4">
               <Search aria-hidden="true" className="size-4 text-ink-faint" />
               <Cmdk.Input
@@ -97,13 +97,13 @@ function Places(props: { items: readonly NavItem[]; commands: readonly Command[]
   );
 }
 
-/** Endpoints whose name or URL holds the text. They come already filtered: `value` only has to let them through. */
+/** Endpoints whose name or URL holds the text. */
 function Endpoints({ basePath, text, onGo }: { basePath: string; text: string; onGo: (href: string) => void }) {
   const { data } = useQuery(endpointsNamed(usePlace(), text.trim()));
   return data?.data.map((endpoint) => (
     <Line
       key={endpoint.id}
-      value={`${text} ${endpoint.id}`}
+      value={`${FOUND}${endpoint.id}`}
       icon={<StateIcon state={endpointState(endpoint.status, endpoint.health.state)} />}
       hint="Endpoint"
       onSelect={() => onGo(`${basePath}/endpoints/${endpoint.id}`)}
@@ -112,6 +112,13 @@ function Endpoints({ basePath, text, onGo }: { basePath: string; text: string; o
       {endpoint.name === "" ? null : <span className="text-ink-faint">{hostOf(endpoint.url)}</span>}
     </Line>
   ));
+}
+
+const FOUND = "found:";
+
+/** What the server found comes in any case, and last, so that no page is pushed from where it was read. */
+function pagesFirst(value: string, search: string): number {
+  return value.startsWith(FOUND) ? Number.MIN_VALUE : defaultFilter(value, search);
 }
 
 function hostOf(url: string): string {
@@ -123,7 +130,7 @@ function Line(props: { value: string; icon: ReactNode; hint?: string; onSelect: 
     <Cmdk.Item
       value={props.value}
       onSelect={props.onSelect}
-      className="flex h-9 cursor-default items-center gap-2.5 rounded-md px-2.5 text-sm aria-selected:bg-hover [&_svg]:size-4 [&_svg]:text-ink-faint"
+      className="flex h-9 cursor-default items-center gap-2.5 rounded-md px-2.5 text-sm aria-selected:bg-hover [&_svg]:size-4 [&>svg]:text-ink-faint"
     >
       {props.icon}
       <span className="min-w-0 flex-1 truncate">{props.children}</span>

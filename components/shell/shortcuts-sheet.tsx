@@ -21,8 +21,8 @@ export function ShortcutsSheet(props: { isOpen: boolean; onClose: () => void; it
 type Shortcut = { keys: string[]; label: string };
 
 const EVERYWHERE: Shortcut[] = [
-  { keys: ["⌘K"], label: "Search, or paste an id (Ctrl K)" },
-  { keys: ["/"], label: "The same" },
+  { keys: ["⌘K"], label: "Search, or paste an id" },
+  { keys: ["/"], label: "Search too" },
   { keys: ["?"], label: "This sheet" },
   { keys: ["Esc"], label: "Close what is open" },
 ];
@@ -31,7 +31,6 @@ const IN_A_LIST: Shortcut[] = [
   { keys: ["J"], label: "Next row" },
   { keys: ["K"], label: "Row before" },
   { keys: ["Enter"], label: "Open the row" },
-  { keys: ["X"], label: "Choose the delivery" },
   { keys: ["X"], label: "Choose the row, where rows have boxes" },
 ];
 

@@ -53,7 +53,7 @@ export function Wall({ place, names }: { place: Place; names: WallNames }) {
       <div className={clsx("shrink-0 py-[calc(var(--u)*18)]", !area.isSmall && "h-[calc(var(--u)*132)]")}>
         {contact.isLost ? <ContactLost contact={contact} /> : <WallHeader names={names} endpoints={endpoints} />}
       </div>
-      <main className={clsx("min-h-0 flex-1 transition-opacity", contact.isLost && "opacity-45 grayscale")}>
+      <main className={clsx("min-h-0 flex-1", contact.isLost && "brightness-75 grayscale")}>
         {contact.isLost ? <h1 className="sr-only">{names.tenant}</h1> : null}
         {endpoints.length === 0 ? (
           <p className="grid h-full place-items-center text-[calc(var(--u)*40)] text-ink-muted">
