@@ -6,43 +6,82 @@ export type Database = PostgresJsDatabase<typeof schema>;
 /** A transaction, which takes the same queries as the database. */
 export type Tx = Parameters<Parameters<Database["transaction"]>[0]>[0];
 
-type Connection = { url: string; sql: postgres.Sql; db: Database };
+type Connection = {
+  url: string;
+  sql: postgres.Sql;
+  db: Database;
+  /** `sql` itself, unless a pooler stands before it. */
+  session: postgres.Sql;
+  replica: { sql: postgres.Sql; db: Database } | null;
+};
 
 /** The process's database, connected at the first call to `DATABASE_URL` unless `connectDatabase` named another. */
 export function database(): Database {
   return connection().db;
 }
 
-/** The driver below `database()`: for LISTEN, and for hot statements that need no builder. */
+/** The driver below `database()`: for hot statements that need no builder. */
 export function driver(): postgres.Sql {
   return connection().sql;
 }
 
-/** Points the process at a database. `connectionsMax` bounds the pool. */
+/** What outlives a transaction goes through here: LISTEN, a lock or a setting of the session. */
+export function sessionDriver(): postgres.Sql {
+  return connection().session;
+}
+
+/** The database that may be a moment behind (`DATABASE_READ_URL`), if there is one. */
+export function replica(): Database | null {
+  return connection().replica?.db ?? null;
+}
+
+/**
+ * Points the process at a database. `connectionsMax` bounds the pool. `directUrl` leads to the same database past a
+ * pooler that hands a connection to whoever has a transaction; statements are then not prepared, because another one's
+ * connection would not know them. `readUrl` leads to a replica. Both are the environment's unless named.
+ */
 export function connectDatabase(
   url: string,
-  { connectionsMax = CONNECTIONS_MAX }: { connectionsMax?: number } = {},
+  {
+    connectionsMax = CONNECTIONS_MAX,
+    directUrl = process.env.DATABASE_DIRECT_URL || undefined,
+    readUrl = process.env.DATABASE_READ_URL || undefined,
+  }: { connectionsMax?: number; directUrl?: string | undefined; readUrl?: string | undefined } = {},
 ): void {
   if (holder.connection?.url === url) return;
-  const sql = postgres(url, {
-    max: connectionsMax,
+  const sql = open(url, { max: connectionsMax, prepare: directUrl === undefined });
+  const session = directUrl === undefined ? sql : open(directUrl, { max: SESSION_CONNECTIONS_MAX });
+  const reading =
+    readUrl === undefined ? null : open(readUrl, { max: READ_CONNECTIONS_MAX, connect_timeout: READ_CONNECT_SECONDS });
+  const read = reading && { sql: reading, db: drizzle(reading, { schema }) };
+  holder.connection = { url, sql, db: drizzle(sql, { schema }), session, replica: read };
+}
+
+function open(url: string, options: postgres.Options<Record<string, never>>): postgres.Sql {
+  return postgres(url, {
     onnotice: () => undefined,
     connect_timeout: 10,
     // The driver's own pauses grow to 20 s: as long a request would wait for its 503, and a worker for a database that
     // is back.
     backoff: (attempt) => Math.min(2 ** attempt / 100, RECONNECT_SECONDS_MAX),
     connection: { application_name: "posthouse", TimeZone: "UTC" },
+    ...options,
   });
-  holder.connection = { url, sql, db: drizzle(sql, { schema }) };
 }
 
 export async function disconnectDatabase(): Promise<void> {
   const open = holder.connection;
   holder.connection = undefined;
-  await open?.sql.end({ timeout: 5 });
+  const drivers = new Set([open?.sql, open?.session, open?.replica?.sql]);
+  await Promise.all([...drivers].map((sql) => sql?.end({ timeout: 5 })));
 }
 
 const CONNECTIONS_MAX = 10;
+/** One for each duty that a maintainer may be at, and one to spare. */
+const SESSION_CONNECTIONS_MAX = 10;
+const READ_CONNECTIONS_MAX = 10;
+/** The primary can be asked instead. */
+const READ_CONNECT_SECONDS = 2;
 const RECONNECT_SECONDS_MAX = 0.5;
 
 // Next bundles server code several times; the pool must exist once per process, whoever asks.

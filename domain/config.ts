@@ -2,11 +2,17 @@ import { z } from "zod";
 
 /** Every setting, read from the environment once at start. The reference page is generated from this schema. */
 export const configSchema = z.object({
-  DATABASE_URL: z
-    .string()
-    .regex(/^postgres(ql)?:\/\//, "must start with postgres://")
+  DATABASE_URL: databaseUrl()
     .optional()
     .describe("PostgreSQL 15 or later. Unset: an embedded PostgreSQL in the data directory."),
+  DATABASE_DIRECT_URL: databaseUrl()
+    .optional()
+    .describe(
+      "The same database past a pooler, where DATABASE_URL leads to one in transaction mode: for LISTEN, locks and migrations.",
+    ),
+  DATABASE_READ_URL: databaseUrl()
+    .optional()
+    .describe("A streaming replica that may answer the log and the charts. Unset: the primary does."),
   POSTHOUSE_DATA_DIR: z
     .string()
     .min(1)
@@ -117,6 +123,10 @@ export class ConfigError extends Error {
 }
 
 let cached: Config | undefined;
+
+function databaseUrl() {
+  return z.string().regex(/^postgres(ql)?:\/\//, "must start with postgres://");
+}
 
 function port(fallback: number) {
   return z.coerce.number({ error: "must be a port number" }).int().min(1).max(65_535).default(fallback);

@@ -9,6 +9,7 @@ import type { ErrorCode } from "./error.ts";
 import { onceByKey } from "./idempotency.ts";
 import { parseInput } from "./parse.ts";
 import type { Permission } from "./permission.ts";
+import { readMayLag } from "./read-may-lag.ts";
 
 /** Who calls, and where: `app` is an id or a slug, and stands for the key's app or `production` when left out. */
 export type Caller = { actor: Actor | null; app?: string | undefined; idempotencyKey?: string | undefined };
@@ -46,6 +47,8 @@ type Definition<I extends z.ZodType, O extends z.ZodType, Scope extends "app" | 
   idempotent?: boolean;
   /** What it refuses of its own accord; what every call can be refused for goes without saying. */
   refusals?: readonly ErrorCode[];
+  /** Whether its answer may be a moment old, so that a replica may give it: what only reads logs and charts. */
+  mayLag?: boolean;
   outside?: (context: OutsideContext<AppOf<Scope>>, input: z.output<I>) => Promise<Outside>;
   run: (context: Context<AppOf<Scope>, Outside>, input: z.output<I>) => Promise<z.input<O>>;
 };
@@ -86,7 +89,8 @@ export function operation<
     const actor = authorize(caller.actor, definition.permission);
     const input = parseInput(definition.input, await readInput());
     const { outside, run, output } = definition;
-    const open = <T>(work: (tx: Tx) => Promise<T>) => inTenant(actor.tenantId, work);
+    const transaction = definition.mayLag ? readMayLag : inTenant;
+    const open = <T>(work: (tx: Tx) => Promise<T>) => transaction(actor.tenantId, work);
     const appIn = async (tx: Tx) =>
       scopedApp<Scope>(definition.scope === "app" ? await resolveApp(tx, actor, caller.app) : null);
     const before = outside ? await outside({ actor, app: await open(appIn), inTenant: open }, input) : undefined;

@@ -31,7 +31,7 @@ export async function openDeployment(given: NodeJS.ProcessEnv, say: (line: strin
   const database = given.DATABASE_URL
     ? await reachable(given.DATABASE_URL)
     : await ownDatabase(join(dataDir, "postgres"), say);
-  await migrate(database.url);
+  await migrate(settings.DATABASE_DIRECT_URL ?? database.url);
   const env = {
     ...given,
     ...keys,

@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import { serve } from "@hono/node-server";
-import { connectDatabase, database, disconnectDatabase, driver } from "#db/client.ts";
+import { connectDatabase, database, disconnectDatabase, driver, sessionDriver } from "#db/client.ts";
 import { config, type WorkerRole } from "#domain/config.ts";
 import { DUE_CHANNEL, readDuePayload } from "#domain/delivery/wake.ts";
 import { configuredPolicy } from "#domain/egress/configured-policy.ts";
@@ -49,7 +49,7 @@ async function startDispatch(metrics: ReturnType<typeof createMetrics>): Promise
   };
   const dispatcher = startDispatcher({ sql: driver(), db: database(), policy: configuredPolicy(), watcher });
   const heard = (payload: string) => dispatcher.wake(readDuePayload(payload));
-  const listening = await driver().listen(DUE_CHANNEL, heard, () => dispatcher.wake());
+  const listening = await sessionDriver().listen(DUE_CHANNEL, heard, () => dispatcher.wake());
   return {
     stop: async () => {
       await dispatcher.stop();

@@ -16,6 +16,7 @@ export const countDeliveriesByStatus = operation({
   input: countDeliveriesInput,
   output: deliveryCounts,
   audited: false,
+  mayLag: true,
   run: async ({ app, tx }, filter) => {
     if (filter.endpointId) await findEndpoint(tx, app, filter.endpointId);
     // One query per status, each with its status as a constant, so that partial indexes on rare ones serve it.

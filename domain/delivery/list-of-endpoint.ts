@@ -12,6 +12,7 @@ export const listEndpointDeliveries = operation({
   input: listEndpointDeliveriesInput,
   output: deliveryPage,
   audited: false,
+  mayLag: true,
   run: async ({ app, tx }, { id, ...input }) => {
     const { id: endpointId } = await findEndpoint(tx, app, id);
     const page = await deliveriesPage(tx, app, { ...input, endpointId });

@@ -13,6 +13,7 @@ export const listDeliveries = operation({
   input: listDeliveriesInput,
   output: deliveryPage,
   audited: false,
+  mayLag: true,
   run: async ({ app, tx }, input) => {
     if (input.endpointId) await findEndpoint(tx, app, input.endpointId);
     const page = await deliveriesPage(tx, app, input);

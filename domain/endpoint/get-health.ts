@@ -18,6 +18,7 @@ export const getEndpointHealth = operation({
   input: endpointHealthInput,
   output: endpointHealthReport,
   audited: false,
+  mayLag: true,
   run: async ({ app, tx }, { id, ...bounds }) => {
     const { health } = await presentEndpoint(tx, app, await findEndpoint(tx, app, id));
     const range = chartRange(bounds, await databaseNow(tx));

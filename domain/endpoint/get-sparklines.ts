@@ -16,6 +16,7 @@ export const getSparklines = operation({
   input: sparklinesInput,
   output: sparklines,
   audited: false,
+  mayLag: true,
   run: async ({ app, tx }, input) => {
     const ids = [...new Set(input.ids)];
     const ofApp = and(eq(endpoints.tenantId, app.tenantId), eq(endpoints.appId, app.id));

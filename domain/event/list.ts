@@ -19,6 +19,7 @@ export const listEvents = operation({
   input: listEventsInput,
   output: eventPage,
   audited: false,
+  mayLag: true,
   run: async ({ app, tx }, { type, sourceId, after, before, q, limit, cursor }) => {
     if (sourceId !== undefined) await requireKnownSource(tx, sourceId);
     const scope = { list: `events:${app.id}`, tenantId: app.tenantId };

@@ -20,6 +20,7 @@ export const getAppHealth = operation({
   input: appHealthInput,
   output: appHealthReport,
   audited: false,
+  mayLag: true,
   run: async ({ app, tx }, input) => {
     const range = chartRange(input, await databaseNow(tx));
     const ofApp = and(eq(healthRollups.tenantId, app.tenantId), eq(healthRollups.appId, app.id));

@@ -1,6 +1,6 @@
 import { lt, type SQL, sql } from "drizzle-orm";
 import type { PgTable } from "drizzle-orm/pg-core";
-import { driver } from "#db/client.ts";
+import { sessionDriver } from "#db/client.ts";
 import { rateLimits } from "#db/schema/rate-limit.ts";
 import { sourceReceipts } from "#db/schema/source.ts";
 import { endedSessions, idempotencyKeys } from "#db/schema/tenant.ts";
@@ -23,7 +23,7 @@ export type Pruned = {
  * The audit log is kept. Safe beside running processes and beside itself.
  */
 export async function prune(settings: RetentionSettings, now = new Date()): Promise<Pruned> {
-  const partitions = await dropExpiredPartitions(driver(), retentionOf(settings), now);
+  const partitions = await dropExpiredPartitions(sessionDriver(), retentionOf(settings), now);
   const receiptsBefore = new Date(now.getTime() - settings.RETENTION_DELIVERY_DAYS * 86_400_000);
   const answersBefore = new Date(now.getTime() - 86_400_000);
   return {

@@ -1,5 +1,5 @@
 import type postgres from "postgres";
-import type { Database } from "#db/client.ts";
+import { type Database, sessionDriver } from "#db/client.ts";
 import { ensurePartitions } from "#db/partition.ts";
 import { config } from "#domain/config.ts";
 import { log } from "#domain/log.ts";
@@ -38,7 +38,7 @@ export function startMaintainer({
     ...mailDuty(db),
     { name: "prune", everyMs: 3_600_000, run: () => prune(config(), now()) },
   ];
-  const running = duties.map((duty) => repeat(duty, sql));
+  const running = duties.map(repeat);
   return {
     stop: async () => {
       await Promise.all(running.map((duty) => duty.stop()));
@@ -59,14 +59,14 @@ function mailDuty(db: Database): Duty[] {
   return [{ name: "send mails", everyMs: 5_000, run: (signal) => sendMails(db, { mailer, publicUrl, signal }) }];
 }
 
-function repeat({ name, everyMs, run, isShared = false }: Duty, sql: postgres.Sql): { stop: () => Promise<void> } {
+function repeat({ name, everyMs, run, isShared = false }: Duty): { stop: () => Promise<void> } {
   let timer: NodeJS.Timeout | undefined;
   let current: Promise<void> = Promise.resolve();
   const stopping = new AbortController();
   const round = async () => {
     try {
       const work = () => run(stopping.signal);
-      await (isShared ? work() : alone(sql, name, work));
+      await (isShared ? work() : alone(name, work));
     } catch (error) {
       log.error({ err: error, duty: name }, "upkeep failed");
     }
@@ -86,8 +86,8 @@ function repeat({ name, everyMs, run, isShared = false }: Duty, sql: postgres.Sq
 }
 
 /** Does nothing where another machine is at the same duty: the advisory lock is held by one connection at a time. */
-async function alone(sql: postgres.Sql, name: string, run: () => Promise<unknown>): Promise<void> {
-  const connection = await sql.reserve();
+async function alone(name: string, run: () => Promise<unknown>): Promise<void> {
+  const connection = await sessionDriver().reserve();
   try {
     const [lock] = await connection`select pg_try_advisory_lock(hashtext(${`posthouse.duty.${name}`})) as held`;
     if (lock?.held !== true) return;
