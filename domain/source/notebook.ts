@@ -5,10 +5,7 @@ import { newId } from "#domain/new-id.ts";
 import type { SourceRefusal } from "./schema.ts";
 
 /** A refused request as it is kept; all ids are uuids. */
-export type Refusal = Pick<SourceRefusal, "reason" | "headers" | "remoteAddress"> & {
-  tenantId: string;
-  sourceId: string;
-};
+export type Refusal = Pick<SourceRefusal, "reason" | "headers" | "remoteAddress"> & { tenantId: string };
 
 /** What is noted of requests beside their answers, written a little later so that no sender waits or can tell. */
 export const WRITE_AFTER_MS = 500;
@@ -18,11 +15,11 @@ const NOTED_MAX = 1000;
 /** How many refusals of a source stay; older ones go. */
 export const REFUSALS_KEPT = 100;
 
-/** Notes that a source refused a request. */
-export function noteRefusal(refusal: Refusal): void {
-  const ofSource = refusals.get(refusal.sourceId) ?? [];
+/** Notes that a source refused a request. In a flood most are not asked for what there is to note. */
+export function noteRefusal(sourceId: string, facts: () => Refusal): void {
+  const ofSource = refusals.get(sourceId) ?? [];
   if (ofSource.length >= REFUSALS_PER_WRITING || refusals.size >= NOTED_MAX) return;
-  refusals.set(refusal.sourceId, [...ofSource, { ...refusal, id: newId() }]);
+  refusals.set(sourceId, [...ofSource, { ...facts(), sourceId, id: newId() }]);
   writeSoon();
 }
 
@@ -48,7 +45,7 @@ export async function writeNotes(): Promise<void> {
   }
 }
 
-type Noted = Refusal & { id: string };
+type Noted = Refusal & { sourceId: string; id: string };
 
 const refusals = new Map<string, Noted[]>();
 const received = new Set<string>();

@@ -100,6 +100,10 @@ function slackChallenge({ kind, facts }: ProvenRequest): string | null {
 function noteRefused({ id, tenantId, rule }: KnownSource, request: SourceRequest, error: unknown): void {
   const reason = reasonOf(error);
   if (reason === null) return;
-  const headers = keptHeaders(request.headers, rule ? [rule.header] : []);
-  noteRefusal({ tenantId, sourceId: id, reason, headers, remoteAddress: request.remoteAddress });
+  noteRefusal(id, () => ({
+    tenantId,
+    reason,
+    headers: keptHeaders(request.headers, rule ? [rule.header] : []),
+    remoteAddress: request.remoteAddress,
+  }));
 }
