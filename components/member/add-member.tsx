@@ -1,6 +1,5 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { type ReactElement, useId, useState, useTransition } from "react";
-import { toast } from "sonner";
 import { usePlace } from "#components/place/place-context.tsx";
 import { type Refusal, runAction } from "#components/query/run-action.ts";
 import { Button } from "#components/ui/button.tsx";
@@ -9,6 +8,7 @@ import { Field } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { RadioGroup } from "#components/ui/radio-group.tsx";
+import { toast } from "#components/ui/toast.ts";
 import { addMemberInput } from "#domain/member/schema.ts";
 import type { MemberActions } from "./actions.ts";
 import { ROLES, type Role, roleNamed, roleWords } from "./roles.ts";
