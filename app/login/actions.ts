@@ -28,8 +28,9 @@ export async function signInAction(_before: LoginState, form: FormData): Promise
   redirect(returnPath(textOf(form, "callbackUrl"), config().PUBLIC_URL));
 }
 
-/** Ends this browser's session. */
+/** Ends this browser's session. Another site's page may not. */
 export async function signOutAction(): Promise<void> {
+  if (!isOwnOrigin(await headers())) redirect("/");
   await endSession();
   redirect("/login");
 }
