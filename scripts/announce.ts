@@ -1,3 +1,4 @@
+import { hasAccounts } from "#domain/member/has-accounts.ts";
 import { ensureFirstTenant } from "#domain/tenant/ensure-first.ts";
 import type { Deployment } from "./deployment.ts";
 import { say } from "./say.ts";
@@ -16,6 +17,9 @@ export async function announce({ config }: Deployment): Promise<void> {
       `  Password   ${first.isGenerated ? `${first.password}   (shown this once)` : "as set in POSTHOUSE_ADMIN_PASSWORD"}`,
     );
   }
+  // Whoever makes tenants before the first start makes the people, too.
+  if (!first && !(await hasAccounts()))
+    say("  Nobody can sign in yet: `npm run admin -- create-user`, then `npm run admin -- grant`.");
   say("");
   say("  Ctrl-C stops it.");
   say("");
