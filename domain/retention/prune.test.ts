@@ -5,12 +5,14 @@ import { connectDatabase, disconnectDatabase, driver } from "#db/client.ts";
 import { ensurePartition, ensurePartitions, partitionAt } from "#db/partition.ts";
 import { endpoints } from "#db/schema/endpoint.ts";
 import { rateLimits } from "#db/schema/rate-limit.ts";
+import { sourceReceipts, sourceRefusals } from "#db/schema/source.ts";
 import { endedSessions, idempotencyKeys } from "#db/schema/tenant.ts";
 import { system } from "#db/tenant.ts";
 import { createTestDatabase, type TestDatabase } from "#db/test-database.ts";
 import { makeEndpointRow, makeEvent } from "#domain/event/test-factory.ts";
 import { newId } from "#domain/new-id.ts";
-import { makeTenant } from "#domain/test-factory.ts";
+import { makeSource } from "#domain/source/test-factory.ts";
+import { actorIn, makeTenant } from "#domain/test-factory.ts";
 import { prune } from "./prune.ts";
 
 let testDatabase: TestDatabase;
@@ -133,5 +135,26 @@ describe("pruning", () => {
     expect(await system().select({ id: endedSessions.id }).from(endedSessions)).toEqual([{ id: live }]);
     expect(await system().select({ key: idempotencyKeys.key }).from(idempotencyKeys)).toEqual([{ key: "fresh" }]);
     expect(await system().select({ key: rateLimits.key }).from(rateLimits)).toEqual([{ key: "live" }]);
+  });
+
+  test("forgets what sources received and refused when it is 90 days old", async () => {
+    const actor = actorIn(await makeTenant());
+    const { uuid: sourceId } = await makeSource(actor);
+    const row = { tenantId: actor.tenantId, sourceId };
+    const now = new Date();
+    const ages = [
+      { createdAt: new Date(now.getTime() - 91 * DAY_MS) },
+      { createdAt: new Date(now.getTime() - 89 * DAY_MS) },
+    ];
+    for (const [at, age] of ages.entries()) {
+      await system()
+        .insert(sourceReceipts)
+        .values({ ...row, ...age, providerId: String(at), eventId: newId() });
+      await system()
+        .insert(sourceRefusals)
+        .values({ ...row, ...age, id: newId(), reason: "wrong_proof", headers: {} });
+    }
+    expect(await prune(settings, now)).toMatchObject({ sourceReceipts: 1, sourceRefusals: 1 });
+    expect(await prune(settings, now)).toMatchObject({ sourceReceipts: 0, sourceRefusals: 0 });
   });
 });

@@ -2,7 +2,7 @@ import { lt, type SQL, sql } from "drizzle-orm";
 import type { PgTable } from "drizzle-orm/pg-core";
 import { sessionDriver } from "#db/client.ts";
 import { rateLimits } from "#db/schema/rate-limit.ts";
-import { sourceReceipts } from "#db/schema/source.ts";
+import { sourceReceipts, sourceRefusals } from "#db/schema/source.ts";
 import { endedSessions, idempotencyKeys } from "#db/schema/tenant.ts";
 import { system } from "#db/tenant.ts";
 import { dropExpiredPartitions, type Retention } from "./drop-partitions.ts";
@@ -12,24 +12,26 @@ export type Pruned = {
   partitions: string[];
   idempotencyKeys: number;
   sourceReceipts: number;
+  sourceRefusals: number;
   rateLimits: number;
   endedSessions: number;
 };
 
 /**
  * Removes what is past its retention: whole weeks of payloads, and of events, deliveries, attempts and charts; then
- * remembered answers after their 24 hours, receipts whose event is gone, spent throttle counts, and ended sessions
- * whose token has run out.
+ * remembered answers after their 24 hours, sources' receipts and refusals as old as the history, spent
+ * throttle counts, and ended sessions whose token has run out.
  * The audit log is kept. Safe beside running processes and beside itself.
  */
 export async function prune(settings: RetentionSettings, now = new Date()): Promise<Pruned> {
   const partitions = await dropExpiredPartitions(sessionDriver(), retentionOf(settings), now);
-  const receiptsBefore = new Date(now.getTime() - settings.RETENTION_DELIVERY_DAYS * 86_400_000);
+  const historyBefore = new Date(now.getTime() - settings.RETENTION_DELIVERY_DAYS * 86_400_000);
   const answersBefore = new Date(now.getTime() - 86_400_000);
   return {
     partitions,
     idempotencyKeys: await deleteExpired(idempotencyKeys, lt(idempotencyKeys.createdAt, answersBefore)),
-    sourceReceipts: await deleteExpired(sourceReceipts, lt(sourceReceipts.createdAt, receiptsBefore)),
+    sourceReceipts: await deleteExpired(sourceReceipts, lt(sourceReceipts.createdAt, historyBefore)),
+    sourceRefusals: await deleteExpired(sourceRefusals, lt(sourceRefusals.createdAt, historyBefore)),
     rateLimits: await deleteExpired(rateLimits, lt(rateLimits.expire, now.getTime())),
     endedSessions: await deleteExpired(endedSessions, lt(endedSessions.expiresAt, now)),
   };
