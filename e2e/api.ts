@@ -6,6 +6,7 @@ export type Api = ReturnType<typeof apiOf>;
 
 const answerTimeoutMs = 15_000;
 const made = z.object({ id: z.string(), secret: z.string() });
+const madeSource = made.extend({ url: z.string() });
 const accepted = z.object({ id: z.string(), deliveries: z.int() });
 const deliveryPage = z.object({
   data: z.array(z.object({ id: z.string(), status: z.string(), endpointId: z.string() })),
@@ -33,6 +34,7 @@ export function apiOf(token: string) {
     /** Any management call; `path` without `/api/v1`. */
     call: (method: string, path: string, body?: object) => call(method, web(path), body && JSON.stringify(body)),
     createEndpoint: async (input: object) => made.parse(await call("POST", web("/endpoints"), JSON.stringify(input))),
+    createSource: async (input: object) => madeSource.parse(await call("POST", web("/sources"), JSON.stringify(input))),
     updateEndpoint: (id: string, change: object) => call("PATCH", web(`/endpoints/${id}`), JSON.stringify(change)),
     /** `body` is the message, byte for byte. */
     postEvent: async (body: string) =>

@@ -26,7 +26,8 @@ export async function furnish(browser: Browser): Promise<FurnishedTenant & { clo
     startReceiver({ behaviour: answers({ status: 410 }) }),
   ]);
   const [good, bad, gone] = receivers;
-  const idOf = await fillWithTraffic(tenant.api, { good: good.url, bad: bad.url, gone: gone.url });
+  const traffic = await fillWithTraffic(tenant.api, { good: good.url, bad: bad.url, gone: gone.url });
+  const idOf = { ...traffic, ...(await fillWithTypesAndSources(tenant.api)) };
   const session = await sessionOf(browser, tenant);
   return {
     tenant,
@@ -57,6 +58,21 @@ async function fillWithTraffic(api: Api, urls: { good: string; bad: string; gone
   const failed = deliveries.find(({ endpointId }) => endpointId === till.id);
   if (failed?.status !== "failed") throw new Error("The till's delivery did not fail.");
   return { endpoints: warehouse.id, deliveries: failed.id, events: paid.id };
+}
+
+async function fillWithTypesAndSources(api: Api) {
+  const schema = { type: "object", properties: { data: { type: "object" } } };
+  const paid = {
+    name: "order.paid",
+    description: "An order was paid",
+    schema,
+    example: { data: { total: "12.50 €" } },
+  };
+  await api.call("POST", "/event-types", paid);
+  await api.call("POST", "/event-types", { name: `order.${"very_long_name.".repeat(6)}refunded` });
+  const source = await api.createSource({ name: "Main repository ".repeat(5), verification: { kind: "github" } });
+  await api.call("POST", "/sources", { verification: { kind: "token" }, processId: "billing" });
+  return { "event-types": paid.name, sources: source.id };
 }
 
 async function sessionOf(browser: Browser, { admin, path }: Tenant): Promise<FurnishedTenant["session"]> {
