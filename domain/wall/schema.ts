@@ -23,7 +23,8 @@ export const endpointGlance = z
     traffic: z
       .array(z.int())
       .length(SPARK_POINTS)
-      .describe("Attempts in each of the last 24 hours, the current one last"),
+      .describe("Attempts in each of the last 24 hours, the current one last")
+      .meta({ example: Array.from({ length: SPARK_POINTS }, (_, hour) => 40 + hour) }),
   })
   .meta({ id: "EndpointGlance" });
 export type EndpointGlance = z.infer<typeof endpointGlance>;
