@@ -86,6 +86,7 @@ async function take(browser: Browser, { shot, screen, theme, url, session, folde
     reducedMotion: "reduce",
     locale: "en-GB",
   });
+  context.setDefaultTimeout(READY_MS);
   const page = await context.newPage();
   await page.addInitScript((name) => localStorage.setItem("theme", name), theme);
   await page.goto(addressOf(shot.path));
