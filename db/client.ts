@@ -1,5 +1,6 @@
 import { drizzle, type PostgresJsDatabase } from "drizzle-orm/postgres-js";
 import postgres from "postgres";
+import { CONNECTION_BUDGET } from "./connection-budget.ts";
 import * as schema from "./schema/index.ts";
 
 export type Database = PostgresJsDatabase<typeof schema>;
@@ -43,16 +44,18 @@ export function replica(): Database | null {
 export function connectDatabase(
   url: string,
   {
-    connectionsMax = CONNECTIONS_MAX,
+    connectionsMax = CONNECTION_BUDGET.web,
     directUrl = process.env.DATABASE_DIRECT_URL || undefined,
     readUrl = process.env.DATABASE_READ_URL || undefined,
   }: { connectionsMax?: number; directUrl?: string | undefined; readUrl?: string | undefined } = {},
 ): void {
   if (holder.connection?.url === url) return;
   const sql = open(url, { max: connectionsMax, prepare: directUrl === undefined });
-  const session = directUrl === undefined ? sql : open(directUrl, { max: SESSION_CONNECTIONS_MAX });
+  const session = directUrl === undefined ? sql : open(directUrl, { max: CONNECTION_BUDGET.session });
   const reading =
-    readUrl === undefined ? null : open(readUrl, { max: READ_CONNECTIONS_MAX, connect_timeout: READ_CONNECT_SECONDS });
+    readUrl === undefined
+      ? null
+      : open(readUrl, { max: CONNECTION_BUDGET.read, connect_timeout: READ_CONNECT_SECONDS });
   const read = reading && { sql: reading, db: drizzle(reading, { schema }) };
   holder.connection = { url, sql, db: drizzle(sql, { schema }), session, replica: read };
 }
@@ -76,10 +79,6 @@ export async function disconnectDatabase(): Promise<void> {
   await Promise.all([...drivers].map((sql) => sql?.end({ timeout: 5 })));
 }
 
-const CONNECTIONS_MAX = 10;
-/** One for each duty that a maintainer may be at, and one to spare. */
-const SESSION_CONNECTIONS_MAX = 10;
-const READ_CONNECTIONS_MAX = 10;
 /** The primary can be asked instead. */
 const READ_CONNECT_SECONDS = 2;
 const RECONNECT_SECONDS_MAX = 0.5;

@@ -7,6 +7,7 @@ import type { FaultCluster } from "#faults/cluster/start-cluster.ts";
 import type { Fault, Removal } from "#faults/evidence/evidence.ts";
 import { postBacklog } from "#faults/load/post-backlog.ts";
 import { type Load, type LoadOptions, startLoad } from "#faults/load/start-load.ts";
+import { startWeb } from "#faults/process/start-web.ts";
 import { type FaultWorker, startWorker } from "#faults/process/start-worker.ts";
 import type { LedgerReceiver } from "#faults/receiver/start-receiver.ts";
 import type { World } from "#faults/world/make-world.ts";
@@ -24,7 +25,12 @@ export type Stage = {
   world: World;
   receiver: LedgerReceiver;
   workers: readonly FaultWorker[];
-  startWorker: (roles: readonly WorkerRole[], options?: { databaseUrl?: string }) => Promise<FaultWorker>;
+  startWorker: (
+    roles: readonly WorkerRole[],
+    options?: { databaseUrl?: string; env?: Record<string, string> },
+  ) => Promise<FaultWorker>;
+  /** A web process, which takes events too; from the build that is there. */
+  startWeb: () => Promise<FaultWorker>;
   /** Before the database; closed when the workers have stopped. */
   startProxy: () => Promise<PostgresProxy>;
   /** SIGKILL, written down with what the worker had under way. */
@@ -88,12 +94,21 @@ export function createStage({ folder, masterKey, ...given }: StageOptions): { st
         name,
         roles,
         databaseUrl: options.databaseUrl ?? databaseUrl,
+        env: options.env,
         masterKey,
         logFile: join(folder, `${name}.log`),
         onLost: (how) => notebook.broken.push(`${name} ended by itself: ${how}`),
       });
       workers.push(worker);
       return worker;
+    },
+    startWeb: async () => {
+      const name = `web-${workers.length + 1}`;
+      const logFile = join(folder, `${name}.log`);
+      const onLost = (how: string) => void notebook.broken.push(`${name} ended by itself: ${how}`);
+      const web = await startWeb({ name, databaseUrl, masterKey, logFile, onLost });
+      workers.push(web);
+      return web;
     },
     startProxy: async () => {
       const proxy = await startPostgresProxy(databaseUrl);

@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { serve } from "@hono/node-server";
 import { connectDatabase, database, disconnectDatabase, driver, sessionDriver } from "#db/client.ts";
+import { CONNECTION_BUDGET } from "#db/connection-budget.ts";
 import { config, type WorkerRole } from "#domain/config.ts";
 import { DUE_CHANNEL, readDuePayload } from "#domain/delivery/wake.ts";
 import { configuredPolicy } from "#domain/egress/configured-policy.ts";
@@ -16,8 +17,6 @@ import { createMetrics } from "./metrics.ts";
 /** A part of the worker that was started and can be stopped. */
 type Part = { stop: () => Promise<void> };
 
-const CONNECTIONS_MAX = 16;
-
 // Node itself would print what an error was about, too.
 process.on("uncaughtException", (error) => {
   log.fatal({ err: error }, "the worker broke");
@@ -28,7 +27,7 @@ await main();
 async function main(): Promise<void> {
   const { DATABASE_URL, WORKER_ROLES } = config();
   if (!DATABASE_URL) throw new Error("DATABASE_URL is not set. Start the worker with `npm start`, or set it.");
-  connectDatabase(DATABASE_URL, { connectionsMax: CONNECTIONS_MAX });
+  connectDatabase(DATABASE_URL, { connectionsMax: CONNECTION_BUDGET.worker });
   const roles: readonly WorkerRole[] = WORKER_ROLES.length > 0 ? WORKER_ROLES : ["ingest", "dispatch", "maintain"];
   const metrics = createMetrics(driver());
   const parts: Part[] = [await startDoor(metrics, roles.includes("ingest"))];

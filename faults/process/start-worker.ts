@@ -32,6 +32,8 @@ type WorkerOptions = {
   roles: readonly WorkerRole[];
   databaseUrl: string;
   masterKey: string;
+  /** Settings besides those that every worker gets. */
+  env?: Record<string, string> | undefined;
   logFile: string;
   /** Told when it ends although nobody here ended it. */
   onLost: (how: string) => void;
@@ -47,15 +49,36 @@ const PORTS = 12_000;
 
 /** Starts worker/main.ts and waits until it is ready. */
 export async function startWorker(options: WorkerOptions): Promise<FaultWorker> {
-  const { name, roles, logFile, onLost } = options;
-  const port = await freePort(LOWEST_PORT + randomInt(PORTS));
-  const url = `http://127.0.0.1:${port}`;
-  const child = launch({
-    name,
+  const port = await somePort();
+  return startProcess({
+    ...options,
     args: [join(root, "worker/main.ts")],
-    env: environment(options, port),
-    output: { file: logFile },
+    env: { ...environment(options, port), ...options.env },
+    url: `http://127.0.0.1:${port}`,
   });
+}
+
+export function somePort(): Promise<number> {
+  return freePort(LOWEST_PORT + randomInt(PORTS));
+}
+
+type ProcessOptions = Pick<WorkerOptions, "name" | "roles" | "logFile" | "onLost"> & {
+  args: string[];
+  env: NodeJS.ProcessEnv;
+  url: string;
+};
+
+/** Starts a program of the product and waits until it is ready. */
+export async function startProcess({
+  name,
+  roles,
+  logFile,
+  onLost,
+  args,
+  env,
+  url,
+}: ProcessOptions): Promise<FaultWorker> {
+  const child = launch({ name, args, env, output: { file: logFile } });
   let isWanted = true;
   const exited = endOf(child).then((how) => {
     if (isWanted) onLost(how);
@@ -86,12 +109,17 @@ export async function startWorker(options: WorkerOptions): Promise<FaultWorker> 
   };
 }
 
-function environment({ name, roles, databaseUrl, masterKey }: WorkerOptions, port: number): NodeJS.ProcessEnv {
+/** By its connections' name the server's end of them is found. */
+export function named(databaseUrl: string, name: string): string {
   const url = new URL(databaseUrl);
   url.searchParams.set("application_name", name);
+  return url.href;
+}
+
+function environment({ name, roles, databaseUrl, masterKey }: WorkerOptions, port: number): NodeJS.ProcessEnv {
   return {
     ...withoutSettings(process.env),
-    DATABASE_URL: url.href,
+    DATABASE_URL: named(databaseUrl, name),
     POSTHOUSE_MASTER_KEY: masterKey,
     WORKER_ROLES: roles.join(","),
     INGEST_PORT: String(port),

@@ -6,8 +6,10 @@ import { killAfterRequest } from "./kill-after-request.ts";
 import { killBeforeSend } from "./kill-before-send.ts";
 import { killIngest } from "./kill-ingest.ts";
 import { loseListener } from "./lose-listener.ts";
+import { manyMachines } from "./many-machines.ts";
 import { manyWorkers } from "./many-workers.ts";
 import { pauseWorker } from "./pause-worker.ts";
+import { pooler } from "./pooler.ts";
 import { receiverDown } from "./receiver-down.ts";
 import { rollingRestart } from "./rolling-restart.ts";
 import type { Scenario } from "./scenario.ts";
@@ -26,4 +28,6 @@ export const SCENARIOS: readonly Scenario[] = [
   rollingRestart,
   manyWorkers,
   loseListener,
+  manyMachines,
+  pooler,
 ];
