@@ -1,8 +1,9 @@
-import { eq } from "drizzle-orm";
+import { and, eq, isNotNull } from "drizzle-orm";
 import { afterAll, describe, expect, test } from "vitest";
 import { VERIFICATION_KINDS, type VerificationKind } from "#db/enums.ts";
 import { deliveries } from "#db/schema/delivery.ts";
 import { eventPayloads, events } from "#db/schema/event.ts";
+import { sourceSecrets } from "#db/schema/source.ts";
 import { system } from "#db/tenant.ts";
 import { ownTestDatabase } from "#db/test-database.ts";
 import { config } from "#domain/config.ts";
@@ -10,6 +11,7 @@ import { makeEndpoint } from "#domain/endpoint/test-factory.ts";
 import { parseId } from "#domain/id.ts";
 import { actorIn, makeTenant } from "#domain/test-factory.ts";
 import { deleteSource } from "./delete.ts";
+import { getSource } from "./get.ts";
 import { writeNotes } from "./notebook.ts";
 import { rotateSource } from "./rotate.ts";
 import { makeSource, sourceOf } from "./test-factory.ts";
@@ -87,6 +89,19 @@ describe.each(VERIFICATION_KINDS)("a source of kind %s", (kind) => {
       }),
     );
   });
+});
+
+test("an old secret ends with its grace, by the database's clock", async () => {
+  const actor = await newActor();
+  const source = await makeSource(actor);
+  const { secret } = await rotateSource({ actor }, { id: source.id });
+  const ended = { expiresAt: new Date(Date.now() - 1000) };
+  await system()
+    .update(sourceSecrets)
+    .set(ended)
+    .where(and(eq(sourceSecrets.sourceId, source.uuid), isNotNull(sourceSecrets.expiresAt)));
+  expect([(await sendTo(source)).status, (await sendTo(source, { secret })).status]).toEqual([401, 202]);
+  expect((await getSource({ actor }, { id: source.id })).previousSecretExpiresAt).toBeNull();
 });
 
 describe("an address that is none", () => {

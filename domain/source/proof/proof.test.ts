@@ -221,6 +221,22 @@ describe("beside the providers' own libraries", () => {
     }
   });
 
+  test("but of two times none is Stripe's, and of no signature nothing is proven", async () => {
+    const header = (await proofHeaders("stripe", { secret: SIGNING_KEY, body: BODY, nowSeconds: NOW, id: "" }))[
+      "stripe-signature"
+    ];
+    for (const value of [
+      `t=${NOW},${header}`,
+      `${header},t=${NOW}`,
+      `t=${NOW - 1},${header}`,
+      `t=${NOW}`,
+      `${header},`,
+    ]) {
+      const verdict = stripe && judge(stripe, { headers: { "stripe-signature": value } });
+      expect([value, verdict]).toEqual([value, "malformed_proof"]);
+    }
+  });
+
   test("Standard Webhooks' accepts what we accept: the good signature third of four, a secret with and without its mark", () => {
     const standard = KINDS.find((one) => one.kind === "standard_webhooks");
     const nowSeconds = Math.floor(Date.now() / 1000);
