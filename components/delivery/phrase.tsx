@@ -1,8 +1,8 @@
 "use client";
 
-import { Tooltip } from "@base-ui/react/tooltip";
+import { Moments } from "#components/ui/moments.tsx";
 import { useNow } from "#components/ui/now.tsx";
-import { timeCardHandle } from "#components/ui/time-card.tsx";
+import { tipHandlers } from "#components/ui/tip.ts";
 import { type Moment, whenWords } from "./clock-time.ts";
 import { useTimeZone } from "./use-time-zone.ts";
 import type { Phrase } from "./verdict.ts";
@@ -20,14 +20,13 @@ export function MomentText({ moment }: { moment: Moment }) {
   const zone = useTimeZone();
   const words = whenWords(moment, now, zone);
   return (
-    <Tooltip.Trigger
-      handle={timeCardHandle}
-      payload={{ at: moment.at }}
-      closeOnClick={false}
-      render={<time dateTime={new Date(moment.at).toISOString()} className="tabular-nums" />}
+    <time
+      {...tipHandlers({ content: <Moments at={moment.at} />, side: "top", isCard: true })}
+      dateTime={new Date(moment.at).toISOString()}
+      className="tabular-nums"
     >
       {zone === "UTC" && CLOCK.test(words) ? `${words} UTC` : words}
-    </Tooltip.Trigger>
+    </time>
   );
 }
 

@@ -1,13 +1,12 @@
 "use client";
 
 import { CSPProvider } from "@base-ui/react/csp-provider";
-import { Tooltip } from "@base-ui/react/tooltip";
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { ThemeProvider } from "next-themes";
 import { NuqsAdapter } from "nuqs/adapters/next/app";
 import { type ReactNode, useState } from "react";
 import { NowProvider } from "#components/ui/now.tsx";
-import { TimeCard } from "#components/ui/time-card.tsx";
+import { TipPlace } from "#components/ui/tip-place.tsx";
 import { Toasts } from "#components/ui/toasts.tsx";
 
 /**
@@ -28,10 +27,8 @@ export function Providers(props: { nonce: string | undefined; renderedAt: number
         <NuqsAdapter>
           <QueryClientProvider client={queryClient}>
             <NowProvider renderedAt={props.renderedAt}>
-              <Tooltip.Provider delay={350} closeDelay={80}>
-                {props.children}
-                <TimeCard />
-              </Tooltip.Provider>
+              {props.children}
+              <TipPlace />
             </NowProvider>
           </QueryClientProvider>
         </NuqsAdapter>

@@ -1,7 +1,8 @@
-import { AlertDialog as BaseAlertDialog } from "@base-ui/react/alert-dialog";
-import type { ReactElement, ReactNode } from "react";
-import { Button } from "./button.tsx";
-import { BACKDROP_CLASS } from "./dialog.tsx";
+"use client";
+
+import { lazy, type ReactElement, type ReactNode, Suspense } from "react";
+import { LateTrigger } from "./late-trigger.tsx";
+import { useLatePopup } from "./use-late-popup.ts";
 
 type AlertDialogProps = {
   trigger?: ReactElement;
@@ -22,38 +23,24 @@ type AlertDialogProps = {
   isConfirmDisabled?: boolean;
 };
 
-/** Asks before something that cannot be undone. The way back has the focus. */
-export function AlertDialog(props: AlertDialogProps) {
-  const { trigger, open, onOpenChange, isDanger = true } = props;
+/** Asks before something that cannot be undone. The way back has the focus. Its code comes when it is wanted. */
+export function AlertDialog({ trigger, open, onOpenChange, ...rest }: AlertDialogProps) {
+  const { isOpen, isWanted, anchor, change, press } = useLatePopup({ open, onOpenChange });
   return (
-    <BaseAlertDialog.Root open={open} onOpenChange={onOpenChange}>
-      {trigger === undefined ? null : <BaseAlertDialog.Trigger render={trigger} />}
-      <BaseAlertDialog.Portal>
-        <BaseAlertDialog.Backdrop className={BACKDROP_CLASS} />
-        <BaseAlertDialog.Viewport className="fixed inset-0 z-40 grid place-items-center overflow-y-auto p-4">
-          <BaseAlertDialog.Popup className="w-full max-w-112 rounded-lg border border-line bg-raised shadow-popup outline-none transition-[opacity,translate] duration-150 data-ending-style:translate-y-1 data-ending-style:opacity-0 data-starting-style:translate-y-1 data-starting-style:opacity-0">
-            <div className="grid gap-2 p-5">
-              <BaseAlertDialog.Title className="text-h2">{props.title}</BaseAlertDialog.Title>
-              <BaseAlertDialog.Description className="text-ink-muted" render={<div />}>
-                {props.consequence}
-              </BaseAlertDialog.Description>
-              {props.children}
-            </div>
-            <footer className="flex justify-end gap-2 border-line border-t px-5 py-3">
-              <BaseAlertDialog.Close render={<Button />}>Cancel</BaseAlertDialog.Close>
-              <Button
-                variant={isDanger ? "danger" : "primary"}
-                isPending={props.isPending ?? false}
-                disabled={props.isConfirmDisabled ?? false}
-                onClick={props.onConfirm}
-                pendingLabel={props.pendingLabel}
-              >
-                {props.confirmLabel}
-              </Button>
-            </footer>
-          </BaseAlertDialog.Popup>
-        </BaseAlertDialog.Viewport>
-      </BaseAlertDialog.Portal>
-    </BaseAlertDialog.Root>
+    <>
+      {trigger === undefined ? null : (
+        <LateTrigger popup="dialog" isOpen={isOpen} onPress={press} onNear={load}>
+          {trigger}
+        </LateTrigger>
+      )}
+      {isWanted ? (
+        <Suspense>
+          <AlertDialogPopup {...rest} isOpen={isOpen} opener={anchor} onOpenChange={change} />
+        </Suspense>
+      ) : null}
+    </>
   );
 }
+
+const load = () => import("./alert-dialog-popup.tsx");
+const AlertDialogPopup = lazy(() => load().then((module) => ({ default: module.AlertDialogPopup })));

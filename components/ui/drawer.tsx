@@ -1,8 +1,8 @@
-import { Drawer as BaseDrawer } from "@base-ui/react/drawer";
-import { clsx } from "clsx";
-import { X } from "lucide-react";
-import type { ReactElement, ReactNode } from "react";
-import { BACKDROP_CLASS, CLOSE_CLASS } from "./dialog.tsx";
+"use client";
+
+import { lazy, type ReactElement, type ReactNode, Suspense } from "react";
+import { LateTrigger } from "./late-trigger.tsx";
+import { useLatePopup } from "./use-late-popup.ts";
 
 type DrawerProps = {
   trigger?: ReactElement;
@@ -21,65 +21,24 @@ type DrawerProps = {
   children: ReactNode;
 };
 
-/** A panel at the side: the navigation on phones, a row's details beside its list. */
-export function Drawer(props: DrawerProps) {
-  const { trigger, open, onOpenChange, side = "right", isModal = true, size = "lg" } = props;
+/** A panel at the side: the navigation on phones, a row's details beside its list. Its code comes when it is wanted. */
+export function Drawer({ trigger, open, onOpenChange, ...rest }: DrawerProps) {
+  const { isOpen, isWanted, anchor, change, press } = useLatePopup({ open, onOpenChange });
   return (
-    <BaseDrawer.Root
-      open={open}
-      modal={isModal}
-      disablePointerDismissal={!isModal}
-      swipeDirection={side}
-      onOpenChange={onOpenChange}
-    >
-      {trigger === undefined ? null : <BaseDrawer.Trigger render={trigger} />}
-      <BaseDrawer.Portal>
-        {isModal ? <BaseDrawer.Backdrop className={BACKDROP_CLASS} /> : null}
-        <BaseDrawer.Viewport
-          className={clsx("pointer-events-none fixed inset-0 z-40 flex", side === "right" && "justify-end")}
-        >
-          <BaseDrawer.Popup
-            data-page-keys={isModal ? undefined : ""}
-            className={clsx(PANEL, SIDES[side], size === "lg" ? "w-full sm:w-144" : "w-72")}
-          >
-            <DrawerHeader {...props} />
-            <BaseDrawer.Content className="min-h-0 flex-1 overflow-y-auto">{props.children}</BaseDrawer.Content>
-            {props.footer === undefined ? null : (
-              <div className="flex flex-wrap justify-end gap-2 border-line border-t px-4 py-3">{props.footer}</div>
-            )}
-          </BaseDrawer.Popup>
-        </BaseDrawer.Viewport>
-      </BaseDrawer.Portal>
-    </BaseDrawer.Root>
+    <>
+      {trigger === undefined ? null : (
+        <LateTrigger popup="dialog" isOpen={isOpen} onPress={press} onNear={load}>
+          {trigger}
+        </LateTrigger>
+      )}
+      {isWanted ? (
+        <Suspense>
+          <DrawerPopup {...rest} isOpen={isOpen} opener={anchor} onOpenChange={change} />
+        </Suspense>
+      ) : null}
+    </>
   );
 }
 
-function DrawerHeader({ title, isTitleHidden, description, actions }: DrawerProps) {
-  return (
-    <div className="flex min-h-12 items-center justify-between gap-3 border-line border-b px-4 py-2">
-      <div className={clsx("grid min-w-0", isTitleHidden && "sr-only")}>
-        <BaseDrawer.Title className="truncate text-h2">{title}</BaseDrawer.Title>
-        {description === undefined ? null : (
-          <BaseDrawer.Description className="truncate text-ink-muted text-sm" render={<div />}>
-            {description}
-          </BaseDrawer.Description>
-        )}
-      </div>
-      <div className="ml-auto flex items-center gap-1">
-        {actions}
-        <BaseDrawer.Close aria-label="Close" className={CLOSE_CLASS}>
-          <X className="size-4" />
-        </BaseDrawer.Close>
-      </div>
-    </div>
-  );
-}
-
-const PANEL =
-  "pointer-events-auto flex h-dvh max-w-full flex-col border-line bg-raised shadow-popup outline-none transition-[translate,opacity] duration-150";
-
-const SIDES = {
-  left: "border-r data-ending-style:-translate-x-4 data-ending-style:opacity-0 data-starting-style:-translate-x-4 data-starting-style:opacity-0",
-  right:
-    "border-l data-ending-style:translate-x-4 data-ending-style:opacity-0 data-starting-style:translate-x-4 data-starting-style:opacity-0",
-};
+const load = () => import("./drawer-popup.tsx");
+const DrawerPopup = lazy(() => load().then((module) => ({ default: module.DrawerPopup })));

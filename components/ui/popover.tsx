@@ -1,12 +1,14 @@
-import { Popover as BasePopover } from "@base-ui/react/popover";
-import { clsx } from "clsx";
-import type { ReactElement, ReactNode } from "react";
-import { POPUP_CLASS } from "./popup.ts";
+"use client";
+
+import { lazy, type ReactElement, type ReactNode, Suspense } from "react";
+import { LateTrigger } from "./late-trigger.tsx";
+import { PopupClose } from "./popup-close.tsx";
+import { useLatePopup } from "./use-late-popup.ts";
 
 type PopoverProps = {
   trigger: ReactElement;
-  open?: boolean;
-  onOpenChange?: (isOpen: boolean) => void;
+  open?: boolean | undefined;
+  onOpenChange?: ((isOpen: boolean) => void) | undefined;
   /** Read aloud; shown as heading unless `isTitleHidden`. */
   title: string;
   isTitleHidden?: boolean;
@@ -15,27 +17,25 @@ type PopoverProps = {
   children: ReactNode;
 };
 
-/** A small form or explanation that hangs on a button. */
-export function Popover(props: PopoverProps) {
-  const { trigger, open, onOpenChange, title, isTitleHidden = false, align = "start", className, children } = props;
+/** A small form or explanation that hangs on a button. Its code comes when it is wanted. */
+export function Popover({ trigger, open, onOpenChange, ...rest }: PopoverProps) {
+  const { isOpen, isWanted, anchor, change, press } = useLatePopup({ open, onOpenChange });
   return (
-    <BasePopover.Root open={open} onOpenChange={onOpenChange}>
-      <BasePopover.Trigger render={trigger} />
-      <BasePopover.Portal>
-        <BasePopover.Positioner align={align} sideOffset={4} className="z-50 max-w-[calc(100vw-1rem)] outline-none">
-          <BasePopover.Popup
-            className={clsx(POPUP_CLASS, "grid max-h-(--available-height) gap-3 overflow-y-auto p-3", className)}
-          >
-            <BasePopover.Title className={isTitleHidden ? "sr-only" : "text-h3"}>{title}</BasePopover.Title>
-            {children}
-          </BasePopover.Popup>
-        </BasePopover.Positioner>
-      </BasePopover.Portal>
-    </BasePopover.Root>
+    <>
+      <LateTrigger popup="dialog" isOpen={isOpen} onPress={press} onNear={load}>
+        {trigger}
+      </LateTrigger>
+      {isWanted ? (
+        <Suspense>
+          <PopoverPopup {...rest} isOpen={isOpen} anchor={anchor} onOpenChange={change} />
+        </Suspense>
+      ) : null}
+    </>
   );
 }
 
 /** Closes the popover around it; `children` is the button to press. */
-export function PopoverClose({ children }: { children: ReactElement }) {
-  return <BasePopover.Close render={children} />;
-}
+export const PopoverClose = PopupClose;
+
+const load = () => import("./popover-popup.tsx");
+const PopoverPopup = lazy(() => load().then((module) => ({ default: module.PopoverPopup })));

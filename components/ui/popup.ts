@@ -5,3 +5,9 @@ export const POPUP_CLASS =
 /** One line of a menu or list that can be chosen. */
 export const POPUP_ITEM_CLASS =
   "flex min-h-7 cursor-default select-none items-center gap-2 rounded-sm px-2 py-1 text-sm outline-none data-disabled:text-ink-faint data-highlighted:bg-hover [&_svg]:size-4 [&_svg]:shrink-0 [&_svg]:text-ink-faint";
+
+export const BACKDROP_CLASS =
+  "fixed inset-0 z-40 bg-scrim transition-opacity duration-150 data-ending-style:opacity-0 data-starting-style:opacity-0";
+
+export const CLOSE_CLASS =
+  "-mr-1.5 grid size-7 shrink-0 place-items-center rounded-md text-ink-muted transition-colors hover:bg-hover hover:text-ink";

@@ -1,11 +1,11 @@
 "use client";
 
-import { Tooltip } from "@base-ui/react/tooltip";
 import { clsx } from "clsx";
 import { formatExactTime } from "#components/format/exact-time.ts";
 import { formatRelativeTime } from "#components/format/relative-time.ts";
+import { Moments } from "./moments.tsx";
 import { useNow } from "./now.tsx";
-import { timeCardHandle } from "./time-card.tsx";
+import { tipHandlers } from "./tip.ts";
 
 type TimeProps = {
   /** ISO 8601 text or ms since 1970; null shows a dash. */
@@ -25,19 +25,13 @@ export function Time({ at, as = "relative", empty = "–", isFocusable = false, 
   const instant = at === null || at === undefined ? Number.NaN : new Date(at).getTime();
   if (Number.isNaN(instant)) return <span className={clsx("text-ink-faint", className)}>{empty}</span>;
   return (
-    <Tooltip.Trigger
-      handle={timeCardHandle}
-      payload={{ at: instant }}
-      closeOnClick={false}
-      render={
-        <time
-          dateTime={new Date(instant).toISOString()}
-          {...(isFocusable ? { tabIndex: 0 } : {})}
-          className={clsx("relative z-1 whitespace-nowrap rounded-sm tabular-nums", className)}
-        />
-      }
+    <time
+      {...tipHandlers({ content: <Moments at={instant} />, side: "top", isCard: true })}
+      {...(isFocusable ? { tabIndex: 0 } : {})}
+      dateTime={new Date(instant).toISOString()}
+      className={clsx("relative z-1 whitespace-nowrap rounded-sm tabular-nums", className)}
     >
       {as === "relative" ? formatRelativeTime(instant, now) : `${formatExactTime(instant, "UTC")} UTC`}
-    </Tooltip.Trigger>
+    </time>
   );
 }

@@ -1,5 +1,7 @@
-import { Tooltip as BaseTooltip } from "@base-ui/react/tooltip";
-import type { ReactElement, ReactNode } from "react";
+"use client";
+
+import { cloneElement, type HTMLAttributes, isValidElement, type ReactElement, type ReactNode } from "react";
+import { hideTip, tipHandlers } from "./tip.ts";
 
 /** A short hint on hover and focus. `children` is the one element it belongs to. */
 export function Tooltip(props: {
@@ -8,17 +10,24 @@ export function Tooltip(props: {
   isDisabled?: boolean;
   children: ReactElement;
 }) {
-  return (
-    <BaseTooltip.Root disabled={props.isDisabled ?? false}>
-      <BaseTooltip.Trigger render={props.children} />
-      <BaseTooltip.Portal>
-        <BaseTooltip.Positioner side={props.side ?? "top"} sideOffset={6} className="z-50">
-          <BaseTooltip.Popup className={TOOLTIP_CLASS}>{props.content}</BaseTooltip.Popup>
-        </BaseTooltip.Positioner>
-      </BaseTooltip.Portal>
-    </BaseTooltip.Root>
-  );
+  const { content, side = "top", isDisabled = false, children } = props;
+  if (isDisabled || !isValidElement<Handlers>(children)) return children;
+  const own = children.props;
+  const tip = tipHandlers({ content, side, isCard: false });
+  return cloneElement(children, {
+    onPointerEnter: joined(own.onPointerEnter, tip.onPointerEnter),
+    onPointerLeave: joined(own.onPointerLeave, tip.onPointerLeave),
+    onFocus: joined(own.onFocus, tip.onFocus),
+    onBlur: joined(own.onBlur, tip.onBlur),
+    onClick: joined(own.onClick, hideTip),
+  });
 }
 
-const TOOLTIP_CLASS =
-  "max-w-72 rounded-md bg-ink px-2 py-1 text-paper text-xs transition-opacity data-ending-style:opacity-0 data-starting-style:opacity-0 data-instant:transition-none";
+type Handlers = Pick<HTMLAttributes<HTMLElement>, keyof ReturnType<typeof tipHandlers> | "onClick">;
+
+function joined<E>(own: ((event: E) => void) | undefined, added: (event: E) => void): (event: E) => void {
+  return (event) => {
+    own?.(event);
+    added(event);
+  };
+}

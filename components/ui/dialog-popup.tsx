@@ -1,0 +1,87 @@
+import { Dialog as BaseDialog } from "@base-ui/react/dialog";
+import { clsx } from "clsx";
+import { X } from "lucide-react";
+import type { ReactNode } from "react";
+import { BACKDROP_CLASS, CLOSE_CLASS } from "./popup.ts";
+import { PopupCloser } from "./popup-close.tsx";
+
+export type DialogPopupProps = {
+  isOpen: boolean;
+  onOpenChange: (isOpen: boolean) => void;
+  /** Gets the focus back; null: what had it before. */
+  opener: HTMLElement | null;
+  title: string;
+  description?: ReactNode;
+  size?: "sm" | "md" | "lg";
+  isDismissible?: boolean;
+  footer?: ReactNode;
+  children?: ReactNode;
+};
+
+/** What `Dialog` shows once it is wanted. */
+export function DialogPopup(props: DialogPopupProps) {
+  const {
+    isOpen,
+    onOpenChange,
+    opener,
+    title,
+    description,
+    size = "md",
+    isDismissible = true,
+    footer,
+    children,
+  } = props;
+  return (
+    <BaseDialog.Root
+      open={isOpen}
+      disablePointerDismissal={!isDismissible}
+      onOpenChange={isDismissible ? onOpenChange : exceptByEscape(onOpenChange)}
+    >
+      <BaseDialog.Portal>
+        <BaseDialog.Backdrop className={BACKDROP_CLASS} />
+        <BaseDialog.Viewport className="fixed inset-0 z-40 grid place-items-center overflow-y-auto p-4 max-sm:place-items-end max-sm:p-0">
+          <BaseDialog.Popup className={clsx(POPUP, SIZES[size])} finalFocus={() => opener ?? true}>
+            <header className="flex items-start justify-between gap-4 px-5 pt-4 pb-3">
+              <div className="grid gap-1">
+                <BaseDialog.Title className="text-h2">{title}</BaseDialog.Title>
+                {description === undefined ? null : (
+                  <BaseDialog.Description className="text-ink-muted">{description}</BaseDialog.Description>
+                )}
+              </div>
+              {isDismissible ? (
+                <BaseDialog.Close aria-label="Close" className={CLOSE_CLASS}>
+                  <X className="size-4" />
+                </BaseDialog.Close>
+              ) : null}
+            </header>
+            <PopupCloser value={() => onOpenChange(false)}>
+              <div className="min-h-0 overflow-y-auto px-5 pb-5">{children}</div>
+              {footer === undefined ? null : <DialogFooter>{footer}</DialogFooter>}
+            </PopupCloser>
+          </BaseDialog.Popup>
+        </BaseDialog.Viewport>
+      </BaseDialog.Portal>
+    </BaseDialog.Root>
+  );
+}
+
+function exceptByEscape(onOpenChange: DialogPopupProps["onOpenChange"]) {
+  return (isOpen: boolean, details: BaseDialog.Root.ChangeEventDetails) => {
+    if (details.reason === "escape-key") details.cancel();
+    else onOpenChange(isOpen);
+  };
+}
+
+/** The row of buttons at the bottom. */
+function DialogFooter({ children }: { children: ReactNode }) {
+  return (
+    <footer className="flex flex-wrap items-center justify-end gap-2 border-line border-t px-5 py-3 max-sm:[&>*]:flex-1">
+      {children}
+    </footer>
+  );
+}
+
+const POPUP =
+  "flex max-h-[calc(100dvh-2rem)] w-full flex-col rounded-lg border border-line bg-raised shadow-popup outline-none transition-[opacity,translate] duration-150 data-ending-style:translate-y-1 data-ending-style:opacity-0 data-starting-style:translate-y-1 data-starting-style:opacity-0 max-sm:max-w-none max-sm:rounded-b-none max-sm:border-x-0 max-sm:border-b-0";
+
+const SIZES = { sm: "sm:max-w-104", md: "sm:max-w-136", lg: "sm:max-w-184" };
