@@ -26,7 +26,7 @@ export default async function AppLayout({ children, params }: { children: ReactN
         {...switcher}
         basePath={basePath}
         nav={navItems(basePath, PAGES)}
-        commands={[{ label: "Create endpoint", href: placeHref(place, "endpoints", "new"), keywords: "new add" }]}
+        commands={commandsAt(place)}
         user={{ name: person.name, email: person.email, isStaff: person.isStaff }}
         signOut={signOutAction}
         support={support}
@@ -36,6 +36,16 @@ export default async function AppLayout({ children, params }: { children: ReactN
       </AppShell>
     </PlaceProvider>
   );
+}
+
+/** What the palette offers besides pages. */
+function commandsAt(place: Place) {
+  return [
+    { label: "Create endpoint", href: placeHref(place, "endpoints", "new"), keywords: "new add" },
+    { label: "Create source", href: placeHref(place, "sources", "new"), keywords: "new add inbound github stripe" },
+    { label: "Add event type", href: placeHref(place, "event-types", "new"), keywords: "new create schema" },
+    { label: "Import event types", href: placeHref(place, "event-types", "import"), keywords: "list paste" },
+  ];
 }
 
 /** The pages there are, for the rail. */
