@@ -6,6 +6,7 @@ import { LogTable } from "#components/delivery/log-table.tsx";
 import { Payload } from "#components/delivery/payload.tsx";
 import { formatBytes } from "#components/format/bytes.ts";
 import { formatNumber } from "#components/format/number.ts";
+import { placeHref } from "#components/place/place.ts";
 import { usePlace } from "#components/place/place-context.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Card } from "#components/ui/card.tsx";
@@ -27,7 +28,8 @@ export type EventPageProps = {
 
 /** All there is to know about one event: what it is, its deliveries, who got it and who did not and why, its bytes. */
 export function EventPage({ id, endpointNames, send }: EventPageProps) {
-  const { data: event } = useQuery(eventQuery(usePlace(), id));
+  const place = usePlace();
+  const { data: event } = useQuery(eventQuery(place, id));
   if (event === undefined) return null;
   const { deliveries, payload } = event;
   return (
@@ -51,7 +53,13 @@ export function EventPage({ id, endpointNames, send }: EventPageProps) {
           <Fact label="Received">
             <Time at={event.createdAt} isFocusable />
           </Fact>
-          <Fact label="Came by">{event.sourceId === null ? "API" : <Id id={event.sourceId} />}</Fact>
+          <Fact label="Came by">
+            {event.sourceId === null ? (
+              "API"
+            ) : (
+              <Id id={event.sourceId} href={placeHref(place, "sources", event.sourceId)} />
+            )}
+          </Fact>
           <Fact label="Deliveries">{formatNumber(deliveries.length)}</Fact>
           <Fact label="Size">{formatBytes(event.bodyBytes)}</Fact>
           <Fact label="Content type">{event.contentType}</Fact>
