@@ -33,6 +33,7 @@ const CASES: [string, Partial<Pick<AuditEntry, "before" | "after">>, string][] =
   ["member.create", { after: { role: "operator" } }, "added X as an operator"],
   ["member.update", { after: { role: "member" } }, "made X a member"],
   ["member.sign_in", {}, "signed in"],
+  ["support.enter", { after: { reason: "Ticket 12" } }, "entered this tenant to help: Ticket 12"],
   ["future.thing", {}, "did future.thing to X"],
 ];
 

@@ -20,8 +20,8 @@ export function auditSentence(entry: Entry): Sentence {
 type Facts = { before: Record<string, unknown>; after: Record<string, unknown> };
 type Words = (facts: Facts) => readonly [lead: string, tail?: string];
 
-/** Who did it is also whom it was done to. */
-const SELF = new Set(["member.sign_in", "member.sign_in_refused"]);
+/** Done to who did it, or to the tenant whose log this is: nothing to name. */
+const SELF = new Set(["member.sign_in", "member.sign_in_refused", "support.enter", "support.leave", "tenant.create"]);
 
 const WORDS: Record<string, Words> = {
   "endpoint.create": () => ["created the endpoint"],
@@ -63,7 +63,7 @@ const WORDS: Record<string, Words> = {
   "member.grant": ({ after }) => ["made", role(after.role)],
   "member.sign_in": () => ["signed in"],
   "member.sign_in_refused": () => ["could not sign in: the password was wrong"],
-  "tenant.create": () => ["created the tenant"],
+  "tenant.create": () => ["created this tenant"],
   "support.enter": ({ after }) => [
     "entered this tenant to help",
     typeof after.reason === "string" ? `: ${after.reason}` : "",
