@@ -33,7 +33,7 @@ export function SupportBanner({ tenantName, reason, endsAt, leave }: SupportMode
         ) : (
           <>
             <strong className="font-semibold">Support mode in {tenantName}.</strong> {sentence(reason)} Ends{" "}
-            <Time at={endsAt} isFocusable />. What you do stands in this tenant’s audit log.
+            <Time at={endsAt} isFocusable />. All of it stands in the audit log.
           </>
         )}
       </p>
