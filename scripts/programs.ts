@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import type { Config } from "#domain/config.ts";
+import { WORKER_START } from "#worker/start-arguments.ts";
 import type { Program } from "./launch.ts";
 import { root } from "./root.ts";
 
@@ -17,7 +18,8 @@ export function webProgram({ env, output, mode, host }: WebOptions): Program {
 
 /** The dispatcher, the maintenance and the ingest door. */
 export function workerProgram(env: NodeJS.ProcessEnv, output: Output): Program {
-  return { name: "worker", args: [join(root, "worker/main.ts")], env, output: output("worker") };
+  const args = [...WORKER_START.nodeArgs, join(root, "worker/main.ts")];
+  return { name: "worker", args, env: { ...WORKER_START.env, ...env }, output: output("worker") };
 }
 
 export function readyUrls({ PORT, INGEST_PORT }: Config): string[] {

@@ -8,6 +8,7 @@ import { launch } from "#scripts/launch.ts";
 import { root } from "#scripts/root.ts";
 import { waitUntilReady } from "#scripts/wait-until-ready.ts";
 import { withoutSettings } from "#scripts/without-settings.ts";
+import { WORKER_START } from "#worker/start-arguments.ts";
 import { benchSettings } from "./start-process.ts";
 
 /** The product's own worker process, with its settings as they come: it logs a line per attempt. */
@@ -40,8 +41,9 @@ export async function startWorker(options: WorkerOptions): Promise<BenchWorker> 
   const url = `http://127.0.0.1:${port}`;
   const child = launch({
     name: "worker",
-    args: [...nodeArgs, join(root, "worker/main.ts")],
+    args: [...WORKER_START.nodeArgs, ...nodeArgs, join(root, "worker/main.ts")],
     env: {
+      ...WORKER_START.env,
       ...withoutSettings(process.env),
       ...benchSettings(),
       DATABASE_URL: databaseUrl,

@@ -1,4 +1,5 @@
 import type { Row } from "#bench/row.ts";
+import { claimCost } from "./claim-cost.ts";
 import { dispatch } from "./dispatch.ts";
 import { ingest } from "./ingest.ts";
 import { isolation } from "./isolation.ts";
@@ -8,4 +9,4 @@ import { peers } from "./peers.ts";
 import { sources } from "./sources.ts";
 
 /** In the order they are measured. A new row needs a line here and nothing else. */
-export const ROWS: readonly Row[] = [dispatch, memory, peers, ingest, sources, latency, isolation];
+export const ROWS: readonly Row[] = [dispatch, memory, peers, ingest, sources, latency, isolation, claimCost];

@@ -1,0 +1,78 @@
+import { randomUUID } from "node:crypto";
+import type postgres from "postgres";
+import { seedBacklog } from "#bench/backlog.ts";
+import { type Explained, explain } from "#bench/explain.ts";
+import { RECEIVER_HOST } from "#bench/process/receiver-host.ts";
+import { figure, ratios, reach } from "#bench/report.ts";
+import type { Row } from "#bench/row.ts";
+import { makeWorld } from "#bench/world.ts";
+import { claimDeliveries } from "#worker/dispatch/claim.ts";
+import { dueEndpoints } from "#worker/dispatch/due-endpoints.ts";
+
+const FEW = 1_000;
+const MANY = 1_000_000;
+const BODY_BYTES = 256;
+/** A prepared statement gets its lasting plan at the sixth run. */
+const RUNS = 7;
+
+/** Pages, not time, are held to a bound: what a claim looks at is the same on every machine. */
+export const claimCost: Row = {
+  name: "claim-cost",
+  what: "pages that one claim and one look for due endpoints touch where an endpoint has 1,000,000 due, against 1,000 due",
+  measure: async (stage) => {
+    const { databaseUrl, ...world } = await makeWorld(stage);
+    const endpointId = await world.addEndpoint({ url: `http://${RECEIVER_HOST}:45678/`, type: "bench.backlog" });
+    const seed = (count: number) =>
+      seedBacklog(
+        { ...world, databaseUrl },
+        { endpointIds: [endpointId], count, bodyBytes: BODY_BYTES, hasOwnEvents: false },
+      );
+    const measure = async () => {
+      const claims: Explained[] = [];
+      const looks: Explained[] = [];
+      for (let round = 1; round <= stage.rounds; round++) {
+        claims.push(await explain(databaseUrl, (sql) => repeatedly(() => claim(sql, endpointId))));
+        looks.push(await explain(databaseUrl, (sql) => repeatedly(() => dueEndpoints(sql, 100))));
+      }
+      return { claims, looks };
+    };
+    await seed(FEW);
+    const few = await measure();
+    stage.progress("making 1,000,000 due");
+    await seed(MANY - FEW);
+    const many = await measure();
+    const pages = (of: readonly Explained[]) => of.map(({ buffers }) => buffers);
+    const ms = (of: readonly Explained[]) => of.map((one) => one.ms);
+    return {
+      figures: [
+        figure("claim, 1,000 due", "pages", pages(few.claims)),
+        figure("claim, 1,000,000 due", "pages", pages(many.claims)),
+        figure("claim, 1,000,000 due", "ms", ms(many.claims)),
+        figure("look, 1,000 due", "pages", pages(few.looks)),
+        figure("look, 1,000,000 due", "pages", pages(many.looks)),
+        figure("look, 1,000,000 due", "ms", ms(many.looks)),
+      ],
+      reaches: [
+        reach("claim: times that of 1,000 due", { rounds: ratios(pages(many.claims), pages(few.claims)), atMost: 1.5 }),
+        reach("look: times that of 1,000 due", { rounds: ratios(pages(many.looks), pages(few.looks)), atMost: 1.5 }),
+      ],
+      remarks: [],
+    };
+  },
+};
+
+async function repeatedly(run: () => Promise<unknown>): Promise<void> {
+  for (let turn = 0; turn < RUNS; turn++) await run();
+}
+
+/** Small claims, so that the endpoint's limit of 100 in flight leaves room for all of them. */
+async function claim(sql: postgres.Sql, endpointId: string): Promise<void> {
+  const claimed = await claimDeliveries(sql, {
+    endpointIds: [endpointId],
+    room: 10,
+    retryRoom: 10,
+    suspectRoom: 1,
+    leaseId: randomUUID(),
+  });
+  if (claimed.length !== 10) throw new Error(`A claim got ${claimed.length} deliveries instead of 10.`);
+}
