@@ -8,6 +8,7 @@ import { insertApiKey } from "#domain/api-key/insert.ts";
 import { config } from "#domain/config.ts";
 import { createApi } from "./api.ts";
 import { ensureEndpoints, followSecrets } from "./endpoints.ts";
+import { ensureEventTypes } from "./event-types.ts";
 import { ensurePeople } from "./people.ts";
 import { type DemoPlace, demoPlace } from "./place.ts";
 import { type DemoReceivers, startReceivers } from "./receivers.ts";
@@ -27,6 +28,7 @@ async function main(): Promise<void> {
   connectDatabase(DATABASE_URL, { connectionsMax: 3 });
   const place = await demoPlace();
   await ensurePeople(place);
+  await ensureEventTypes(place);
   const { secretsOf, refresh } = await followSecrets(place);
   const receivers = await startReceivers(secretsOf);
   await ensureEndpoints(place, receivers.origin);

@@ -6,16 +6,24 @@ import { createRequire } from "node:module";
  */
 export type DemoMessage = { type: string; text: string; event: string; payload: string };
 
-type Example = { name: string; examples: readonly Record<string, unknown>[] };
+/** One of GitHub's events, with real payloads of it. */
+export type GithubEvent = { name: string; description: string; examples: readonly Record<string, unknown>[] };
 
-/** Real GitHub webhook payloads, one message per example: `github.<event>[.<action>]`, the payload under `data`. */
+export function githubEvents(): readonly GithubEvent[] {
+  return createRequire(import.meta.url)("@octokit/webhooks-examples");
+}
+
+/** One message per example: the payload, and `github.<event>[.<action>]` as its type. */
 export function githubMessages(): DemoMessage[] {
-  const examples: readonly Example[] = createRequire(import.meta.url)("@octokit/webhooks-examples");
-  return examples.flatMap(({ name, examples: payloads }) => payloads.map((payload) => toMessage(name, payload)));
+  return githubEvents().flatMap(({ name, examples }) => examples.map((payload) => toMessage(name, payload)));
+}
+
+/** The same type that a GitHub source gives to such a payload. */
+export function typeOf(name: string, { action }: Record<string, unknown>): string {
+  return typeof action === "string" ? `github.${name}.${action}` : `github.${name}`;
 }
 
 function toMessage(name: string, payload: Record<string, unknown>): DemoMessage {
-  const type = typeof payload.action === "string" ? `github.${name}.${payload.action}` : `github.${name}`;
-  const text = JSON.stringify({ type, data: payload });
-  return { type, text, event: name, payload: JSON.stringify(payload) };
+  const type = typeOf(name, payload);
+  return { type, text: JSON.stringify({ type, ...payload }), event: name, payload: JSON.stringify(payload) };
 }
