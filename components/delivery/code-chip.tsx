@@ -1,11 +1,11 @@
 "use client";
 
 import { useState } from "react";
+import { parseStatusCode } from "#components/query/accepted.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { FilterChip } from "#components/ui/filter-chip.tsx";
 import { Input } from "#components/ui/input.tsx";
-import { deliveryFilter } from "#domain/delivery/schema.ts";
 
 /** Filters by a response code; closes once one is chosen. */
 export function CodeChip({ value, onChange }: { value: number | null; onChange: (code: number | null) => void }) {
@@ -34,8 +34,8 @@ function CodeForm({ value, onChoose }: { value: number | null; onChoose: (code: 
   const [text, setText] = useState(value === null ? "" : String(value));
   const [error, setError] = useState<string>();
   const submit = () => {
-    const parsed = deliveryFilter.responseCode.safeParse(text);
-    if (parsed.success && parsed.data !== undefined) onChoose(parsed.data);
+    const code = parseStatusCode(text);
+    if (code !== null) onChoose(code);
     else setError("A status is a number from 100 to 599.");
   };
   return (

@@ -1,7 +1,22 @@
 import { expect, test } from "vitest";
+import { delivery } from "#domain/delivery/schema.ts";
 import { formatId } from "#domain/id.ts";
 import { newId } from "#domain/new-id.ts";
-import { deliveriesHref, isFiltered, loadDeliveryFilters, toListInput } from "./filter.ts";
+import {
+  ATTEMPT_ERRORS,
+  DELIVERY_STATUSES,
+  DELIVERY_TRIGGERS,
+  deliveriesHref,
+  isFiltered,
+  loadDeliveryFilters,
+  toListInput,
+} from "./filter.ts";
+
+test("the words of the filters are the API's", () => {
+  expect(DELIVERY_STATUSES).toEqual(delivery.shape.status.options);
+  expect(DELIVERY_TRIGGERS).toEqual(delivery.shape.trigger.options);
+  expect(ATTEMPT_ERRORS).toEqual(delivery.shape.error.unwrap().shape.code.options);
+});
 
 const none = loadDeliveryFilters(new URLSearchParams());
 const endpointId = formatId("ep", newId());

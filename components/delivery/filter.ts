@@ -6,23 +6,45 @@ import {
   parseAsNativeArrayOf,
   parseAsStringLiteral,
 } from "nuqs/server";
-import { delivery, deliveryFilter, listDeliveriesInput } from "#domain/delivery/schema.ts";
+import { eventTypeIssue, isIdOf, isMoment, isSearch, parseStatusCode } from "#components/query/accepted.ts";
+import type { Delivery } from "#domain/delivery/schema.ts";
 
-export const DELIVERY_STATUSES = delivery.shape.status.options;
-export const DELIVERY_TRIGGERS = delivery.shape.trigger.options;
-export const ATTEMPT_ERRORS = delivery.shape.error.unwrap().shape.code.options;
+// Told here once more, so that no page needs the schemas' library; the tests compare.
+export const DELIVERY_STATUSES = [
+  "pending",
+  "sending",
+  "retrying",
+  "succeeded",
+  "failed",
+  "dead_letter",
+  "cancelled",
+] as const satisfies readonly Delivery["status"][];
+export const DELIVERY_TRIGGERS = ["event", "test", "replay"] as const satisfies readonly Delivery["trigger"][];
+export const ATTEMPT_ERRORS = [
+  "timeout",
+  "connect_timeout",
+  "dns_error",
+  "connection_refused",
+  "connection_reset",
+  "tls_error",
+  "blocked_address",
+  "bad_response",
+  "redirect",
+  "http_status",
+  "unknown",
+] as const satisfies readonly NonNullable<Delivery["error"]>["code"][];
 
 /** The log's filters as they stand in the address, named as in the API. What the API would refuse is dropped. */
 export const deliveryFilterParsers = {
   status: parseAsNativeArrayOf(parseAsStringLiteral(DELIVERY_STATUSES)),
-  eventType: parseAsNativeArrayOf(parseAsAccepted((text) => deliveryFilter.eventType.safeParse(text).success)),
-  endpointId: parseAsAccepted((text) => listDeliveriesInput.shape.endpointId.safeParse(text).success),
+  eventType: parseAsNativeArrayOf(parseAsAccepted((text) => eventTypeIssue(text) === null)),
+  endpointId: parseAsAccepted((text) => isIdOf("ep", text)),
   trigger: parseAsStringLiteral(DELIVERY_TRIGGERS),
-  responseCode: createParser({ parse: parseResponseCode, serialize: String }),
+  responseCode: createParser({ parse: parseStatusCode, serialize: String }),
   error: parseAsStringLiteral(ATTEMPT_ERRORS),
-  after: parseAsAccepted((text) => deliveryFilter.after.safeParse(text).success),
-  before: parseAsAccepted((text) => deliveryFilter.before.safeParse(text).success),
-  q: parseAsAccepted((text) => deliveryFilter.q.safeParse(text).success),
+  after: parseAsAccepted(isMoment),
+  before: parseAsAccepted(isMoment),
+  q: parseAsAccepted(isSearch),
 };
 
 export type DeliveryFilters = inferParserType<typeof deliveryFilterParsers>;
@@ -50,11 +72,6 @@ export function toListInput(filters: DeliveryFilters) {
 
 export function isFiltered(filters: DeliveryFilters): boolean {
   return Object.values(toListInput(filters)).some((value) => value !== undefined);
-}
-
-function parseResponseCode(text: string): number | null {
-  const parsed = deliveryFilter.responseCode.safeParse(text);
-  return parsed.success ? (parsed.data ?? null) : null;
 }
 
 function parseAsAccepted(isAccepted: (text: string) => boolean) {

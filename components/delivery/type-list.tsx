@@ -1,11 +1,11 @@
 "use client";
 
 import { useState } from "react";
+import { eventTypeIssue } from "#components/query/accepted.ts";
 import { Button } from "#components/ui/button.tsx";
 import { CheckList } from "#components/ui/check-list.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
-import { deliveryFilter } from "#domain/delivery/schema.ts";
 
 /** Event types to filter by: those seen lately to tick, any other to type. */
 export function TypeList(props: {
@@ -18,9 +18,9 @@ export function TypeList(props: {
   const [error, setError] = useState<string>();
   const known = [...new Set([...values, ...seen])].sort();
   const add = () => {
-    const parsed = deliveryFilter.eventType.safeParse(text.trim());
-    setError(parsed.success ? undefined : parsed.error.issues[0]?.message);
-    if (!parsed.success) return;
+    const issue = eventTypeIssue(text.trim());
+    setError(issue ?? undefined);
+    if (issue !== null) return;
     onValuesChange([...new Set([...values, text.trim()])]);
     setText("");
   };

@@ -1,13 +1,13 @@
 import { createLoader, createParser, type inferParserType, parseAsStringLiteral } from "nuqs/server";
-import { endpointHealthInput } from "#domain/endpoint/schema.ts";
+import { isMoment } from "#components/query/accepted.ts";
 
 export const SPANS = ["1h", "24h", "7d", "30d"] as const;
 
 /** What the charts show, as it stands in the address: the last hours or days, or a stretch chosen by dragging. */
 export const chartSpanParsers = {
   span: parseAsStringLiteral(SPANS).withDefault("24h"),
-  after: parseAsAccepted((text) => endpointHealthInput.shape.after.safeParse(text).success),
-  before: parseAsAccepted((text) => endpointHealthInput.shape.before.safeParse(text).success),
+  after: parseAsAccepted(isMoment),
+  before: parseAsAccepted(isMoment),
 };
 
 export type ChartSpan = inferParserType<typeof chartSpanParsers>;

@@ -6,9 +6,8 @@ import { ChoiceList } from "#components/ui/choice-list.tsx";
 import { FilterBar } from "#components/ui/filter-bar.tsx";
 import { FilterChip } from "#components/ui/filter-chip.tsx";
 import { Input } from "#components/ui/input.tsx";
-import { HEALTH_STATES } from "#domain/health/schema.ts";
 import { EventTypeForm } from "./event-type-form.tsx";
-import { ENDPOINT_STATUSES, type EndpointFilters, isFiltered } from "./filter.ts";
+import { ENDPOINT_STATUSES, type EndpointFilters, HEALTH_STATES, isFiltered } from "./filter.ts";
 
 /** The list's filters: each a chip, all of them in the address. */
 export function EndpointFilterBar(props: {

@@ -1,8 +1,8 @@
 import { useState } from "react";
+import { eventTypeIssue } from "#components/query/accepted.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
-import { listEndpointsInput } from "#domain/endpoint/schema.ts";
 
 /** Asks for an event type: the list then shows who would get such an event. */
 export function EventTypeForm({ value, onChoose }: { value: string | null; onChoose: (eventType: string) => void }) {
@@ -13,9 +13,9 @@ export function EventTypeForm({ value, onChoose }: { value: string | null; onCho
       className="grid w-64 gap-3"
       onSubmit={(event) => {
         event.preventDefault();
-        const parsed = listEndpointsInput.shape.eventType.safeParse(text.trim());
-        setError(parsed.success ? undefined : parsed.error.issues[0]?.message);
-        if (parsed.success) onChoose(text.trim());
+        const issue = eventTypeIssue(text.trim());
+        setError(issue ?? undefined);
+        if (issue === null) onChoose(text.trim());
       }}
     >
       <Field label="Event type" error={error} hint="Endpoints that would get such an event, by name or by pattern.">

@@ -1,6 +1,20 @@
 import { describe, expect, it } from "vitest";
-import { listEndpointsInput } from "#domain/endpoint/schema.ts";
-import { endpointsHref, isFiltered, loadEndpointFilters, NO_FILTERS, toListInput } from "./filter.ts";
+import { endpoint, listEndpointsInput } from "#domain/endpoint/schema.ts";
+import { HEALTH_STATES as API_HEALTH_STATES } from "#domain/health/schema.ts";
+import {
+  ENDPOINT_STATUSES,
+  endpointsHref,
+  HEALTH_STATES,
+  isFiltered,
+  loadEndpointFilters,
+  NO_FILTERS,
+  toListInput,
+} from "./filter.ts";
+
+it("has the API's words", () => {
+  expect(ENDPOINT_STATUSES).toEqual(endpoint.shape.status.options);
+  expect(HEALTH_STATES).toEqual(API_HEALTH_STATES);
+});
 
 describe("the endpoint list's filters", () => {
   it("come back from the address they were written into", () => {

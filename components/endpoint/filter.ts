@@ -7,10 +7,18 @@ import {
   parseAsString,
   parseAsStringLiteral,
 } from "nuqs/server";
-import { endpoint, listEndpointsInput } from "#domain/endpoint/schema.ts";
-import { HEALTH_STATES } from "#domain/health/schema.ts";
+import { eventTypeIssue, isSearch } from "#components/query/accepted.ts";
+import type { Endpoint } from "#domain/endpoint/schema.ts";
+import type { HealthState } from "#domain/health/schema.ts";
 
-export const ENDPOINT_STATUSES = endpoint.shape.status.options;
+// Told here once more, so that no page needs the schemas' library; the tests compare.
+export const ENDPOINT_STATUSES = [
+  "active",
+  "paused",
+  "suspended",
+  "inactive",
+] as const satisfies readonly Endpoint["status"][];
+export const HEALTH_STATES = ["healthy", "degraded", "failing", "idle"] as const satisfies readonly HealthState[];
 export const ENDPOINT_PAGE_ROWS = 50;
 
 /**
@@ -20,8 +28,8 @@ export const ENDPOINT_PAGE_ROWS = 50;
 export const endpointFilterParsers = {
   status: parseAsStringLiteral(ENDPOINT_STATUSES),
   health: parseAsStringLiteral(HEALTH_STATES),
-  eventType: parseAsAccepted((text) => listEndpointsInput.shape.eventType.safeParse(text).success),
-  q: parseAsAccepted((text) => text.trim() !== "" && listEndpointsInput.shape.q.safeParse(text).success),
+  eventType: parseAsAccepted((text) => eventTypeIssue(text) === null),
+  q: parseAsAccepted((text) => text.trim() !== "" && isSearch(text)),
   pages: parseAsArrayOf(parseAsString).withDefault([]),
 };
 

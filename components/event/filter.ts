@@ -1,13 +1,13 @@
 import { createLoader, createParser, type inferParserType } from "nuqs/server";
-import { listEventsInput } from "#domain/event/schema.ts";
+import { eventTypeIssue, isIdOf, isMoment, isSearch } from "#components/query/accepted.ts";
 
 /** The list's filters as they stand in the address, named as in the API. What the API would refuse is dropped. */
 export const eventFilterParsers = {
-  type: parseAsAccepted((text) => listEventsInput.shape.type.safeParse(text).success),
-  sourceId: parseAsAccepted((text) => listEventsInput.shape.sourceId.safeParse(text).success),
-  after: parseAsAccepted((text) => listEventsInput.shape.after.safeParse(text).success),
-  before: parseAsAccepted((text) => listEventsInput.shape.before.safeParse(text).success),
-  q: parseAsAccepted((text) => listEventsInput.shape.q.safeParse(text).success),
+  type: parseAsAccepted((text) => eventTypeIssue(text) === null),
+  sourceId: parseAsAccepted((text) => isIdOf("src", text)),
+  after: parseAsAccepted(isMoment),
+  before: parseAsAccepted(isMoment),
+  q: parseAsAccepted(isSearch),
 };
 
 export type EventFilters = inferParserType<typeof eventFilterParsers>;

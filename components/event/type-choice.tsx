@@ -1,11 +1,11 @@
 "use client";
 
 import { useState } from "react";
+import { eventTypeIssue } from "#components/query/accepted.ts";
 import { Button } from "#components/ui/button.tsx";
 import { ChoiceList } from "#components/ui/choice-list.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
-import { listEventsInput } from "#domain/event/schema.ts";
 
 /** An event type to filter by: those seen lately to press, any other to type. */
 export function TypeChoice(props: { seen: readonly string[]; value: string | null; onChoose: (type: string) => void }) {
@@ -17,9 +17,9 @@ export function TypeChoice(props: { seen: readonly string[]; value: string | nul
       <form
         onSubmit={(event) => {
           event.preventDefault();
-          const parsed = listEventsInput.shape.type.safeParse(text.trim());
-          setError(parsed.success ? undefined : parsed.error.issues[0]?.message);
-          if (parsed.success) props.onChoose(text.trim());
+          const issue = eventTypeIssue(text.trim());
+          setError(issue ?? undefined);
+          if (issue === null) props.onChoose(text.trim());
         }}
       >
         <Field label="Event type" error={error}>
