@@ -4,6 +4,7 @@ import { type AdminCommand, UsageError } from "./admin/command.ts";
 import { createApiKeyCommand } from "./admin/create-api-key.ts";
 import { createTenantCommand } from "./admin/create-tenant.ts";
 import { createUserCommand } from "./admin/create-user.ts";
+import { forgetSsoCommand } from "./admin/forget-sso.ts";
 import { grantCommand } from "./admin/grant.ts";
 import { pruneCommand, rotateMasterKeyCommand } from "./admin/maintain.ts";
 import { setPasswordCommand } from "./admin/set-password.ts";
@@ -14,6 +15,7 @@ const COMMANDS: Record<string, AdminCommand> = {
   "create-tenant": createTenantCommand,
   "create-user": createUserCommand,
   "set-password": setPasswordCommand,
+  "forget-sso": forgetSsoCommand,
   grant: grantCommand,
   "create-api-key": createApiKeyCommand,
   "rotate-master-key": rotateMasterKeyCommand,

@@ -11,7 +11,7 @@ export type RequestLimit = {
 export const LIMIT_WINDOW_SECONDS = 10;
 
 /**
- * A limit in this process's memory, which costs a microsecond or two where the database would cost a round trip. Count
+ * A limit in this process's memory, which costs microseconds where the database would cost a round trip. Count
  * only callers that are known to exist: each is remembered until its window ends.
  */
 export function createRequestLimit(perSecond: number): RequestLimit {

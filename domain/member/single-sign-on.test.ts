@@ -6,6 +6,8 @@ import { system } from "#db/tenant.ts";
 import { ownTestDatabase } from "#db/test-database.ts";
 import { newId } from "#domain/new-id.ts";
 import { makeTenant, makeUser } from "#domain/test-factory.ts";
+import { forgetSso } from "./forget-sso.ts";
+import { personOf } from "./person.ts";
 import { type SsoClaims, signInBySso } from "./single-sign-on.ts";
 
 ownTestDatabase();
@@ -47,6 +49,18 @@ describe("single sign-on", () => {
     expect(await come({ ...claims, subject: newId() })).toBe("stranger");
     expect(await come({ ...claims, issuer: "https://id.example.net" })).toBe("stranger");
     expect(await come(claims)).toBe(user.id);
+  });
+
+  test("begins anew for an account whose owner at the provider was forgotten", async () => {
+    const user = await makeUser();
+    await come(claimsOf({ email: user.email }));
+    const anew = claimsOf({ email: user.email, issuer: "https://id.example.net" });
+    expect(await come(anew)).toBe("stranger");
+    const session = { userId: user.id, issuedAt: new Date(Date.now() - 1000) };
+    expect(await personOf(session)).not.toBeNull();
+    await forgetSso(system(), user.id);
+    expect(await personOf(session)).toBeNull();
+    expect(await come(anew)).toBe(user.id);
   });
 
   test("does not believe an e-mail that nobody verified", async () => {
