@@ -6,7 +6,7 @@ import { signedInPerson } from "#http/page-actor.ts";
 import { PAGE_PATH_HEADER } from "#http/page-path.ts";
 import { SignOutForm } from "./login/sign-out-form.tsx";
 
-export const metadata: Metadata = { title: "Not allowed" };
+export const metadata: Metadata = { title: "You may not open this page" };
 
 /** HTTP 403: signed in, but without the permission for what is here. Says so, and nothing else. */
 export default async function Forbidden() {

@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { LonePage } from "#components/shell/lone-page.tsx";
 import { ButtonLink } from "#components/ui/button-link.tsx";
 
-export const metadata: Metadata = { title: "Not found" };
+export const metadata: Metadata = { title: "Nothing is delivered to this address" };
 
 export default function NotFound() {
   return (

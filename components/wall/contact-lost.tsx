@@ -4,11 +4,11 @@ import { CloudOff } from "lucide-react";
 import { useTimeZone } from "#components/delivery/use-time-zone.ts";
 import { formatDuration } from "#components/format/duration.ts";
 import { useNow } from "#components/ui/now.tsx";
-import type { Contact } from "./use-contact.ts";
+import type { LostContact } from "./contact.ts";
 import { clockWords } from "./wall-header.tsx";
 
 /** In place of the header, as large: since when nothing on this wall is certain any more, and why. */
-export function ContactLost({ contact }: { contact: Extract<Contact, { isLost: true }> }) {
+export function ContactLost({ contact }: { contact: LostContact }) {
   const now = useNow();
   const timeZone = useTimeZone();
   return (
@@ -29,7 +29,7 @@ export function ContactLost({ contact }: { contact: Extract<Contact, { isLost: t
   );
 }
 
-const WORDS: Record<Extract<Contact, { isLost: true }>["why"], { title: string; next: string }> = {
+const WORDS: Record<LostContact["why"], { title: string; next: string }> = {
   no_answer: { title: "No contact", next: "It comes back by itself." },
   signed_out: { title: "Signed out", next: "Reload this page and sign in." },
   refused: { title: "Not allowed", next: "An admin took the permission away." },

@@ -1,17 +1,18 @@
-import type { UseQueryResult } from "@tanstack/react-query";
 import { ApiError } from "#components/query/api-error.ts";
-import { useNow } from "#components/ui/now.tsx";
 import { WALL_REFRESH_MS } from "./queries.ts";
 
 /** Whether what a wall shows is still true: `since` is when it last was, in ms since 1970. */
-export type Contact = { isLost: false } | { isLost: true; since: number; why: "no_answer" | "signed_out" | "refused" };
+export type Contact = { isLost: false } | LostContact;
+export type LostContact = { isLost: true; since: number; why: "no_answer" | "signed_out" | "refused" };
 
 /** Two answers in a row missed; one may be a hiccup of the network. */
 const SILENCE_MS = 2.5 * WALL_REFRESH_MS;
 
-/** An answer that fails, or that does not come, both mean that the picture is old. */
-export function useContact({ dataUpdatedAt, error }: Pick<UseQueryResult, "dataUpdatedAt" | "error">): Contact {
-  const now = useNow();
+/** An answer that fails and one that does not come both mean that the picture is old; a refusal is told at once. */
+export function contactOf(
+  { dataUpdatedAt, error }: { dataUpdatedAt: number; error: Error | null },
+  now: number,
+): Contact {
   const status = error instanceof ApiError ? error.status : null;
   if (status === 401) return { isLost: true, since: dataUpdatedAt, why: "signed_out" };
   if (status === 403 || status === 404) return { isLost: true, since: dataUpdatedAt, why: "refused" };
