@@ -12,7 +12,7 @@ import { SCENARIOS } from "./scenarios/all-scenarios.ts";
 const SHORT = SCENARIOS.filter(({ forms }) => forms.includes("short"));
 /** They wait for leases most of the time. */
 const AT_A_TIME = 3;
-const TIMEOUT_MS = 300_000;
+const TIMEOUT_MS = 600_000;
 
 const reports = new Map<string, RunReport>();
 

@@ -13,10 +13,7 @@ process.once("exit", () => gathered.flushSync());
  * Lines are gathered for up to FLUSH_MS, because a write for each cost a tenth of a busy worker's time. These facts are
  * chosen one by one below, so that the log's own list need not be asked for each of thousands.
  */
-const attempts = pino(
-  { level: log.level, base: log.bindings(), timestamp: pino.stdTimeFunctions.isoTime },
-  gathered,
-);
+const attempts = pino({ level: log.level, base: log.bindings(), timestamp: pino.stdTimeFunctions.isoTime }, gathered);
 
 /** One wide line per attempt: everything an operator filters by, nothing secret. */
 export function logAttempt({ job, outcome, next, egress, attemptId }: AttemptResult): void {

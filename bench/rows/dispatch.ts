@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { drainBacklog } from "#bench/drain-backlog.ts";
-import { figure, ratios, reach } from "#bench/report.ts";
+import { byName, takeProcessorTime } from "#bench/processor-time.ts";
+import { type Figure, figure, ratios, reach } from "#bench/report.ts";
 import type { Row } from "#bench/row.ts";
 import { addEndpoints, BODY_BYTES } from "#bench/subscribers.ts";
 import { makeWorld } from "#bench/world.ts";
@@ -9,6 +10,8 @@ import { SLOTS } from "#worker/dispatch/limits.ts";
 const BACKLOG = 50_000;
 const WARM_UP = 5_000;
 const BARE_POSTS = 20_000;
+
+type Side = { rates: number[]; microseconds: Record<string, number>[] };
 
 /** The bare loop is what the HTTP client alone can do: what the queue and its records cost is the rest. */
 export const dispatch: Row = {
@@ -20,28 +23,50 @@ export const dispatch: Row = {
     const sender = await stage.startProcess("sender");
     const world = await makeWorld(stage);
     const endpointIds = await addEndpoints(world, origin);
-    await stage.startWorker({ ...world, roles: ["dispatch"] });
-    const drain = (count: number) => drainBacklog(world, receiver, { endpointIds, count, bodyBytes: BODY_BYTES });
-    const loop = async (count: number) => {
+    const worker = await stage.startWorker({ ...world, roles: ["dispatch"] });
+    const postgresPid = await stage.postgresPid();
+    const drain = async (count: number, side: Side) => {
+      const watched = { processes: { worker: worker.pid, receiver: receiver.pid }, postgresPid };
+      let stop = await takeProcessorTime(watched);
+      const onStart = async () => {
+        stop = await takeProcessorTime(watched);
+      };
+      side.rates.push(await drainBacklog(world, receiver, { endpointIds, count, bodyBytes: BODY_BYTES, onStart }));
+      side.microseconds.push(await stop(count));
+    };
+    const loop = async (count: number, side: Side) => {
+      const stop = await takeProcessorTime({ processes: { "bare loop": sender.pid, "its receiver": receiver.pid } });
       const order = { url: `${origin}/quick`, count, concurrency: SLOTS, bodyBytes: BODY_BYTES };
       const { seconds } = await sender.ask(order, z.object({ seconds: z.number() }));
       await receiver.ask({ kind: "hits", count }, z.null());
-      return count / seconds;
+      side.rates.push(count / seconds);
+      side.microseconds.push(await stop(count));
     };
     stage.progress("warming up");
-    await drain(WARM_UP);
-    await loop(WARM_UP);
-    const worker: number[] = [];
-    const bare: number[] = [];
+    await drain(WARM_UP, emptySide());
+    await loop(WARM_UP, emptySide());
+    const [ours, bare] = [emptySide(), emptySide()];
     for (let round = 1; round <= stage.rounds; round++) {
       stage.progress(`round ${round} of ${stage.rounds}`);
-      bare.push(await loop(BARE_POSTS));
-      worker.push(await drain(BACKLOG));
+      await loop(BARE_POSTS, bare);
+      await drain(BACKLOG, ours);
     }
     return {
-      figures: [figure("worker", "deliveries/s", worker), figure("bare loop", "POSTs/s", bare)],
-      reaches: [reach("of the bare loop", { rounds: ratios(worker, bare), atLeast: 0.8 })],
+      figures: [
+        figure("worker", "deliveries/s", ours.rates),
+        figure("bare loop", "POSTs/s", bare.rates),
+        ...[ours, bare].flatMap(processorFigures),
+      ],
+      reaches: [reach("of the bare loop", { rounds: ratios(ours.rates, bare.rates), atLeast: 0.8 })],
       remarks: [],
     };
   },
 };
+
+function emptySide(): Side {
+  return { rates: [], microseconds: [] };
+}
+
+function processorFigures({ microseconds }: Side): Figure[] {
+  return byName(microseconds).map(([name, rounds]) => figure(`processor time, ${name}`, "µs each", rounds));
+}
