@@ -25,4 +25,4 @@ export async function proxy(request: NextRequest) {
   return response;
 }
 
-export const config = { matcher: ["/((?!api/|_next/static/|_next/image|healthz|readyz|icon.svg|favicon.ico).*)"] };
+export const config = { matcher: ["/((?!api/|in/|_next/static/|_next/image|healthz|readyz|icon.svg|favicon.ico).*)"] };
