@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import type { Writable } from "node:stream";
 import type postgres from "postgres";
-import { addPartition, type Partition, type PartitionedTable, partitionAt } from "#db/partition.ts";
+import { addPartition, type PartitionedTable, partitionAt } from "#db/partition.ts";
 
 /** A table's partition being filled, in a transaction of its own connection: written, ended, then attached. */
 export type Loading = {
@@ -20,8 +20,10 @@ export async function startLoading(
 ): Promise<Loading> {
   const partition = partitionAt(table, at);
   const connection = await sql.reserve();
+  // An empty one that is there is made anew: COPY does not write where row-level security is on already.
+  await connection.unsafe(`drop table if exists ${partition.name}`);
   await connection`begin`;
-  const isNew = await emptyPartition(connection, partition);
+  await connection.unsafe(`create table ${partition.name} (like ${table} including defaults including constraints)`);
   const stream = await connection.unsafe(`copy ${partition.name} (${columns}) from stdin with (freeze)`).writable();
   return {
     write: (lines) => writeAll(stream, lines.join("")),
@@ -30,19 +32,11 @@ export async function startLoading(
       await once(stream, "finish");
     },
     attach: async () => {
-      if (isNew) await addPartition(connection, partition);
+      await addPartition(connection, partition);
       await connection`commit`;
       connection.release();
     },
   };
-}
-
-/** COPY freezes rows only in a table that its own transaction made or emptied. Answers whether it was made. */
-async function emptyPartition(sql: postgres.Sql, { table, name }: Partition): Promise<boolean> {
-  const [found] = await sql`select to_regclass(${name}) is not null as exists`;
-  if (found?.exists) await sql.unsafe(`truncate ${name}`);
-  else await sql.unsafe(`create table ${name} (like ${table} including defaults including constraints)`);
-  return !found?.exists;
 }
 
 async function writeAll(stream: Writable, text: string): Promise<void> {
