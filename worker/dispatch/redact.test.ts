@@ -31,3 +31,11 @@ test("a body keeps every byte around an echoed secret, also those that are no UT
 test("values too short to be secrets are left alone", () => {
   expect(redactBody(Buffer.from("it is true"), ["true"]).toString()).toBe("it is true");
 });
+
+test("a secret that is echoed inside JSON is hidden, however its quotes and slashes are escaped", () => {
+  const secrets = ['say "friend"\\enter', "v1,ab/cd/efgh="];
+  const echo = JSON.stringify({ secrets });
+  for (const body of [echo, echo.replaceAll("/", "\\/")]) {
+    expect(redactBody(Buffer.from(body), secrets).toString()).toBe('{"secrets":["[redacted]","[redacted]"]}');
+  }
+});

@@ -32,7 +32,14 @@ export function redactBody(body: Uint8Array, secrets: readonly string[]): Buffer
 const SECRET_LENGTH_MIN = 6;
 
 function worthHiding(secrets: readonly string[]): string[] {
-  return secrets.filter((secret) => secret.length >= SECRET_LENGTH_MIN);
+  return secrets.filter((secret) => secret.length >= SECRET_LENGTH_MIN).flatMap(asEchoed);
+}
+
+/** A value as itself, and as it stands inside JSON, which some (PHP) write with slashes escaped, too. */
+function asEchoed(secret: string): string[] {
+  if (!/["\\/]/.test(secret)) return [secret];
+  const escaped = secret.replace(/["\\]/g, "\\$&");
+  return [...new Set([secret, escaped, escaped.replaceAll("/", "\\/")])];
 }
 
 function redactText(text: string, secrets: readonly string[]): string {
