@@ -1,24 +1,30 @@
-import { type ReactNode, Suspense } from "react";
-import { useHydrated } from "#components/ui/use-hydrated.ts";
+"use client";
+
+import { type ReactNode, Suspense, useSyncExternalStore } from "react";
 import { ChartTable } from "./chart-table.tsx";
+import { isLivelyWanted, onLivelyWanted, wantLively } from "./lively.ts";
 import { PlotPreview } from "./plot-preview.tsx";
-import type { ChartPoint } from "./point.ts";
+import type { ChartProps } from "./point.ts";
 import type { Series } from "./series.ts";
 
-/** What surrounds a plot: its name, its legend, its place while it loads, its table for screen readers. */
+/**
+ * What surrounds a plot: its name, its legend, its table. The chart stands at rest until somebody turns to any chart of the
+ * page; then all become ones to point at, so that their crosshairs move together.
+ */
 export function ChartFrame(props: {
   label: string;
   kind: "bars" | "lines";
   series: readonly Series[];
-  points: readonly ChartPoint[];
-  stepSeconds: number;
+  plot: ChartProps;
+  formatTick: (value: number) => string;
   height: number;
   hasTraffic: boolean;
   children: ReactNode;
 }) {
-  const { label, kind, series, points, stepSeconds, height, hasTraffic, children } = props;
-  const isHydrated = useHydrated();
-  const preview = <PlotPreview points={points} series={series} kind={kind} />;
+  const { label, kind, series, plot, formatTick, height, hasTraffic, children } = props;
+  const { points, stepSeconds, marks = [] } = plot;
+  const isLively = useSyncExternalStore(onLivelyWanted, isLivelyWanted, () => false);
+  const preview = <PlotPreview points={points} series={series} kind={kind} marks={marks} formatTick={formatTick} />;
   return (
     <figure className="grid min-w-0 gap-2">
       <figcaption className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1">
@@ -27,7 +33,9 @@ export function ChartFrame(props: {
       </figcaption>
       {hasTraffic ? (
         <>
-          <div style={{ height }}>{isHydrated ? <Suspense fallback={preview}>{children}</Suspense> : preview}</div>
+          <div style={{ height }} onPointerEnter={wantLively} onPointerDown={wantLively}>
+            {isLively ? <Suspense fallback={preview}>{children}</Suspense> : preview}
+          </div>
           <ChartTable label={label} series={series} points={points} stepSeconds={stepSeconds} />
         </>
       ) : (

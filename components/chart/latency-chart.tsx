@@ -1,6 +1,7 @@
 "use client";
 
 import { lazy } from "react";
+import { formatDuration } from "#components/format/duration.ts";
 import { ChartFrame } from "./chart-frame.tsx";
 import type { ChartProps } from "./point.ts";
 import { LATENCY_SERIES } from "./series.ts";
@@ -12,8 +13,8 @@ export function LatencyChart({ height = 176, ...plot }: ChartProps & { height?: 
       label="Response time"
       kind="lines"
       series={LATENCY_SERIES}
-      points={plot.points}
-      stepSeconds={plot.stepSeconds}
+      plot={plot}
+      formatTick={formatDuration}
       height={height}
       hasTraffic={plot.points.some((point) => point.p50 !== null)}
     >
@@ -22,5 +23,5 @@ export function LatencyChart({ height = 176, ...plot }: ChartProps & { height?: 
   );
 }
 
-// recharts is large; it comes when a chart is first shown.
+// recharts is large; it comes when somebody turns to a chart.
 const LatencyPlot = lazy(() => import("./latency-plot.tsx").then((module) => ({ default: module.LatencyPlot })));

@@ -7,7 +7,7 @@ import { LATENCY_SERIES, type Series } from "./series.ts";
 /** Lines of percentiles; gaps where nothing was sent. Loaded when a chart is first shown. */
 export function LatencyPlot(props: ChartProps & { height: number }) {
   return (
-    <Plot {...props} series={LATENCY_SERIES} formatTick={formatDuration}>
+    <Plot {...props} kind="lines" series={LATENCY_SERIES} formatTick={formatDuration}>
       {LATENCY_SERIES.map((series) => (
         <Line
           key={series.key}

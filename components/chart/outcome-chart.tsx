@@ -1,6 +1,7 @@
 "use client";
 
 import { lazy } from "react";
+import { formatCompactNumber } from "#components/format/number.ts";
 import { ChartFrame } from "./chart-frame.tsx";
 import type { ChartProps } from "./point.ts";
 import { OUTCOME_SERIES } from "./series.ts";
@@ -12,8 +13,8 @@ export function OutcomeChart({ height = 176, ...plot }: ChartProps & { height?: 
       label="Attempts by outcome"
       kind="bars"
       series={OUTCOME_SERIES}
-      points={plot.points}
-      stepSeconds={plot.stepSeconds}
+      plot={plot}
+      formatTick={formatCompactNumber}
       height={height}
       hasTraffic={plot.points.some((point) => point.succeeded + point.failed + point.deadLetter > 0)}
     >
@@ -22,5 +23,5 @@ export function OutcomeChart({ height = 176, ...plot }: ChartProps & { height?: 
   );
 }
 
-// recharts is large; it comes when a chart is first shown.
+// recharts is large; it comes when somebody turns to a chart.
 const OutcomePlot = lazy(() => import("./outcome-plot.tsx").then((module) => ({ default: module.OutcomePlot })));

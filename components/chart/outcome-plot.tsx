@@ -7,7 +7,7 @@ import { OUTCOME_SERIES } from "./series.ts";
 /** Stacked bars of outcomes; loaded when a chart is first shown. */
 export function OutcomePlot(props: ChartProps & { height: number }) {
   return (
-    <Plot {...props} series={OUTCOME_SERIES} formatTick={formatCompactNumber}>
+    <Plot {...props} kind="bars" series={OUTCOME_SERIES} formatTick={formatCompactNumber}>
       {OUTCOME_SERIES.map((series) => (
         <Bar
           key={series.key}

@@ -31,6 +31,15 @@ export function bucketLabel(at: number, stepSeconds: number): string {
   return `${DAY.format(at)}, ${CLOCK.format(at)}–${CLOCK.format(end)}`;
 }
 
+/** The index of the bucket that a moment falls into, ISO 8601; the first for what was before. */
+export function bucketOf(at: string, starts: readonly number[]): number {
+  const ms = Date.parse(at);
+  return Math.max(
+    0,
+    starts.findLastIndex((start) => start <= ms),
+  );
+}
+
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
