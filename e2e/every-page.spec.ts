@@ -33,11 +33,9 @@ for (const each of OUTER_PAGES) {
 }
 
 for (const each of STAFF_PAGES) {
-  furnishedTest(`/${each} is accessible in both themes, and fits a phone and a desk`, async ({ browser, baseURL }) => {
-    const page = await browser.newPage({ ...contextOptions, ...(baseURL === undefined ? {} : { baseURL }) });
+  test(`/${each} is accessible in both themes, and fits a phone and a desk`, async ({ page, furnished: _ }) => {
     await signIn(page, await newStaff(), `/${each}`);
     await expectFitAndAccessible(page);
-    await page.close();
   });
 }
 
