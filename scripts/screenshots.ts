@@ -21,11 +21,18 @@ const SCREENS = {
 const THEMES = ["light", "dark"] as const;
 const BYTES_MAX = 250_000;
 const READY_MS = 60_000;
+const PHONE_MAX = 640;
 
 const heading = async (page: Page) => page.getByRole("heading", { level: 1 }).waitFor({ timeout: READY_MS });
 
+/** Charts are there once their axes have numbers; on a phone they lie below the picture. */
+const charts = async (page: Page) =>
+  (page.viewportSize()?.width ?? 0) < PHONE_MAX
+    ? heading(page)
+    : page.locator(".recharts-cartesian-axis-tick-value").first().waitFor({ timeout: READY_MS });
+
 const SHOTS: readonly Shot[] = [
-  { name: "overview", path: "overview?span=1h", screens: ["desktop", "phone"], ready: heading },
+  { name: "overview", path: "overview?span=1h", screens: ["desktop", "phone"], ready: charts },
   { name: "endpoints", path: "endpoints", screens: ["desktop", "phone"], ready: heading },
   { name: "deliveries", path: "deliveries", screens: ["desktop", "phone"], ready: heading },
   { name: "delivery", path: "deliveries?status=retrying", screens: ["desktop", "phone"], ready: openFirst },
