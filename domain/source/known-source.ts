@@ -1,5 +1,6 @@
 import { LRUCache } from "lru-cache";
 import type { VerificationKind } from "#db/enums.ts";
+import { DomainError } from "#domain/error.ts";
 import type { HmacRule } from "./hmac-rule.ts";
 import { loadSources } from "./load-sources.ts";
 import { hashUrlToken, isUrlToken } from "./url-token.ts";
@@ -42,11 +43,14 @@ const known = new LRUCache<string, KnownSource>({
 
 type Waiting = { resolve: (source: KnownSource | undefined) => void; reject: (error: unknown) => void };
 
+/** Below what `known` holds, so that none of those under way is pushed out of it. */
+const WAITING_MAX = 4000;
 let waiting = new Map<string, Waiting>();
 let isLooking = false;
 
 /** Look-ups that come while one runs share the next, so that however many guess, the database is asked one at a time. */
 function lookUp(tokenHash: string): Promise<KnownSource | undefined> {
+  if (waiting.size >= WAITING_MAX) return Promise.reject(tooBusy());
   return new Promise((resolve, reject) => {
     waiting.set(tokenHash, { resolve, reject });
     if (!isLooking) void lookUpAll();
@@ -66,4 +70,14 @@ async function lookUpAll(): Promise<void> {
     }
   }
   isLooking = false;
+}
+
+function tooBusy(): DomainError {
+  return new DomainError(
+    "unavailable",
+    "Too many requests are waiting to be looked at. Send this one again in a moment.",
+    {
+      retryAfterSeconds: 1,
+    },
+  );
 }

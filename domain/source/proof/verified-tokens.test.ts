@@ -1,3 +1,4 @@
+import { hash } from "@node-rs/bcrypt";
 import { afterAll, describe, expect, test } from "vitest";
 import { sourceSecrets } from "#db/schema/source.ts";
 import { system } from "#db/tenant.ts";
@@ -6,7 +7,7 @@ import { actorIn, makeTenant } from "#domain/test-factory.ts";
 import { writeNotes } from "../notebook.ts";
 import { sourceOf } from "../test-factory.ts";
 import { post, sendTo } from "../test-sender.ts";
-import { COMPARISONS_PER_WINDOW } from "./verified-tokens.ts";
+import { COMPARISONS_PER_WINDOW, isTokenOf } from "./verified-tokens.ts";
 
 ownTestDatabase();
 // What is noted is written before the database goes.
@@ -53,6 +54,20 @@ describe("tokens", () => {
     const refused = await sendTo(source, { secret: guess(0) });
     expect(Number(refused.headers.get("retry-after"))).toBeGreaterThan(0);
     expect((await sendTo(source)).status).toBe(202);
+  });
+
+  test("are compared one after another, and beyond a queue not at all, however many sources are tried", async () => {
+    const bcryptHash = await hash("another token", { cost: 4 });
+    const tries = Array.from({ length: 30 }, (_, at) =>
+      isTokenOf(`source ${at}`, `phs_${at}`, [{ id: `secret ${at}`, last4: "oken", bcryptHash, text: null }]),
+    );
+    const answers = await Promise.allSettled(tries);
+    expect(answers.map((answer) => (answer.status === "fulfilled" ? answer.value : answer.reason.code))).toEqual([
+      ...Array.from({ length: 21 }, () => false),
+      ...Array.from({ length: 9 }, () => "rate_limited"),
+    ]);
+    const token = "another token";
+    expect(await isTokenOf("source", token, [{ id: "secret", last4: "oken", bcryptHash, text: null }])).toBe(true);
   });
 
   test("are stored as a bcrypt hash only, others sealed", async () => {

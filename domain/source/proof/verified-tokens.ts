@@ -9,8 +9,7 @@ import type { TokenHash } from "../known-source.ts";
 /** Slow comparisons at one source per window: enough for every sender to be known, few enough to leave room for others. */
 export const COMPARISONS_PER_WINDOW = 10;
 export const WINDOW_SECONDS = 10;
-/** Of all sources together at a time, and waiting: libuv's four threads have other things to do besides. */
-const AT_ONCE = 2;
+/** Of all sources together one at a time, some 20 a second: however many guess, they keep one core busy at the most. */
 const WAITING_MAX = 20;
 
 /**
@@ -49,20 +48,20 @@ async function compare({ sourceId, token, candidate }: Comparison): Promise<bool
   }
 }
 
-let running = 0;
+let isRunning = false;
 const waiting: (() => void)[] = [];
 
 async function takePlace(): Promise<void> {
   if (waiting.length >= WAITING_MAX) throw tooMany(1000);
-  if (running < AT_ONCE) running += 1;
   // The place is handed over by who leaves it.
-  else await new Promise<void>((resolve) => waiting.push(resolve));
+  if (isRunning) await new Promise<void>((resolve) => waiting.push(resolve));
+  isRunning = true;
 }
 
 function leavePlace(): void {
   const next = waiting.shift();
   if (next) next();
-  else running -= 1;
+  else isRunning = false;
 }
 
 function tooMany(msBeforeNext: number): DomainError {
