@@ -6,6 +6,9 @@ import { expect, test } from "./test.ts";
 
 const KEY: Revealed = { noun: "key", label: "API key", form: /^ph_[0-9a-z]{26}_[0-9a-f]{40}$/ };
 
+/** The column that says when a key was last used, from 0. */
+const LAST_USED = 3;
+
 test("a key is shown once, may do what it was made for, and nothing once it is revoked", async ({
   page,
   context,

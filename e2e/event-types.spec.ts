@@ -35,7 +35,8 @@ test("an event type is added with schema and example, judged while they are type
 
   await page.getByRole("button", { name: "Send a test" }).click();
   await page.getByRole("dialog", { name: "Send order.paid" }).getByRole("button", { name: "Send event" }).click();
-  await expect(page.getByText('"total"')).toBeVisible();
+  await expect(page).toHaveURL(/\/events\/evt_/);
+  await expect(page.getByText("There was no endpoint it could go to.")).toBeVisible();
   await page.goto(tenant.path("event-types"));
   const row = page.getByRole("table", { name: "Event types" }).getByRole("row", { name: "order.paid" });
   await expect(row.getByRole("cell").last()).toHaveText("1");

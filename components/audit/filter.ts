@@ -6,7 +6,7 @@ import {
   parseAsArrayOf,
   parseAsString,
 } from "nuqs/server";
-import { listAuditInput } from "#domain/audit/schema.ts";
+import { isMoment } from "#components/query/accepted.ts";
 
 export const AUDIT_PAGE_ROWS = 50;
 
@@ -15,11 +15,11 @@ export const AUDIT_PAGE_ROWS = 50;
  * are the cursors from the first page to this one.
  */
 export const auditFilterParsers = {
-  action: parseAsAccepted("action"),
-  actor: parseAsAccepted("actor"),
-  target: parseAsAccepted("target"),
-  after: parseAsAccepted("after"),
-  before: parseAsAccepted("before"),
+  action: parseAsAccepted(isUpTo(100)),
+  actor: parseAsAccepted(isUpTo(100)),
+  target: parseAsAccepted(isUpTo(200)),
+  after: parseAsAccepted(isMoment),
+  before: parseAsAccepted(isMoment),
   pages: parseAsArrayOf(parseAsString).withDefault([]),
 };
 
@@ -47,8 +47,11 @@ export function isFiltered({ pages: _, ...filters }: AuditFilters): boolean {
   return Object.values(filters).some((value) => value !== null);
 }
 
-function parseAsAccepted(name: "action" | "actor" | "target" | "after" | "before") {
-  const isAccepted = (text: string) => text !== "" && listAuditInput.shape[name].safeParse(text).success;
+function isUpTo(lengthMax: number) {
+  return (text: string) => text !== "" && text.length <= lengthMax;
+}
+
+function parseAsAccepted(isAccepted: (text: string) => boolean) {
   return createParser({ parse: (text) => (isAccepted(text) ? text : null), serialize: (text: string) => text });
 }
 

@@ -5,14 +5,14 @@ import { usePlace } from "#components/place/place-context.tsx";
 import { Badge } from "#components/ui/badge.tsx";
 import { ForeignText } from "#components/ui/foreign-text.tsx";
 import { RowLink, Table, TableBody, TableHead, Td, Th, Tr } from "#components/ui/table.tsx";
-import { type EventType, TRAFFIC_COUNT_MAX } from "#domain/event-type/schema.ts";
+import type { EventType } from "#domain/event-type/schema.ts";
 import type { Traffic } from "./queries.ts";
 
 /** The catalogue's rows, by name. */
 export function EventTypeTable(props: { rows: readonly EventType[]; traffic: Traffic | undefined; isBusy: boolean }) {
   const { rows, traffic, isBusy } = props;
   const place = usePlace();
-  const events = new Map(traffic?.data.map((one) => [one.name, one.events]));
+  const events = new Map(traffic?.data.map((one) => [one.name, one]));
   return (
     <Table label="Event types" isFixed isBusy={isBusy}>
       <TableHead>
@@ -49,7 +49,7 @@ export function EventTypeTable(props: { rows: readonly EventType[]; traffic: Tra
               <Tick isSet={row.example !== null} word="Example" />
             </Td>
             <Td isNumeric className="text-ink-muted">
-              <Count value={events.get(row.name)} />
+              <Count counted={events.get(row.name)} />
             </Td>
           </Tr>
         ))}
@@ -63,7 +63,7 @@ function Tick({ isSet, word }: { isSet: boolean; word: string }) {
   return <Check role="img" aria-label={`${word}: yes`} className="size-4 text-ink-muted" />;
 }
 
-function Count({ value }: { value: number | undefined }) {
-  if (value === undefined) return "–";
-  return value >= TRAFFIC_COUNT_MAX ? `${formatNumber(TRAFFIC_COUNT_MAX)}+` : formatNumber(value);
+function Count({ counted }: { counted: Traffic["data"][number] | undefined }) {
+  if (counted === undefined) return "–";
+  return `${formatNumber(counted.events)}${counted.isMore ? "+" : ""}`;
 }

@@ -9,10 +9,9 @@ import { actorIn, makeTenant } from "#domain/test-factory.ts";
 import { archiveEventType } from "./archive.ts";
 import { checkEventType } from "./check.ts";
 import { createEventType } from "./create.ts";
-import { getEventTypeTraffic } from "./get-traffic.ts";
+import { getEventTypeTraffic, TRAFFIC_COUNT_MAX } from "./get-traffic.ts";
 import { importEventTypes } from "./import.ts";
 import { previewEventTypeImport } from "./preview-import.ts";
-import { TRAFFIC_COUNT_MAX } from "./schema.ts";
 
 ownTestDatabase();
 
@@ -77,13 +76,16 @@ describe("traffic", () => {
     expect(data.map(({ events }) => events)).toEqual([2, 1, 0]);
   });
 
-  test("stops counting a busy type", async () => {
+  test.each([
+    [TRAFFIC_COUNT_MAX, false],
+    [TRAFFIC_COUNT_MAX + 5, true],
+  ])("of %i events it counts a thousand, and says whether there are more", async (count, isMore) => {
     const tenant = await makeTenant();
     await system().execute(`
       insert into events (id, tenant_id, app_id, type, content_type, body_bytes, body_sha256)
       select uuidv7(), '${tenant.id}', '${tenant.appId}', 'busy', 'application/json', 2, '\\x00'
-      from generate_series(1, ${TRAFFIC_COUNT_MAX + 5})`);
+      from generate_series(1, ${count})`);
     const { data } = await getEventTypeTraffic(as(tenant), { names: ["busy"] });
-    expect(data).toEqual([{ name: "busy", events: TRAFFIC_COUNT_MAX }]);
+    expect(data).toEqual([{ name: "busy", events: TRAFFIC_COUNT_MAX, isMore }]);
   });
 });

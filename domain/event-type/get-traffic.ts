@@ -5,8 +5,10 @@ import type { AppContext } from "#domain/app/resolve.ts";
 import { databaseNow } from "#domain/database-now.ts";
 import { idFloor } from "#domain/id.ts";
 import { operation } from "#domain/operation.ts";
-import { eventTypeTraffic, eventTypeTrafficInput, TRAFFIC_COUNT_MAX } from "./schema.ts";
+import { eventTypeTraffic, eventTypeTrafficInput } from "./schema.ts";
 
+/** Counting one event type stops here. */
+export const TRAFFIC_COUNT_MAX = 1000;
 const DAY_MS = 86_400_000;
 
 /** For the catalogue's page: how busy each event type is. A name that nothing was sent of has none. */
@@ -20,7 +22,14 @@ export const getEventTypeTraffic = operation({
   audited: false,
   run: async ({ app, tx }, { names }) => {
     const counts = await countEvents(tx, app, names);
-    return { data: names.map((name) => ({ name, events: counts.get(name) ?? 0 })) };
+    const data = names.map((name) => ({ name, counted: counts.get(name) ?? 0 }));
+    return {
+      data: data.map(({ name, counted }) => ({
+        name,
+        events: Math.min(counted, TRAFFIC_COUNT_MAX),
+        isMore: counted > TRAFFIC_COUNT_MAX,
+      })),
+    };
   },
 });
 
@@ -32,7 +41,7 @@ async function countEvents(tx: Tx, app: AppContext, names: readonly string[]): P
       select count(*)::int from (
         select 1 from ${events} e
         where e.tenant_id = ${app.tenantId} and e.app_id = ${app.id} and e.type = wanted.name and e.id >= ${floor}
-        limit ${TRAFFIC_COUNT_MAX}
+        limit ${TRAFFIC_COUNT_MAX + 1}
       ) found
     ) as events
     from unnest(${sql.param([...names])}::text[]) wanted (name)`);

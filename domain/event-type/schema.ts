@@ -105,14 +105,13 @@ export const checkedEventType = z.object({
   example: z.record(z.string(), z.unknown()).nullable().describe("As it would be kept: a whole message"),
 });
 
-/** Counting one event type stops here. */
-export const TRAFFIC_COUNT_MAX = 1000;
 export const eventTypeTrafficInput = z.strictObject({ names: z.array(eventTypeName).min(1).max(100) });
 export const eventTypeTraffic = z.object({
   data: z.array(
     z.object({
       name: z.string(),
-      events: z.int().describe(`In the last 24 hours, counted up to ${TRAFFIC_COUNT_MAX}`),
+      events: z.int().describe("In the last 24 hours, as far as they were counted"),
+      isMore: z.boolean().describe("Whether counting stopped before the last of them"),
     }),
   ),
 });
