@@ -104,6 +104,9 @@ function noteRefused({ id, tenantId, rule }: KnownSource, request: SourceRequest
     tenantId,
     reason,
     headers: keptHeaders(request.headers, rule ? [rule.header] : []),
-    remoteAddress: request.remoteAddress,
+    remoteAddress: request.remoteAddress?.slice(0, ADDRESS_LENGTH_MAX) ?? null,
   }));
 }
+
+/** An address in a proxy's header may be anything. */
+const ADDRESS_LENGTH_MAX = 64;

@@ -57,6 +57,17 @@ describe("a source that is made", () => {
     for (const url of urls) expect(url.replace(config().INGEST_URL, "")).toMatch(/^\/in\/[A-Za-z0-9_-]{32}$/);
   });
 
+  test("is one for one idempotency key, with the same answer, secret and all", async () => {
+    const actor = await newActor();
+    const create = () =>
+      createSource({ actor, idempotencyKey: "k" }, { verification: { kind: "github", secret: "of GitHub's own" } });
+    expect(await create()).toEqual(await create());
+    expect((await listSources({ actor }, {})).data).toHaveLength(1);
+    const rotate = (id: string) => rotateSource({ actor, idempotencyKey: "k" }, { id });
+    const { id } = (await listSources({ actor }, {})).data[0] ?? { id: "" };
+    expect(await rotate(id)).toEqual(await rotate(id));
+  });
+
   test("takes the provider's own secret, where the kind has a use for it", async () => {
     const actor = await newActor();
     const own = "shpss_0123456789abcdef";
