@@ -12,7 +12,7 @@ export function LatencyPlot(props: ChartProps & { height: number }) {
         <Line
           key={series.key}
           dataKey={series.key}
-          type="monotone"
+          type="linear"
           stroke={series.colour}
           strokeWidth={1.5}
           strokeDasharray={series.dash}

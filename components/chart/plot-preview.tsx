@@ -37,13 +37,14 @@ export function PlotPreview({ points, series, kind, marks, formatTick }: PlotPre
           className="absolute inset-0 size-full overflow-visible"
         >
           <g transform={`matrix(1 0 0 -1 0 ${top})`}>
-            {paths.map(({ key, colour, d }) => (
+            {paths.map(({ key, colour, dash, d }) => (
               <path
                 key={key}
                 d={d}
                 fill={kind === "bars" ? colour : "none"}
                 stroke={kind === "bars" ? "none" : colour}
                 strokeWidth="1.5"
+                strokeDasharray={dash}
                 vectorEffect="non-scaling-stroke"
               />
             ))}
@@ -92,25 +93,25 @@ export function topValue(points: readonly ChartPoint[], kind: "bars" | "lines"):
 
 function barPaths(points: readonly ChartPoint[], series: readonly Series[]) {
   const feet = points.map(() => 0);
-  return series.map(({ key, colour }) => {
+  return series.map(({ key, colour, dash }) => {
     const bars = points.map((point, index) => {
       const foot = feet[index] ?? 0;
       const height = point[key] ?? 0;
       feet[index] = foot + height;
       return height === 0 ? "" : `M${index + 0.1} ${foot}h.8v${height}h-.8z`;
     });
-    return { key, colour, d: bars.join("") };
+    return { key, colour, dash, d: bars.join("") };
   });
 }
 
 function linePaths(points: readonly ChartPoint[], series: readonly Series[]) {
-  return series.map(({ key, colour }) => {
+  return series.map(({ key, colour, dash }) => {
     const steps = points.map((point, index) => {
       const value = point[key];
       if (value === null) return "";
       const isStart = (points[index - 1]?.[key] ?? null) === null;
       return `${isStart ? "M" : "L"}${index + 0.5} ${value}`;
     });
-    return { key, colour, d: steps.join("") };
+    return { key, colour, dash, d: steps.join("") };
   });
 }

@@ -1,7 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { type AppRules, holdFacts } from "#components/delivery/app-rules.ts";
 import { VerdictBox } from "#components/delivery/verdict-box.tsx";
 import { placeHref } from "#components/place/place.ts";
@@ -11,6 +11,7 @@ import { StatePill } from "#components/state/state-pill.tsx";
 import { ButtonLink } from "#components/ui/button-link.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
+import { Skeleton } from "#components/ui/skeleton.tsx";
 import type { Tab } from "#components/ui/tabs.tsx";
 import type { EndpointActions } from "./actions.ts";
 import { DeleteEndpoint } from "./delete-endpoint.tsx";
@@ -23,7 +24,6 @@ import { EndpointSettings } from "./endpoint-settings.tsx";
 import { PauseButton } from "./pause-button.tsx";
 import { endpointQuery } from "./queries.ts";
 import { RecentDeliveries } from "./recent-deliveries.tsx";
-import { SendTest } from "./send-test.tsx";
 import { SendTestButton } from "./send-test-button.tsx";
 import { SigningSecret } from "./signing-secret.tsx";
 import { useTest } from "./use-test.ts";
@@ -76,7 +76,11 @@ export function EndpointPage({ id, rules, eventTypes, actions, snippets }: Endpo
         </Notice>
       )}
       <VerdictBox status={state} verdict={endpointVerdict({ endpoint, isHeld })} />
-      {isTesting ? <SendTest test={test} eventTypes={eventTypes} endpoint={endpoint} rules={rules} /> : null}
+      {isTesting ? (
+        <Suspense fallback={<Skeleton className="h-40 w-full" />}>
+          <SendTest test={test} eventTypes={eventTypes} endpoint={endpoint} rules={rules} />
+        </Suspense>
+      ) : null}
       <EndpointFigures endpoint={endpoint} />
       <EndpointCharts id={id} loadChanges={actions.changes} />
       <RecentDeliveries id={id} status={endpoint.status} />
@@ -94,3 +98,6 @@ export function EndpointPage({ id, rules, eventTypes, actions, snippets }: Endpo
     </>
   );
 }
+
+// Comes with the first test.
+const SendTest = lazy(() => import("./send-test.tsx").then((module) => ({ default: module.SendTest })));

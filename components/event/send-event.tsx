@@ -2,14 +2,13 @@
 
 import { useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
-import { type ReactElement, useId, useState, useTransition } from "react";
+import { lazy, type ReactElement, useId, useState, useTransition } from "react";
 import { placeHref } from "#components/place/place.ts";
 import { usePlace } from "#components/place/place-context.tsx";
 import { type Action, type Refusal, runAction } from "#components/query/run-action.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Dialog, DialogClose } from "#components/ui/dialog.tsx";
 import { Field } from "#components/ui/field.tsx";
-import { Select } from "#components/ui/select.tsx";
 import { Textarea } from "#components/ui/textarea.tsx";
 import { messageFault } from "./message-fault.ts";
 
@@ -107,6 +106,9 @@ export function SendEvent({ send, trigger, title, start = START, examples = [] }
     </Dialog>
   );
 }
+
+// Comes with the dialog, which waits for it.
+const Select = lazy(() => import("#components/ui/select.tsx").then((module) => ({ default: module.Select })));
 
 const START = `{
   "type": "order.paid",

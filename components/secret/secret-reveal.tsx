@@ -2,7 +2,7 @@ import { type ReactNode, useEffect, useEffectEvent, useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { Checkbox } from "#components/ui/checkbox.tsx";
 import { CopyButton } from "#components/ui/copy-button.tsx";
-import { Dialog } from "#components/ui/dialog.tsx";
+import { Dialog, preloadDialog } from "#components/ui/dialog.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { type Tab, Tabs } from "#components/ui/tabs.tsx";
 
@@ -34,6 +34,15 @@ export function SecretReveal({ secret, onDone, ...words }: SecretRevealProps) {
   useEffect(() => {
     window.addEventListener("pagehide", forget);
     return () => window.removeEventListener("pagehide", forget);
+  }, []);
+  // The dialog is here before anybody can make a secret: one made and then not shown would be lost.
+  useEffect(() => {
+    document.addEventListener("pointerdown", preloadDialog, { once: true });
+    document.addEventListener("keydown", preloadDialog, { once: true });
+    return () => {
+      document.removeEventListener("pointerdown", preloadDialog);
+      document.removeEventListener("keydown", preloadDialog);
+    };
   }, []);
   return secret === null ? null : <Reveal secret={secret} onDone={onDone} {...words} />;
 }

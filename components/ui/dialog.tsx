@@ -41,5 +41,11 @@ export function Dialog({ trigger, open, onOpenChange, ...rest }: DialogProps) {
 /** Closes the dialog around it; `children` is the button to press. */
 export const DialogClose = PopupClose;
 
+/** Loads what dialogs are made of before one is wanted: where one that fails to come would cost something. */
+export function preloadDialog(): void {
+  // Whoever opens one asks again, and then sees the failure.
+  load().catch(() => {});
+}
+
 const load = () => import("./dialog-popup.tsx");
 const DialogPopup = lazy(() => load().then((module) => ({ default: module.DialogPopup })));

@@ -1,6 +1,5 @@
 "use client";
 
-import { zodResolver } from "@hookform/resolvers/zod";
 import { useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
@@ -16,8 +15,7 @@ import { Notice } from "#components/ui/notice.tsx";
 import type { Tab } from "#components/ui/tabs.tsx";
 import type { createEndpointInput } from "#domain/endpoint/schema.ts";
 import { EndpointFields } from "./endpoint-fields.tsx";
-import { formMessage } from "./form-message.ts";
-import { createFormSchema, type EndpointFormValues, formValuesOf } from "./form-values.ts";
+import { type EndpointFormValues, formValuesOf } from "./form-values.ts";
 import { refuseFields } from "./refuse-fields.ts";
 
 type CreateInput = z.output<typeof createEndpointInput>;
@@ -37,7 +35,7 @@ export function CreateEndpointForm(props: {
   const [refusal, setRefusal] = useState<string | null>(null);
   const [made, setMade] = useState<{ id: string; secret: string | null } | null>(null);
   const form = useForm<EndpointFormValues, unknown, CreateInput>({
-    resolver: zodResolver(createFormSchema, { error: formMessage }),
+    resolver: async (...given) => (await import("./form-resolver.ts")).createResolver(...given),
     defaultValues: formValuesOf(null, appSchedule),
   });
   const submit = form.handleSubmit(async (input) => {

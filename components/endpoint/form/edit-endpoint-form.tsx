@@ -1,6 +1,5 @@
 "use client";
 
-import { zodResolver } from "@hookform/resolvers/zod";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { FormProvider, useForm } from "react-hook-form";
@@ -15,8 +14,7 @@ import { toast } from "#components/ui/toast.ts";
 import type { Endpoint, updateEndpointInput } from "#domain/endpoint/schema.ts";
 import { useRefresh } from "../use-refresh.ts";
 import { EndpointFields } from "./endpoint-fields.tsx";
-import { formMessage } from "./form-message.ts";
-import { type EndpointFormValues, formValuesOf, updateFormSchema } from "./form-values.ts";
+import { type EndpointFormValues, formValuesOf } from "./form-values.ts";
 import { type EndpointChange, onlyChanged } from "./only-changed.ts";
 import { refuseFields } from "./refuse-fields.ts";
 
@@ -35,7 +33,7 @@ export function EditEndpointForm(props: {
   const refresh = useRefresh(endpoint.id);
   const [refusal, setRefusal] = useState<string | null>(null);
   const form = useForm<EndpointFormValues, unknown, EndpointChange>({
-    resolver: zodResolver(updateFormSchema(endpoint), { error: formMessage }),
+    resolver: async (...given) => (await import("./form-resolver.ts")).updateResolver(endpoint)(...given),
     defaultValues: formValuesOf(endpoint, appSchedule),
   });
   const { dirtyFields, isDirty, isSubmitting } = form.formState;

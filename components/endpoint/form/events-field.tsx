@@ -1,9 +1,10 @@
+import { lazy, Suspense } from "react";
 import { useController } from "react-hook-form";
 import { Field } from "#components/ui/field.tsx";
 import { RadioGroup } from "#components/ui/radio-group.tsx";
+import { Skeleton } from "#components/ui/skeleton.tsx";
 import { errorBelow } from "./error-at.ts";
 import type { EndpointFormValues } from "./form-values.ts";
-import { PatternPicker } from "./pattern-picker.tsx";
 
 /** Which events the endpoint gets: all, or those that fit a list of types and patterns. */
 export function EventsField({ eventTypes }: { eventTypes: readonly string[] }) {
@@ -30,12 +31,14 @@ export function EventsField({ eventTypes }: { eventTypes: readonly string[] }) {
             </>
           }
         >
-          <PatternPicker
-            suggestions={eventTypes}
-            patterns={patterns}
-            onPatternsChange={(next) => field.onChange({ isAll: false, patterns: next })}
-            inputRef={field.ref}
-          />
+          <Suspense fallback={<Skeleton className="h-8 w-full" />}>
+            <PatternPicker
+              suggestions={eventTypes}
+              patterns={patterns}
+              onPatternsChange={(next) => field.onChange({ isAll: false, patterns: next })}
+              inputRef={field.ref}
+            />
+          </Suspense>
         </Field>
       )}
     </div>
@@ -46,3 +49,6 @@ const CHOICES = [
   { value: "all", label: "All events", hint: "Also types that appear later." },
   { value: "some", label: "Only some", hint: "By name or by pattern." },
 ];
+
+// Comes with the choice of some events; most endpoints get all.
+const PatternPicker = lazy(() => import("./pattern-picker.tsx").then((module) => ({ default: module.PatternPicker })));

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { Endpoint } from "#domain/endpoint/schema.ts";
 import { formMessage } from "./form-message.ts";
-import { createFormSchema, type EndpointFormValues, formValuesOf, updateFormSchema } from "./form-values.ts";
+import { createFormSchema, updateFormSchema } from "./form-schema.ts";
+import { type EndpointFormValues, formValuesOf } from "./form-values.ts";
 
 const fresh = (change: Partial<EndpointFormValues> = {}): EndpointFormValues => ({
   ...formValuesOf(null, [5, 300]),

@@ -3,9 +3,9 @@ import { useController } from "react-hook-form";
 import { Button } from "#components/ui/button.tsx";
 import { IconButton } from "#components/ui/icon-button.tsx";
 import { Input } from "#components/ui/input.tsx";
-import { HEADERS_MAX } from "#domain/endpoint/schema.ts";
 import { errorAt } from "./error-at.ts";
 import type { EndpointFormValues, HeaderRow } from "./form-values.ts";
+import { HEADERS_MAX } from "./limits.ts";
 
 /** The endpoint's own headers. Values that are stored cannot be read back: they stay, are replaced, or go. */
 export function HeadersField() {

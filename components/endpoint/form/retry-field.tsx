@@ -1,9 +1,9 @@
 import { useController } from "react-hook-form";
 import { RadioGroup } from "#components/ui/radio-group.tsx";
-import { RETRY_ENTRIES_MAX } from "#domain/endpoint/schema.ts";
 import { RetryTimetable } from "../retry-timetable.tsx";
 import { errorAt } from "./error-at.ts";
 import { type EndpointFormValues, waitSeconds } from "./form-values.ts";
+import { RETRY_ENTRIES_MAX } from "./limits.ts";
 import { WaitList } from "./wait-list.tsx";
 
 /** The waits between attempts: the app's, or the endpoint's own, with the timetable they make. */

@@ -1,7 +1,7 @@
 import { Plus } from "lucide-react";
 import { Button } from "#components/ui/button.tsx";
-import { RETRY_ENTRIES_MAX, RETRY_SECONDS_MAX } from "#domain/endpoint/schema.ts";
 import { toWaitRow, type WaitRow, waitSeconds } from "./form-values.ts";
+import { RETRY_ENTRIES_MAX, RETRY_SECONDS_MAX } from "./limits.ts";
 import { WaitLine } from "./wait-line.tsx";
 
 /** The waits of a schedule to edit, one a line; a new one waits twice as long as the last. */
