@@ -12,7 +12,7 @@ import { makeWorld, type World } from "#bench/world.ts";
 const JOBS = 10_000;
 const WARM_UP = 2_000;
 
-type Peer = { name: string; process: BenchProcess };
+type Peer = { name: string; process: BenchProcess; isBatching: boolean };
 
 /** The same deliveries as jobs of a queue: sign, fetch, insert a row for the attempt. */
 export const peers: Row = {
@@ -26,8 +26,8 @@ export const peers: Row = {
     await stage.startWorker({ ...world, roles: ["dispatch"] });
     const { started, missing } = await startPeers(stage, world);
     const ours = (count: number) => drainBacklog(world, receiver, { endpointIds, count, bodyBytes: BODY_BYTES });
-    const theirs = async ({ process }: Peer, count: number) => {
-      const order = { url: `${origin}/quick`, count, bodyBytes: BODY_BYTES };
+    const theirs = async ({ process, isBatching }: Peer, count: number) => {
+      const order = { url: `${origin}/quick`, count, bodyBytes: BODY_BYTES, isBatching };
       const { seconds } = await process.ask(order, z.object({ seconds: z.number() }));
       await receiver.ask({ kind: "hits", count }, z.null());
       return count / seconds;
@@ -47,7 +47,7 @@ export const peers: Row = {
         figure("worker", "deliveries/s", rates.ours),
         ...started.map(({ name }, at) => figure(name, "deliveries/s", rates.peers[at] ?? [])),
       ],
-      reaches: [reach("times the faster one", { rounds: ratios(rates.ours, fastest), atLeast: 3 })],
+      reaches: [reach("times the fastest of them", { rounds: ratios(rates.ours, fastest), atLeast: 3 })],
       remarks: missing,
     };
   },
@@ -57,10 +57,13 @@ async function startPeers(stage: Stage, world: World): Promise<{ started: Peer[]
   await installPeers();
   const env = { DATABASE_URL: world.databaseUrl };
   const graphile = await stage.startProcess("bench/peers/graphile.mjs", env);
-  const started = [{ name: "graphile-worker", process: graphile }];
+  const started = [
+    { name: "graphile-worker", process: graphile, isBatching: false },
+    { name: "graphile-worker, with its batching", process: graphile, isBatching: true },
+  ];
   const redis = await startRedis();
   if (redis === null) return { started, missing: ["BullMQ was left out: there is no redis-server on this machine."] };
   stage.onEnd(redis.stop);
   const bullmq = await stage.startProcess("bench/peers/bullmq.mjs", { ...env, REDIS_PORT: String(redis.port) });
-  return { started: [...started, { name: "BullMQ", process: bullmq }], missing: [] };
+  return { started: [...started, { name: "BullMQ", process: bullmq, isBatching: false }], missing: [] };
 }
