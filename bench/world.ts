@@ -29,9 +29,14 @@ export type EndpointFacts = { url: string; type: string; maxInFlight?: number; r
 // One for all rows: a process reads its settings once.
 const masterKey = randomBytes(32).toString("base64");
 
+/** The settings that this process works with, in whichever row. */
+export function setBenchSettings(): void {
+  Object.assign(process.env, benchSettings(), { POSTHOUSE_MASTER_KEY: masterKey, NEXTAUTH_SECRET: masterKey });
+}
+
 export async function makeWorld(stage: Stage): Promise<World> {
   const databaseUrl = await stage.createDatabase();
-  Object.assign(process.env, benchSettings(), { POSTHOUSE_MASTER_KEY: masterKey });
+  setBenchSettings();
   connectDatabase(databaseUrl, { connectionsMax: 3 });
   stage.onEnd(disconnectDatabase);
   const { id: tenantId, appId } = await createTenant(system(), { slug: "bench", name: "Benchmark" });

@@ -1,6 +1,7 @@
 import type postgres from "postgres";
 import type { Database } from "#db/client.ts";
 import { WEEK_MS } from "#db/partition.ts";
+import { sumHours } from "#domain/health/sum-hours.ts";
 import { planWeeks, type SeedWeek } from "./calendar.ts";
 import { createHistory, type History } from "./history.ts";
 import { createIdMaker } from "./id-maker.ts";
@@ -61,6 +62,7 @@ export async function seedHistory(sql: postgres.Sql, db: Database, options: Seed
   }
   await finishing;
   await settleReplays(db, replays);
+  await sumHours(sql, now);
   for (const table of [...TABLES, "health_rollups", "endpoints"]) await sql.unsafe(`analyze ${table}`);
   return { tenants, replays };
 }

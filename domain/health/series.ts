@@ -1,4 +1,4 @@
-import { and, eq, gte, lt, type SQL, sql } from "drizzle-orm";
+import { and, eq, gte, lt, max, or, type SQL, sql } from "drizzle-orm";
 import type { Database, Tx } from "#db/client.ts";
 import { healthRollups } from "#db/schema/delivery.ts";
 import { BUCKET_COUNT, quantile } from "./histogram.ts";
@@ -6,28 +6,24 @@ import type { ChartRange } from "./range.ts";
 import { HOUR_SECONDS } from "./recent-figures.ts";
 import { type RollupSums, rollupSums } from "./rollup-sums.ts";
 import type { HealthPoint } from "./schema.ts";
+import { QUARTER_DAY_SECONDS } from "./sum-hours.ts";
 
 /** One step of a chart, with what its percentiles are computed from. */
 export type ChartStep = RollupSums & { at: Date };
 
 /**
  * The attempts of a stretch of time step by step, oldest first, steps without any filled with zeros. `of` says whose:
- * a condition on `health_rollups`. Reads minute rows for steps below an hour, else hour rows.
+ * a condition on `health_rollups`. Reads minute rows for steps below an hour, else hour rows; for steps of quarters of a
+ * day, the rows that `sumHours` made of them, which are a sixth as many.
  */
 export async function healthSeries(db: Database | Tx, of: SQL | undefined, range: ChartRange): Promise<ChartStep[]> {
   const { from, to, stepSeconds } = range;
   const second = sql<number>`(floor(extract(epoch from ${healthRollups.at}) / ${stepSeconds}) * ${stepSeconds})::float8`;
+  const size = await rowSize(db, of, range);
   const rows = await db
     .select({ second, ...rollupSums })
     .from(healthRollups)
-    .where(
-      and(
-        of,
-        eq(healthRollups.stepSeconds, stepSeconds < HOUR_SECONDS ? MINUTE_SECONDS : HOUR_SECONDS),
-        gte(healthRollups.at, from),
-        lt(healthRollups.at, to),
-      ),
-    )
+    .where(and(of, size, gte(healthRollups.at, from), lt(healthRollups.at, to)))
     .groupBy(sql`1`);
   const bySecond = new Map(rows.map(({ second, ...sums }) => [second, sums]));
   const count = (to.getTime() - from.getTime()) / (stepSeconds * 1000);
@@ -35,6 +31,20 @@ export async function healthSeries(db: Database | Tx, of: SQL | undefined, range
     const at = new Date(from.getTime() + step * stepSeconds * 1000);
     return { at, ...(bySecond.get(at.getTime() / 1000) ?? NOTHING) };
   });
+}
+
+/** Which rows to add up. What is not summed into quarters of a day yet is read by the hour: nothing is missed or doubled. */
+async function rowSize(db: Database | Tx, of: SQL | undefined, { from, stepSeconds }: ChartRange) {
+  const { at, stepSeconds: size } = healthRollups;
+  if (stepSeconds < HOUR_SECONDS) return eq(size, MINUTE_SECONDS);
+  if (stepSeconds % QUARTER_DAY_SECONDS !== 0) return eq(size, HOUR_SECONDS);
+  const [newest] = await db
+    .select({ at: max(at) })
+    .from(healthRollups)
+    .where(and(of, eq(size, QUARTER_DAY_SECONDS), gte(at, from)));
+  if (!newest?.at) return eq(size, HOUR_SECONDS);
+  const summedUntil = new Date(newest.at.getTime() + QUARTER_DAY_SECONDS * 1000);
+  return or(and(eq(size, QUARTER_DAY_SECONDS), lt(at, summedUntil)), and(eq(size, HOUR_SECONDS), gte(at, summedUntil)));
 }
 
 /** A step as charts show it, percentiles in milliseconds. */

@@ -1,0 +1,83 @@
+import { randomUUID } from "node:crypto";
+import type postgres from "postgres";
+import { newId } from "#domain/new-id.ts";
+import { type ClaimedDelivery, claimDeliveries } from "#worker/dispatch/claim.ts";
+import { recordResults } from "#worker/dispatch/record.ts";
+import type { AttemptResult } from "#worker/dispatch/send.ts";
+
+/** Microseconds of the database's work per delivery. */
+export type WriteCost = { enqueue: number; claim: number; record: number };
+
+type Place = { tenantId: string; appId: string; endpointIds: readonly string[]; eventType: string };
+
+const BATCH = 250;
+
+/** Puts `count` deliveries into the queue, claims and records them in batches as a worker does, without sending them. */
+export async function measureWrites(sql: postgres.Sql, place: Place, count: number): Promise<WriteCost> {
+  const spent = { enqueue: 0, claim: 0, record: 0 };
+  for (let done = 0; done < count; done += BATCH) {
+    spent.enqueue += await timed(() => enqueue(sql, place));
+    const claimed: ClaimedDelivery[] = [];
+    spent.claim += await timed(async () => claimed.push(...(await claim(sql, place.endpointIds))));
+    if (claimed.length !== BATCH) throw new Error(`${claimed.length} of ${BATCH} deliveries were claimed.`);
+    const results = claimed.map(answered);
+    spent.record += await timed(() => recordResults(sql, results));
+  }
+  const perDelivery = (ms: number) => (ms * 1000) / count;
+  return { enqueue: perDelivery(spent.enqueue), claim: perDelivery(spent.claim), record: perDelivery(spent.record) };
+}
+
+async function timed(work: () => Promise<unknown>): Promise<number> {
+  const startedAt = performance.now();
+  await work();
+  return performance.now() - startedAt;
+}
+
+async function enqueue(sql: postgres.Sql, { tenantId, appId, endpointIds, eventType }: Place): Promise<void> {
+  const ids = Array.from({ length: BATCH }, () => newId());
+  await sql`
+    insert into deliveries (id, tenant_id, app_id, endpoint_id, event_id, event_type, max_attempts, next_attempt_at)
+    select id, ${tenantId}, ${appId}, (${[...endpointIds]}::uuid[])[1 + n % ${endpointIds.length}::int],
+      ${newId()}, ${eventType}, 10, now()
+    from unnest(${ids}::uuid[]) with ordinality as u (id, n)`;
+}
+
+function claim(sql: postgres.Sql, endpointIds: readonly string[]): Promise<ClaimedDelivery[]> {
+  return claimDeliveries(sql, { endpointIds, room: BATCH, retryRoom: 0, suspectRoom: 0, leaseId: randomUUID() });
+}
+
+/** An attempt that a good receiver answered at once. */
+function answered(delivery: ClaimedDelivery): AttemptResult {
+  const timings = { dnsMs: 0, connectMs: 1, tlsMs: 2, firstByteMs: 3 };
+  const body = { body: new Uint8Array(), bodyBytes: 2, truncated: false };
+  const answer = {
+    kind: "response",
+    status: 200,
+    headers: {},
+    timings,
+    durationMs: 7,
+    remoteAddress: "192.0.2.1",
+  } as const;
+  const settings = {
+    headers: {},
+    timeoutMs: 15_000,
+    version: null,
+    rateLimitPerSecond: null,
+    schedule: [],
+    secrets: [],
+  };
+  return {
+    job: { ...delivery, target: { url: "https://hooks.example.com/webhooks", ...settings }, message: null },
+    attemptId: newId(),
+    startedAt: new Date(),
+    finishedAt: new Date(),
+    outcome: { kind: "succeeded", responseCode: 200 },
+    next: { status: "succeeded", retryInMs: null },
+    egress: { ...answer, ...body },
+    requestHeaders: { "content-type": "application/json", "webhook-id": delivery.eventId },
+    responseHeaders: { "content-type": "text/plain" },
+    responseBody: Buffer.from("ok"),
+    isOurOutage: false,
+    isRescue: false,
+  };
+}
