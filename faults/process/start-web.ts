@@ -1,3 +1,4 @@
+import { constants } from "node:os";
 import { join } from "node:path";
 import { root } from "#scripts/root.ts";
 import { withoutSettings } from "#scripts/without-settings.ts";
@@ -15,7 +16,7 @@ type WebOptions = {
 export async function startWeb({ databaseUrl, masterKey, ...options }: WebOptions): Promise<FaultWorker> {
   const port = await somePort();
   const url = `http://127.0.0.1:${port}`;
-  return startProcess({
+  const web = await startProcess({
     ...options,
     roles: ["ingest"],
     url,
@@ -31,4 +32,10 @@ export async function startWeb({ databaseUrl, masterKey, ...options }: WebOption
       LOG_LEVEL: "warn",
     },
   });
+  return { ...web, stop: async () => asEnded(await web.stop()) };
+}
+
+/** Next ends what it has under way, too, and then says which signal it was. */
+function asEnded(how: string): string {
+  return how === `exit code ${128 + constants.signals.SIGTERM}` ? "exit code 0" : how;
 }
