@@ -78,6 +78,17 @@ test("500 endpoints are all on one screen, the worst large and first, the others
   await expectAccessible(page);
 });
 
+test("it keeps its session by opening its own page again every hour", async ({ page, tenant }) => {
+  await signIn(page, tenant.admin, tenant.path("wall"));
+  await page.clock.install();
+  await page.reload();
+  // Dark once it is awake: its timers then run.
+  await expect(page.locator("html")).toHaveAttribute("data-room", "dark");
+  const again = page.waitForResponse((answer) => new URL(answer.url()).pathname === tenant.path("wall"));
+  await page.clock.fastForward("01:00:10");
+  expect((await again).status()).toBe(200);
+});
+
 test("a wall has no controls: the pointer hides, and Escape leads back", async ({ page, tenant }) => {
   await signIn(page, tenant.admin, tenant.path("wall"));
   await expect(page.getByText("No endpoints yet.")).toBeVisible();

@@ -12,7 +12,7 @@ import { useNow } from "#components/ui/now.tsx";
 import { contactOf } from "./contact.ts";
 import { ContactLost } from "./contact-lost.tsx";
 import { isTroubled, worstFirst } from "./order.ts";
-import { wallQuery } from "./queries.ts";
+import { stayQuery, wallQuery } from "./queries.ts";
 import { useArea } from "./use-area.ts";
 import { useRestingPointer, useWakeLock } from "./use-screen.ts";
 import { WallBoard } from "./wall-board.tsx";
@@ -25,6 +25,7 @@ export function Wall({ place, names }: { place: Place; names: WallNames }) {
   const router = useRouter();
   const overview = placeHref(place, "overview");
   const { data, dataUpdatedAt, error } = useQuery(wallQuery(place));
+  useQuery(stayQuery(placeHref(place, "wall")));
   const area = useArea();
   const now = useNow();
   const contact = contactOf({ dataUpdatedAt, error }, now);
