@@ -1,5 +1,6 @@
 import type { Row } from "#bench/row.ts";
 import { claimCost } from "./claim-cost.ts";
+import { dashboard } from "./dashboard.ts";
 import { dispatch } from "./dispatch.ts";
 import { growth } from "./growth.ts";
 import { ingest } from "./ingest.ts";
@@ -10,4 +11,15 @@ import { peers } from "./peers.ts";
 import { sources } from "./sources.ts";
 
 /** In the order they are measured. A new row needs a line here and nothing else. */
-export const ROWS: readonly Row[] = [dispatch, memory, peers, ingest, sources, latency, isolation, claimCost, growth];
+export const ROWS: readonly Row[] = [
+  dispatch,
+  memory,
+  peers,
+  ingest,
+  sources,
+  latency,
+  isolation,
+  claimCost,
+  growth,
+  dashboard,
+];
