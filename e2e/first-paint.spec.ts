@@ -44,3 +44,9 @@ test("a delivery's verdict and exchange are there before any script", async ({ p
   await expect(page.getByRole("region", { name: "Verdict" })).toContainText("The receiver answered 503.");
   await expect(page.getByText("The till is closed.")).toBeVisible();
 });
+
+test("the wall is there before any script", async ({ page, furnished: { tenant, marker } }) => {
+  await page.goto(tenant.path("wall"));
+  await expect(page.getByRole("listitem").filter({ hasText: marker })).toContainText("Healthy");
+  await expect(page.getByRole("listitem").filter({ hasText: "Old chat bot" })).toContainText("Suspended");
+});

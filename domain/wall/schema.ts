@@ -34,4 +34,3 @@ export const wallReport = z.object({
   at: timestamp.describe("When this was so"),
   endpoints: z.array(endpointGlance).max(WALL_ENDPOINTS_MAX).describe("All but deleted ones, oldest first"),
 });
-export type WallReport = z.infer<typeof wallReport>;
