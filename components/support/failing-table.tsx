@@ -37,10 +37,10 @@ function FailingRow({ row, enter }: { row: FailingAnywhere; enter: EnterAction }
   return (
     <Tr>
       <Td>
-        <span title={row.url} className="block max-w-40 truncate font-medium md:max-w-56">
+        <span title={row.url} className="block max-w-28 truncate font-medium sm:max-w-40 md:max-w-56">
           {endpointName(row)}
         </span>
-        <span className="block max-w-40 truncate text-ink-muted text-xs md:hidden">{row.tenant.name}</span>
+        <span className="block max-w-28 truncate text-ink-muted text-xs sm:max-w-40 md:hidden">{row.tenant.name}</span>
       </Td>
       <Td className="max-md:hidden">
         <span className="block max-w-48 truncate">

@@ -27,7 +27,7 @@ export function TenantTable({ tenants, enter }: { tenants: readonly SupportedTen
           <Tr key={tenant.id}>
             <Td>
               <span className="flex items-center gap-2">
-                <span className="max-w-36 truncate sm:max-w-72 font-medium">{tenant.name}</span>
+                <span className="max-w-32 truncate sm:max-w-72 font-medium">{tenant.name}</span>
                 <AccessBadge access={tenant.access} />
               </span>
             </Td>
