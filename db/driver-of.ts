@@ -1,3 +1,4 @@
+import { is } from "drizzle-orm";
 import { PostgresJsSession } from "drizzle-orm/postgres-js";
 import type postgres from "postgres";
 import type { Tx } from "./client.ts";
@@ -8,6 +9,12 @@ import type { Tx } from "./client.ts";
  */
 export function driverOf(tx: Tx): postgres.TransactionSql {
   const { session } = tx._;
-  if (!(session instanceof PostgresJsSession)) throw new Error("This transaction is not the driver's.");
-  return session.client;
+  // Not instanceof: the web's bundles each have a copy of that class, and share the connection.
+  if (!is(session, PostgresJsSession)) throw new Error("This transaction is not the driver's.");
+  return asTransaction(session.client);
+}
+
+/** Within a transaction the session's client is the driver's own transaction; its type only knows the driver. */
+function asTransaction(client: postgres.Sql): postgres.TransactionSql {
+  return client as postgres.TransactionSql;
 }
