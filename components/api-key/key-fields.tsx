@@ -1,7 +1,7 @@
 import { Field } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
+import { LateSelect } from "#components/ui/late-select.tsx";
 import { RadioGroup } from "#components/ui/radio-group.tsx";
-import { Select } from "#components/ui/select.tsx";
 import { EXPIRIES, EXPIRY_DEFAULT } from "./expiry.ts";
 
 export type KeyChoices = {
@@ -59,7 +59,7 @@ export function KeyFields(props: {
       </div>
       <div className="grid gap-4 sm:grid-cols-2">
         <Field label="It ends" error={choices.expiry === "day" ? undefined : issueAt("expiresAt")}>
-          <Select options={EXPIRIES} value={choices.expiry} onValueChange={(expiry) => set({ expiry })} />
+          <LateSelect options={EXPIRIES} value={choices.expiry} onValueChange={(expiry) => set({ expiry })} />
         </Field>
         {choices.expiry === "day" ? (
           <Field label="Its last day" error={issueAt("expiresAt")}>

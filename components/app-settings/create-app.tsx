@@ -11,7 +11,6 @@ import { Dialog, DialogClose } from "#components/ui/dialog.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
 import { Notice } from "#components/ui/notice.tsx";
-import { createAppInput } from "#domain/app/schema.ts";
 import type { CreateAppAction } from "./actions.ts";
 import { slugOf } from "./slug-of.ts";
 
@@ -32,17 +31,16 @@ export function CreateApp({ create }: { create: CreateAppAction }) {
     setTypedSlug(null);
     setRefusal(null);
   };
-  const submit = () => {
-    const issues = issuesOf({ name, slug });
-    setRefusal(issues.length === 0 ? null : { code: "invalid_request", detail: "", issues });
-    if (issues.length > 0) return;
+  const submit = () =>
     start(async () => {
+      const issues = await issuesOf({ name, slug });
+      setRefusal(issues.length === 0 ? null : { code: "invalid_request", detail: "", issues });
+      if (issues.length > 0) return;
       const outcome = await runAction(create(place, { name, slug }));
       if (!outcome.ok) return setRefusal(outcome.refusal);
       change(false);
       router.push(placeHref({ ...place, app: outcome.value.slug }, "overview"));
     });
-  };
   const errorAt = (path: string) => refusal?.issues.find((issue) => issue.path === path)?.message;
   return (
     <Dialog
@@ -92,7 +90,8 @@ export function CreateApp({ create }: { create: CreateAppAction }) {
   );
 }
 
-function issuesOf(given: { name: string; slug: string }): Refusal["issues"] {
+async function issuesOf(given: { name: string; slug: string }): Promise<Refusal["issues"]> {
+  const { createAppInput } = await import("#domain/app/schema.ts");
   const issues = createAppInput.safeParse(given).error?.issues ?? [];
   return issues.map(({ path, message }) => ({
     path: path.join("."),

@@ -11,7 +11,7 @@ import { toast } from "#components/ui/toast.ts";
 import type { App } from "#domain/app/schema.ts";
 import type { UpdateAppAction } from "./actions.ts";
 import { SettingsFields } from "./settings-fields.tsx";
-import { type Issues, type SettingsValues, toInput, valuesOf } from "./values.ts";
+import { faultsOf, type Issues, type SettingsValues, toInput, valuesOf } from "./values.ts";
 
 /** Changes an app's settings; only what was touched is sent. */
 export function SettingsForm(props: { app: App; defaultSchedule: readonly number[]; update: UpdateAppAction }) {
@@ -24,13 +24,14 @@ export function SettingsForm(props: { app: App; defaultSchedule: readonly number
   const [issues, setIssues] = useState<Issues>([]);
   const [refusal, setRefusal] = useState<string | null>(null);
   const [isPending, start] = useTransition();
-  const { input, issues: faults } = toInput(values, app);
+  const input = toInput(values, app);
   const isTouched = Object.keys(input).length > 0;
-  const submit = () => {
-    setIssues(faults);
-    setRefusal(null);
-    if (faults.length > 0 || !isTouched) return;
+  const submit = () =>
     start(async () => {
+      const faults = await faultsOf(input);
+      setIssues(faults);
+      setRefusal(null);
+      if (faults.length > 0 || !isTouched) return;
       const outcome = await runAction(update(place, input));
       if (!outcome.ok) {
         setIssues(outcome.refusal.issues);
@@ -44,7 +45,6 @@ export function SettingsForm(props: { app: App; defaultSchedule: readonly number
       // The name stands in the frame around the page.
       router.refresh();
     });
-  };
   return (
     <form
       noValidate

@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import { toWaitRow, type WaitRow, waitSeconds } from "#components/endpoint/form/form-values.ts";
-import { type App, updateAppInput } from "#domain/app/schema.ts";
+import type { App, updateAppInput } from "#domain/app/schema.ts";
 
 export type SpanUnit = "min" | "h" | "d";
 
@@ -34,8 +34,8 @@ export function valuesOf(app: App, defaultSchedule: readonly number[]): Settings
   };
 }
 
-/** Only what differs from `before`, so that what somebody else changes meanwhile is not set back; and what is wrong. */
-export function toInput(values: SettingsValues, before: App): { input: Input; issues: Issues } {
+/** Only what differs from `before`, so that what somebody else changes meanwhile is not set back. */
+export function toInput(values: SettingsValues, before: App): Input {
   const whole: Required<Input> = {
     name: values.name,
     requireVerification: values.requireVerification,
@@ -48,9 +48,14 @@ export function toInput(values: SettingsValues, before: App): { input: Input; is
     retrySchedule: values.retrySchedule.isOwn ? waitSeconds(values.retrySchedule.waits).map(Math.round) : null,
   };
   const names = FIELDS.filter((name) => JSON.stringify(whole[name]) !== JSON.stringify(before[name]));
-  const input: Input = Object.fromEntries(names.map((name) => [name, whole[name]]));
+  return Object.fromEntries(names.map((name) => [name, whole[name]]));
+}
+
+/** What is wrong with it, judged by the operation's own schema, which is loaded when it is first asked. */
+export async function faultsOf(input: Input): Promise<Issues> {
+  const { updateAppInput } = await import("#domain/app/schema.ts");
   const issues = updateAppInput.safeParse(input).error?.issues ?? [];
-  return { input, issues: issues.map(({ path }) => ({ path: path.join("."), message: messageAt(path.join(".")) })) };
+  return issues.map(({ path }) => ({ path: path.join("."), message: messageAt(path.join(".")) }));
 }
 
 const FIELDS = [

@@ -2,13 +2,14 @@
 
 import { useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
-import { lazy, type ReactElement, useId, useState, useTransition } from "react";
+import { type ReactElement, useId, useState, useTransition } from "react";
 import { placeHref } from "#components/place/place.ts";
 import { usePlace } from "#components/place/place-context.tsx";
 import { type Action, type Refusal, runAction } from "#components/query/run-action.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Dialog, DialogClose } from "#components/ui/dialog.tsx";
 import { Field } from "#components/ui/field.tsx";
+import { LateSelect } from "#components/ui/late-select.tsx";
 import { Textarea } from "#components/ui/textarea.tsx";
 import { messageFault } from "./message-fault.ts";
 
@@ -85,7 +86,7 @@ export function SendEvent({ send, trigger, title, start = START, examples = [] }
       >
         {examples.length === 0 ? null : (
           <Field label="Start from">
-            <Select
+            <LateSelect
               placeholder="An example of the catalogue"
               options={examples.map(({ name }) => ({ value: name, label: name }))}
               onValueChange={(name) => setText(examples.find((one) => one.name === name)?.text ?? text)}
@@ -106,9 +107,6 @@ export function SendEvent({ send, trigger, title, start = START, examples = [] }
     </Dialog>
   );
 }
-
-// Comes with the dialog, which waits for it.
-const Select = lazy(() => import("#components/ui/select.tsx").then((module) => ({ default: module.Select })));
 
 const START = `{
   "type": "order.paid",

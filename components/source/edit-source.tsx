@@ -27,11 +27,11 @@ export function EditSource({ source, update }: { source: Source; update: SourceA
     setIssues([]);
     setRefusal(null);
   };
-  const submit = () => {
-    const judged = toUpdateInput(source.id, values);
-    setIssues(judged.issues);
-    if (judged.issues.length > 0) return;
+  const submit = () =>
     start(async () => {
+      const judged = await toUpdateInput(source.id, values);
+      setIssues(judged.issues);
+      if (judged.issues.length > 0) return;
       const outcome = await runAction(update(place, judged.input));
       if (outcome.ok) {
         await refresh(outcome.value);
@@ -41,7 +41,6 @@ export function EditSource({ source, update }: { source: Source; update: SourceA
       setIssues(outcome.refusal.issues);
       setRefusal(outcome.refusal.issues.length === 0 ? outcome.refusal.detail : null);
     });
-  };
   return (
     <Dialog
       trigger={<Button size="sm">Edit</Button>}

@@ -6,7 +6,8 @@ import { ForeignText } from "#components/ui/foreign-text.tsx";
 import { KeyValue, KeyValueList } from "#components/ui/key-value-list.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
 import { Time } from "#components/ui/time.tsx";
-import { FALLBACK_EVENT_TYPE, type Source } from "#domain/source/schema.ts";
+import type { Source } from "#domain/source/schema.ts";
+import { FALLBACK_EVENT_TYPE } from "./fallback-type.ts";
 import { providerOf } from "./provider.ts";
 
 /** What a source is to its owner, and how it is proven. `edit` is the button that changes it. */

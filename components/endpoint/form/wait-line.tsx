@@ -1,8 +1,7 @@
 import { Trash2 } from "lucide-react";
-import { lazy, Suspense } from "react";
 import { IconButton } from "#components/ui/icon-button.tsx";
 import { Input } from "#components/ui/input.tsx";
-import { Skeleton } from "#components/ui/skeleton.tsx";
+import { LateSelect } from "#components/ui/late-select.tsx";
 import type { WaitRow, WaitUnit } from "./form-values.ts";
 
 /** One wait of a schedule: how long after the attempt before. */
@@ -26,15 +25,13 @@ export function WaitLine(props: {
           onValueChange={(amount) => onChange({ ...wait, amount })}
           className="w-24"
         />
-        <Suspense fallback={<Skeleton className="h-8 w-24" />}>
-          <Select
-            label={`Unit of the wait before retry ${number}`}
-            options={UNITS}
-            value={wait.unit}
-            onValueChange={(unit) => onChange({ ...wait, unit: toUnit(unit) })}
-            className="w-28"
-          />
-        </Suspense>
+        <LateSelect
+          label={`Unit of the wait before retry ${number}`}
+          options={UNITS}
+          value={wait.unit}
+          onValueChange={(unit) => onChange({ ...wait, unit: toUnit(unit) })}
+          className="w-28"
+        />
         <IconButton label={`Remove retry ${number}`} icon={<Trash2 />} onClick={onRemove} />
       </div>
       {error === undefined ? null : (
@@ -55,6 +52,3 @@ const UNITS = [
 function toUnit(value: string): WaitUnit {
   return UNITS.find((unit) => unit.value === value)?.value ?? "s";
 }
-
-// Comes with a schedule of its own.
-const Select = lazy(() => import("#components/ui/select.tsx").then((module) => ({ default: module.Select })));

@@ -34,12 +34,12 @@ export function CreateSourceForm({ create }: { create: CreateSourceAction }) {
   const [isPending, start] = useTransition();
   const change = (part: Partial<SourceValues>) => setValues({ ...values, ...part });
   const open = (id: string) => router.replace(placeHref(place, "sources", id));
-  const submit = () => {
-    const judged = toCreateInput(values);
-    setIssues(judged.issues);
-    setRefusal(null);
-    if (judged.issues.length > 0) return;
+  const submit = () =>
     start(async () => {
+      const judged = await toCreateInput(values);
+      setIssues(judged.issues);
+      setRefusal(null);
+      if (judged.issues.length > 0) return;
       const outcome = await runAction(create(place, judged.input));
       if (!outcome.ok) {
         setIssues(outcome.refusal.issues);
@@ -53,7 +53,6 @@ export function CreateSourceForm({ create }: { create: CreateSourceAction }) {
       await queryClient.invalidateQueries({ queryKey: ["sources"] });
       if (!isShown) open(source.id);
     });
-  };
   return (
     <>
       <form

@@ -1,7 +1,7 @@
 import { Field } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
-import { Select } from "#components/ui/select.tsx";
-import { FALLBACK_EVENT_TYPE } from "#domain/source/schema.ts";
+import { LateSelect } from "#components/ui/late-select.tsx";
+import { FALLBACK_EVENT_TYPE } from "../fallback-type.ts";
 import type { Issues, SourceValues } from "./values.ts";
 
 export type SourceFieldsProps = {
@@ -40,14 +40,14 @@ export function HmacFields({ values, issues, onChange }: SourceFieldsProps) {
         />
       </Field>
       <Field label="Algorithm">
-        <Select
+        <LateSelect
           options={ALGORITHMS}
           value={values.algorithm}
           onValueChange={(value) => onChange({ algorithm: oneOf(ALGORITHMS, value) })}
         />
       </Field>
       <Field label="Encoding">
-        <Select
+        <LateSelect
           options={ENCODINGS}
           value={values.encoding}
           onValueChange={(value) => onChange({ encoding: oneOf(ENCODINGS, value) })}

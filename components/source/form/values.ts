@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { createSourceInput, type Source, updateSourceInput } from "#domain/source/schema.ts";
+import type { createSourceInput, Source, updateSourceInput } from "#domain/source/schema.ts";
 import { providerOf } from "../provider.ts";
 
 /** The form's fields as they are typed; an empty text is "not set". */
@@ -52,7 +52,8 @@ type UpdateInput = z.input<typeof updateSourceInput>;
 type Judged<Input> = { input: Input; issues: Issues };
 
 /** The values as `source.create` takes them, with what its own schema has against them. */
-export function toCreateInput(values: SourceValues): Judged<CreateInput> {
+export async function toCreateInput(values: SourceValues): Promise<Judged<CreateInput>> {
+  const { createSourceInput } = await import("#domain/source/schema.ts");
   const takesSecret = providerOf(values.kind).secretFrom !== "posthouse" || values.kind === "github";
   const secret = takesSecret && values.secret.trim() !== "" ? { secret: values.secret.trim() } : {};
   const input = { ...plain(values), verification: { kind: values.kind, ...secret, ...rule(values) } };
@@ -60,7 +61,8 @@ export function toCreateInput(values: SourceValues): Judged<CreateInput> {
 }
 
 /** The same for `source.update`; kind and secret are not its to change. */
-export function toUpdateInput(id: string, values: SourceValues): Judged<UpdateInput> {
+export async function toUpdateInput(id: string, values: SourceValues): Promise<Judged<UpdateInput>> {
+  const { updateSourceInput } = await import("#domain/source/schema.ts");
   const input = { id, ...plain(values), ...(values.kind === "hmac" ? { verification: rule(values) } : {}) };
   return { input, issues: issuesOf(updateSourceInput.safeParse(input)) };
 }
