@@ -15,6 +15,6 @@ export function driverOf(tx: Tx): postgres.TransactionSql {
 }
 
 /** Within a transaction the session's client is the driver's own transaction; its type only knows the driver. */
-function asTransaction(client: postgres.Sql): postgres.TransactionSql {
+function asTransaction(client: unknown): postgres.TransactionSql {
   return client as postgres.TransactionSql;
 }
