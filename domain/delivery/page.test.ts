@@ -23,7 +23,12 @@ beforeEach(async () => {
   for (const at of moments) await ensurePartition(driver(), partitionAt("deliveries", new Date(at)));
   const made = await makeDeliveries(
     tenant,
-    moments.map((at) => ({ endpointId, id: idFloor(new Date(at)), status: "succeeded" as const, completedAt: new Date(at) })),
+    moments.map((at) => ({
+      endpointId,
+      id: idFloor(new Date(at)),
+      status: "succeeded" as const,
+      completedAt: new Date(at),
+    })),
   );
   newestFirst = made
     .map(({ id }) => formatId("dlv", id))
