@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { connectDatabase, disconnectDatabase, driver } from "#db/client.ts";
 import { createTestDatabase, type TestDatabase } from "#db/test-database.ts";
 import { readiness } from "./readiness.ts";
+import { makeTenant } from "./test-factory.ts";
 
 let testDatabase: TestDatabase;
 beforeEach(async () => {
@@ -22,6 +23,13 @@ test("not ready while a migration is missing, or all of them", async () => {
   expect(await readiness()).toEqual({ ready: false, database: "not migrated" });
   await driver()`drop schema drizzle cascade`;
   expect(await readiness()).toEqual({ ready: false, database: "not migrated" });
+});
+
+test("not ready without the master key that the stored secrets are encrypted with", async () => {
+  await makeTenant();
+  expect(await readiness()).toEqual({ ready: true, database: "ready" });
+  await driver()`update tenant_keys set master_key_id = 'another'`;
+  expect(await readiness()).toEqual({ ready: false, database: "key missing" });
 });
 
 test("not ready without a database", async () => {

@@ -1,12 +1,17 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { isMigrated } from "#db/is-migrated.ts";
 import { log } from "./log.ts";
+import { MasterKeyError } from "./secret/master-key.ts";
+import { requireMasterKeys } from "./secret/require-master-keys.ts";
 
-export type Readiness = { ready: boolean; database: "ready" | "not migrated" | "unreachable" };
+export type Readiness = { ready: boolean; database: "ready" | "not migrated" | "key missing" | "unreachable" };
 
 const ANSWER_WITHIN_MS = 2000;
 
-/** Whether this process can do its work: its database answers, soon, and has the schema that the code needs. */
+/**
+ * Whether this process can do its work: its database answers, soon, has the schema that the code needs, and holds no
+ * secret that was encrypted with a master key this process was not given.
+ */
 export async function readiness(): Promise<Readiness> {
   const over = new AbortController();
   const timeout = delay(ANSWER_WITHIN_MS, "unreachable" as const, { signal: over.signal, ref: false });
@@ -18,11 +23,22 @@ export async function readiness(): Promise<Readiness> {
 
 async function databaseState(): Promise<Readiness["database"]> {
   try {
-    return (await isMigrated()) ? "ready" : "not migrated";
+    return (await isMigrated()) ? await keyState() : "not migrated";
   } catch (error) {
     // 42P01: the table that records migrations is not there yet.
     const isEmpty = error instanceof Error && Reflect.get(error.cause ?? error, "code") === "42P01";
     if (!isEmpty) log.warn({ err: error }, "the database did not answer");
     return isEmpty ? "not migrated" : "unreachable";
+  }
+}
+
+async function keyState(): Promise<"ready" | "key missing"> {
+  try {
+    await requireMasterKeys();
+    return "ready";
+  } catch (error) {
+    if (!(error instanceof MasterKeyError)) throw error;
+    log.error({ err: error }, "a master key is missing");
+    return "key missing";
   }
 }

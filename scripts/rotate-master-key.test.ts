@@ -127,3 +127,10 @@ test("the master key is rotated under load without one failed delivery", { timeo
     return Object.fromEntries(rows.map(({ status, many }) => [status, many]));
   }
 });
+
+test("a worker that lacks the key does not start, and says which one is missing", { timeout: 60_000 }, async () => {
+  await makeTenant();
+  const stranger = randomBytes(32).toString("base64");
+  await expect(workerWith("stranger", stranger)).rejects.toThrow(/did not start/);
+  expect(await readFile(logOf("stranger"), "utf8")).toMatch(/POSTHOUSE_MASTER_KEY does not hold the key [0-9a-f]{16}/);
+});

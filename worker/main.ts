@@ -6,6 +6,8 @@ import { config, type WorkerRole } from "#domain/config.ts";
 import { DUE_CHANNEL, readDuePayload } from "#domain/delivery/wake.ts";
 import { configuredPolicy } from "#domain/egress/configured-policy.ts";
 import { log } from "#domain/log.ts";
+import { MasterKeyError } from "#domain/secret/master-key.ts";
+import { requireMasterKeys } from "#domain/secret/require-master-keys.ts";
 import { writeNotes } from "#domain/source/notebook.ts";
 import { logAttempt } from "./attempt-log.ts";
 import { startDispatcher } from "./dispatch/dispatcher.ts";
@@ -28,6 +30,7 @@ async function main(): Promise<void> {
   const { DATABASE_URL, WORKER_ROLES } = config();
   if (!DATABASE_URL) throw new Error("DATABASE_URL is not set. Start the worker with `npm start`, or set it.");
   connectDatabase(DATABASE_URL, { connectionsMax: CONNECTION_BUDGET.worker });
+  await requireMasterKeys().catch(throwIfKeyMissing);
   const roles: readonly WorkerRole[] = WORKER_ROLES.length > 0 ? WORKER_ROLES : ["ingest", "dispatch", "maintain"];
   const metrics = createMetrics(driver());
   const parts: Part[] = [await startDoor(metrics, roles.includes("ingest"))];
@@ -36,6 +39,11 @@ async function main(): Promise<void> {
   log.info({ roles, port: config().INGEST_PORT }, "worker started");
   await stopSignal();
   await stopAll(parts);
+}
+
+/** A worker starts before its database is there; without a key that stored secrets need it does not. */
+function throwIfKeyMissing(error: unknown): void {
+  if (error instanceof MasterKeyError) throw error;
 }
 
 async function startDispatch(metrics: ReturnType<typeof createMetrics>): Promise<Part> {

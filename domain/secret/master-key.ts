@@ -1,6 +1,9 @@
 import { createCipheriv, createDecipheriv, createHash, hkdfSync, randomBytes } from "node:crypto";
 import { config } from "#domain/config.ts";
 
+/** A master key that is needed was not given; the message says which, and where to put it. */
+export class MasterKeyError extends Error {}
+
 /** AES-256-GCM with a 16-byte tag: iv (12) + tag (16) + ciphertext. `context` is authenticated, not stored. */
 export function seal(key: Buffer, plaintext: Uint8Array, context: string): Buffer {
   const iv = randomBytes(IV_BYTES);
@@ -30,7 +33,7 @@ export function currentMasterKey(): { id: string; key: Buffer } {
 export function masterKeyById(id: string): Buffer {
   const key = masterKeys().find((candidate) => masterKeyId(candidate) === id);
   if (!key)
-    throw new Error(
+    throw new MasterKeyError(
       `POSTHOUSE_MASTER_KEY does not hold the key ${id}, which the stored secrets were encrypted with. Add it to the list.`,
     );
   return key;
@@ -47,7 +50,7 @@ const TAG_BYTES = 16;
 function masterKeys(): Buffer[] {
   const keys = config().POSTHOUSE_MASTER_KEY;
   if (!keys)
-    throw new Error(
+    throw new MasterKeyError(
       "POSTHOUSE_MASTER_KEY is not set. Set it to 32 random bytes in base64, for example from `openssl rand -base64 32`.",
     );
   return keys;
