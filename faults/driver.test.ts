@@ -59,6 +59,56 @@ test("queries that are sent while their connection breaks are answered, each wit
   await sql.end({ timeout: 0 });
 });
 
+test("connections asked for while they break come or are refused, and the pool loses none of them", async () => {
+  const max = 4;
+  const sql = postgres(proxy.url, { max, backoff: () => 0.01 });
+  const uses: Promise<unknown>[] = [];
+  for (let number = 0; number < 200; number++) {
+    uses.push(keepBriefly(sql).catch(() => null));
+    if (number % 20 === 19) proxy.cut();
+    await delay(2);
+  }
+  await Promise.all(uses);
+  const kept = await Promise.all(Array.from({ length: max }, () => sql.reserve()));
+  for (const connection of kept) connection.release();
+  expect(await sql`select 2 as two`).toEqual([{ two: 2 }]);
+  await sql.end({ timeout: 0 });
+});
+
+async function keepBriefly(sql: postgres.Sql): Promise<void> {
+  const connection = await sql.reserve();
+  try {
+    await connection`select pg_sleep(0.001)`;
+  } finally {
+    connection.release();
+  }
+}
+
+test("a transaction whose connection broke between two statements writes nothing more", async () => {
+  const sql = postgres(proxy.url, { max: 1, backoff: () => 0.01 });
+  await direct`create table written (by text not null)`;
+  let goOn = () => {};
+  const isBroken = new Promise<void>((resolve) => {
+    goOn = resolve;
+  });
+  let late: Promise<unknown> = Promise.resolve();
+  const transaction = sql.begin(async (tx) => {
+    await tx`insert into written values ('first')`;
+    await isBroken;
+    late = tx`insert into written values ('late')`.catch((error: unknown) => error);
+    await late;
+  });
+  const refused = expect(transaction).rejects.toThrow();
+  await expect.poll(() => direct`select 1 from pg_stat_activity where state = 'idle in transaction'`).toHaveLength(1);
+  proxy.cut();
+  await refused;
+  expect(await sql`select 2 as two`).toEqual([{ two: 2 }]);
+  goOn();
+  await expect.poll(() => late).toBeInstanceOf(Error);
+  expect(await direct`select by from written`).toEqual([]);
+  await sql.end({ timeout: 0 });
+});
+
 function read(answer: unknown): { number: number; rows: unknown } {
   if (typeof answer !== "object" || answer === null || !("number" in answer) || !("rows" in answer))
     throw new Error("no answer");
