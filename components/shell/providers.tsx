@@ -16,7 +16,7 @@ import { Toasts } from "#components/ui/toasts.tsx";
 export function Providers(props: { nonce: string | undefined; renderedAt: number; children: ReactNode }) {
   const [queryClient] = useState(makeQueryClient);
   return (
-    <CSPProvider nonce={props.nonce}>
+    <CSPProvider disableStyleElements>
       <ThemeProvider
         attribute="data-theme"
         defaultTheme="system"
