@@ -6,15 +6,17 @@ export const PAYLOAD_ANCHOR = "payload";
 
 /** The event's exact bytes as text; says so once they have expired. */
 export function Payload({ payload }: { payload: DeliveryDetail["payload"] }) {
-  const note = `${payload.contentType}, ${formatBytes(payload.bodyBytes)}`;
+  // An event that retention has taken leaves nothing but its replays: not even its type of content is known.
+  const note = payload.contentType === "" ? null : `${payload.contentType}, ${formatBytes(payload.bodyBytes)}`;
   return (
     <section id={PAYLOAD_ANCHOR} aria-label="Payload" className="min-w-0 scroll-mt-16">
       {payload.body === null ? (
         <div className="rounded-lg border border-line bg-surface px-4 py-6 text-center text-ink-muted text-sm">
-          The payload ({note}) has expired and is no longer kept.
+          {note === null ? "The event has" : `The payload (${note}) has`} expired and is no longer kept, so that it
+          can’t be replayed any more.
         </div>
       ) : (
-        <BodyViewer label="Payload" text={payload.body} note={note} />
+        <BodyViewer label="Payload" text={payload.body} note={note ?? ""} />
       )}
     </section>
   );
