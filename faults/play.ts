@@ -26,7 +26,7 @@ export async function play(scenario: Scenario, options: PlayOptions): Promise<Ru
   const startedAt = performance.now();
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true });
-  const masterKey = allowReceivers();
+  allowReceivers();
   const databaseUrl = await cluster.createDatabase(`faults_${randomBytes(6).toString("hex")}`);
   connectDatabase(databaseUrl, { connectionsMax: 3 });
   const sql = postgres(databaseUrl, {
@@ -74,13 +74,14 @@ async function runAndDrain(scenario: Scenario, stage: Stage): Promise<void> {
   }
 }
 
-/** The process's own settings, as the operations that make endpoints read them. Answers the master key. */
-function allowReceivers(): string {
-  const masterKey = randomBytes(32).toString("base64");
+// One for all rounds: a process reads its settings once.
+const masterKey = randomBytes(32).toString("base64");
+
+/** The process's own settings, as the operations that make endpoints read them. */
+function allowReceivers(): void {
   process.env.POSTHOUSE_MASTER_KEY = masterKey;
   process.env.EGRESS_ALLOW_CIDRS = `${RECEIVER_HOST}/32`;
   process.env.EGRESS_ALLOW_HTTP = "true";
-  return masterKey;
 }
 
 async function stopAll(stage: Stage): Promise<void> {

@@ -45,6 +45,7 @@ export const HOSTILE_CASES: readonly HostileCase[] = [
   { name: "noise", behaviour: answersRaw(randomBytes(512)), becomes: broken("bad_response") },
   { name: "self_signed", behaviour: answers(), isTls: true, becomes: broken("tls_error") },
   { name: "redirect", behaviour: redirectsTo("http://127.0.0.1/"), becomes: { ...refused(302), error: "redirect" } },
+  { name: "choices", behaviour: answers({ status: 300 }), becomes: { ...refused(300), error: "redirect" } },
   { name: "gone", behaviour: answers({ status: 410 }), becomes: { ...refused(410), status: "failed" } },
   {
     name: "strange_text",

@@ -23,7 +23,7 @@ export function redactResponseHeaders(
 /** A response body as it is stored: its bytes with every known secret value replaced. */
 export function redactBody(body: Uint8Array, secrets: readonly string[]): Buffer {
   const bytes = Buffer.from(body.buffer, body.byteOffset, body.byteLength);
-  const echoed = worthHiding(secrets).filter((secret) => bytes.includes(secret));
+  const echoed = worthHiding(secrets, bytes.length).filter((secret) => bytes.includes(secret));
   // latin1 maps every byte to one character and back, so bytes that are no UTF-8 survive.
   return echoed.length === 0 ? bytes : Buffer.from(redactText(bytes.toString("latin1"), echoed), "latin1");
 }
@@ -31,8 +31,9 @@ export function redactBody(body: Uint8Array, secrets: readonly string[]): Buffer
 // Shorter values ("1", "true") would blot out innocent text.
 const SECRET_LENGTH_MIN = 6;
 
-function worthHiding(secrets: readonly string[]): string[] {
-  return secrets.filter((secret) => secret.length >= SECRET_LENGTH_MIN).flatMap(asEchoed);
+/** Those that a text of this length can hold at all: few headers and few answers are as long as a signature. */
+function worthHiding(secrets: readonly string[], lengthMax: number): string[] {
+  return secrets.filter(({ length }) => length >= SECRET_LENGTH_MIN && length <= lengthMax).flatMap(asEchoed);
 }
 
 /** A value as itself, and as it stands inside JSON, which some (PHP) write with slashes escaped, too. */
@@ -43,7 +44,7 @@ function asEchoed(secret: string): string[] {
 }
 
 function redactText(text: string, secrets: readonly string[]): string {
-  return worthHiding(secrets).reduce((result, secret) => result.replaceAll(secret, REDACTED), text);
+  return worthHiding(secrets, text.length).reduce((result, secret) => result.replaceAll(secret, REDACTED), text);
 }
 
 function mapValues(

@@ -87,18 +87,20 @@ function repeat({ name, everyMs, run, isShared = false }: Duty): { stop: () => P
   };
 }
 
-/** Does nothing where another machine is at the same duty: the advisory lock is held by one connection at a time. */
+/**
+ * Does nothing where another machine is at the same duty. The lock lives and dies with a transaction that is idle
+ * meanwhile: a reserved connection that breaks may never be heard of again, and with it the duty.
+ */
 async function alone(name: string, run: () => Promise<unknown>): Promise<void> {
-  const connection = await sessionDriver().reserve();
+  let work: Promise<unknown> | undefined;
   try {
-    const [lock] = await connection`select pg_try_advisory_lock(hashtext(${`posthouse.duty.${name}`})) as held`;
-    if (lock?.held !== true) return;
-    try {
-      await run();
-    } finally {
-      await connection`select pg_advisory_unlock(hashtext(${`posthouse.duty.${name}`}))`;
-    }
+    await sessionDriver().begin(async (tx) => {
+      const [lock] = await tx`select pg_try_advisory_xact_lock(hashtext(${`posthouse.duty.${name}`})) as held`;
+      if (lock?.held === true) work = run();
+      await work;
+    });
   } finally {
-    connection.release();
+    // Where the connection broke, the duty is still at work on others: no second round beside it.
+    await Promise.allSettled([work]);
   }
 }
