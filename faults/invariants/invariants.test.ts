@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { Evidence } from "#faults/evidence/evidence.ts";
 import { INVARIANTS } from "./all-invariants.ts";
+import { nothingAcceptedIsLost } from "./nothing-accepted-is-lost.ts";
 
 /** A delivery that failed once and arrived then, one that was cut off, one that was cancelled, one that waits. */
 const SOUND: Evidence = {
@@ -213,6 +214,29 @@ const CASES: [rule: string, what: string, evidence: Evidence][] = [
 
 test.each(CASES)("%s: red where %s", (rule, _what, evidence) => {
   expect(broken(evidence)).toContain(rule);
+});
+
+test.each([
+  [3, false],
+  [2, true],
+])("a delivery whose last three attempts are unknown, %i of them struck by us: lost is %s", (blows, isLost) => {
+  const numbers = [1, 2, 3];
+  const struck = numbers.map((number) => ({
+    deliveryId: "dlv_2",
+    endpointId: "ep_well",
+    number,
+    errorCode: "unknown",
+    responseCode: null,
+  }));
+  const faults = numbers
+    .slice(0, blows)
+    .map((attempt) => ({ kind: "SIGKILL", inFlight: [{ deliveryId: "dlv_2", attempt }] }));
+  const evidence = {
+    ...withDelivery("dlv_2", { status: "failed", attemptCount: 3 }),
+    attempts: [...SOUND.attempts.filter(({ deliveryId }) => deliveryId !== "dlv_2"), ...struck],
+    faults,
+  };
+  expect(broken(evidence).includes(nothingAcceptedIsLost.name)).toBe(isLost);
 });
 
 test("every invariant has a case in which it is red", () => {

@@ -1,5 +1,7 @@
+import { LEASES_LOST_MAX } from "#domain/delivery/transition.ts";
 import type { Evidence } from "#faults/evidence/evidence.ts";
 import { indexBy } from "#faults/evidence/group.ts";
+import { attemptKey, lostAttempts } from "#faults/evidence/lost-attempts.ts";
 import { isAccepted } from "#faults/receiver/ledger.ts";
 import type { Invariant } from "./invariant.ts";
 
@@ -24,7 +26,16 @@ function unsure(evidence: Evidence): string[] {
     .map(({ id, status }) => `${id} of a healthy endpoint ended as ${status}`);
 }
 
-function ofHealthy({ deliveries, endpoints }: Evidence): Evidence["deliveries"] {
-  const endpointOf = indexBy(endpoints, ({ id }) => id);
-  return deliveries.filter(({ endpointId }) => endpointOf.get(endpointId)?.isHealthy === true);
+function ofHealthy(evidence: Evidence): Evidence["deliveries"] {
+  const endpointOf = indexBy(evidence.endpoints, ({ id }) => id);
+  const struck = lostAttempts(evidence);
+  return evidence.deliveries.filter(
+    (delivery) => endpointOf.get(delivery.endpointId)?.isHealthy === true && !isSetAside(delivery, struck),
+  );
+}
+
+/** Every one of its last three attempts fell to a blow of ours: the rule that sets it aside cannot know that it was us. */
+function isSetAside({ id, status, attemptCount }: Evidence["deliveries"][number], struck: Set<string>): boolean {
+  const last = Array.from({ length: LEASES_LOST_MAX }, (_, back) => attemptKey(id, attemptCount - back));
+  return status === "failed" && last.every((key) => struck.has(key));
 }

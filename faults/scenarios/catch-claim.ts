@@ -1,7 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type postgres from "postgres";
 import type { PostgresProxy } from "#faults/cluster/postgres-proxy.ts";
-import { suspectsGone } from "./suspects-gone.ts";
 
 const TURNS_MAX = 60;
 const TURN_MS = 250;
@@ -14,7 +13,6 @@ const BETWEEN_TURNS_MS = 20;
  */
 export async function catchClaim(sql: postgres.Sql, proxy: PostgresProxy): Promise<number> {
   for (let turn = 0; turn < TURNS_MAX; turn++) {
-    await suspectsGone(sql);
     const before = await readClaims(sql);
     proxy.withholdAnswers();
     const caught = await newlyClaimed(sql, before);

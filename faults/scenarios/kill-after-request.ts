@@ -1,6 +1,5 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type { Scenario } from "./scenario.ts";
-import { suspectsGone } from "./suspects-gone.ts";
 
 /** Seconds of load for each kill: as long as a worker takes to start and to be busy again. */
 const SECONDS_PER_KILL = 1.8;
@@ -10,13 +9,12 @@ export const killAfterRequest: Scenario = {
   what: "SIGKILL of the worker after the request left and before the record, at random points",
   forms: ["short", "long"],
   run: async (stage) => {
-    const { receiver, random, scale, sql } = stage;
+    const { receiver, random, scale } = stage;
     await stage.startWorker(["ingest", "maintain"]);
     let victim = await stage.startWorker(["dispatch"]);
     const load = stage.startLoad({ seconds: scale.blows * SECONDS_PER_KILL });
     for (let blow = 0; blow < scale.blows; blow++) {
       await receiver.nextHits(1 + Math.floor(random() * 60), { timeoutMs: 3_000 });
-      await suspectsGone(sql);
       await delay(random() * 40);
       await stage.kill(victim);
       victim = await stage.startWorker(["dispatch"]);
