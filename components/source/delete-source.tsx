@@ -1,3 +1,4 @@
+import { useQueryClient } from "@tanstack/react-query";
 import { Trash2 } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useState, useTransition } from "react";
@@ -18,6 +19,7 @@ import { sourceName } from "./provider.ts";
 export function DeleteSource({ source, remove }: { source: Source; remove: SourceActions["remove"] }) {
   const place = usePlace();
   const router = useRouter();
+  const queryClient = useQueryClient();
   const [isOpen, setIsOpen] = useState(false);
   const [typed, setTyped] = useState("");
   const [isPending, start] = useTransition();
@@ -29,8 +31,12 @@ export function DeleteSource({ source, remove }: { source: Source; remove: Sourc
   const confirm = () =>
     start(async () => {
       const outcome = await runAction(remove(place, { id: source.id }));
-      if (outcome.ok) return router.replace(placeHref(place, "sources"));
-      toast.error("It was not deleted", { description: outcome.refusal.detail });
+      if (!outcome.ok) {
+        toast.error("It was not deleted", { description: outcome.refusal.detail });
+        return;
+      }
+      router.replace(placeHref(place, "sources"));
+      await Promise.all(["sources", "audit"].map((noun) => queryClient.invalidateQueries({ queryKey: [noun] })));
     });
   return (
     <Card title="Delete this source">
