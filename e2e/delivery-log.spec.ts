@@ -6,7 +6,7 @@ test("filters stand in the address: Back, Forward and reload keep to it", async 
   await page.goto(tenant.path("deliveries"));
   await expectSome(page, "Succeeded");
   await page.getByRole("button", { name: "Status" }).click();
-  await page.getByRole("checkbox", { name: "Failed" }).click();
+  await page.getByRole("checkbox", { name: "Failed", exact: true }).click();
   await page.keyboard.press("Escape");
   await expect(page).toHaveURL(/status=failed$/);
   await expectOnly(page, "Failed");

@@ -29,7 +29,7 @@ export function useShortcuts(shortcuts: Readonly<Record<string, () => void>>) {
 
 const SEQUENCE_MS = 1_000;
 const OCCUPIED =
-  "input, textarea, select, [role=menu], [role=listbox], [role=alertdialog], [role=dialog]:not([data-page-keys])";
+  "input:not([type=checkbox]), textarea, select, [role=menu], [role=listbox], [role=alertdialog], [role=dialog]:not([data-page-keys])";
 
 function keyName(event: KeyboardEvent) {
   const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
