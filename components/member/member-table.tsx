@@ -21,7 +21,7 @@ export function MemberTable({ rows, selfId, isBusy, onRole, onRemove }: MemberTa
     <Table label="Members" isBusy={isBusy}>
       <TableHead>
         <Th>Name</Th>
-        <Th>E-mail</Th>
+        <Th className="max-sm:hidden">E-mail</Th>
         <Th className="w-36">Role</Th>
         <Th isNumeric className="max-md:hidden">
           Member since
@@ -33,15 +33,16 @@ export function MemberTable({ rows, selfId, isBusy, onRole, onRemove }: MemberTa
           const isSelf = row.id === selfId;
           return (
             <Tr key={row.id}>
-              <Td className="max-w-64">
+              <Td className="max-w-64 max-sm:max-w-36">
                 <span className="flex min-w-0 items-center gap-2">
                   <span className="truncate font-medium">
                     <ForeignText text={row.name} />
                   </span>
                   {isSelf ? <Badge>You</Badge> : null}
                 </span>
+                <span className="block truncate text-ink-muted text-xs sm:hidden">{row.email}</span>
               </Td>
-              <Td className="max-w-72 truncate text-ink-muted">{row.email}</Td>
+              <Td className="max-w-72 truncate text-ink-muted max-sm:hidden">{row.email}</Td>
               <Td>
                 <RoleSelect member={row} isSelf={isSelf} onChange={(role) => onRole(row, role)} />
               </Td>
