@@ -28,8 +28,8 @@ export type Load = {
 };
 
 const REPEAT_AFTER_MS = 100;
-/** Longer than any fault keeps the doors shut. */
-const GIVE_UP_AFTER_MS = 90_000;
+/** Longer than any fault keeps the doors shut, also where each new door falls to the event that is tried again first. */
+const GIVE_UP_AFTER_MS = 300_000;
 const OPEN_MAX = 64;
 
 /** Posts events at a steady pace until all have an outcome. */
