@@ -1,4 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
+import { PgDialect } from "drizzle-orm/pg-core";
+import { driverOf } from "#db/driver-of.ts";
 import { DELIVERY_STATUSES, type DeliveryStatus } from "#db/enums.ts";
 import { deliveries } from "#db/schema/delivery.ts";
 import { findEndpoint } from "#domain/endpoint/find.ts";
@@ -19,20 +21,31 @@ export const countDeliveriesByStatus = operation({
   mayLag: true,
   run: async ({ app, tx }, filter) => {
     if (filter.endpointId) await findEndpoint(tx, app, filter.endpointId);
-    // One query per status, each with its status as a constant, so that partial indexes on rare ones serve it.
-    const counts = DELIVERY_STATUSES.map((status) =>
-      countUpTo(status, deliveriesMatching(app, { ...filter, status: [status] })),
-    );
-    const rows = await tx.execute<{ status: DeliveryStatus; count: number }>(sql.join(counts, sql` union all `));
+    const counts = DELIVERY_STATUSES.map((status) => countUpTo(status, deliveriesMatching(app, filter)));
+    const { sql: text, params } = dialect.sqlToQuery(sql.join(counts, sql` union all `));
+    // Prepared: planned seven times over a year of partitions it takes ten times as long to plan as to run.
+    const rows = await driverOf(tx).unsafe<{ status: DeliveryStatus; count: number }[]>(text, params.map(asParameter), {
+      prepare: true,
+    });
     if (filter.eventId && rows.every((row) => row.count === 0)) await requireEvent(tx, app, filter.eventId);
     const found = new Map(rows.map(({ status, count }) => [status, count]));
     return { data: DELIVERY_STATUSES.map((status) => bounded(status, found.get(status) ?? 0)) };
   },
 });
 
+const dialect = new PgDialect();
+
+/** With the status as a constant, so that partial indexes on rare ones serve it, whatever the other values are. */
 function countUpTo(status: DeliveryStatus, condition: SQL | undefined): SQL {
-  return sql`(select ${status}::text as status, count(*)::int as count
-    from (select 1 from ${deliveries} where ${condition} limit ${COUNTED_MAX + 1}) as found)`;
+  const word = sql.raw(`'${status}'`);
+  return sql`(select ${word} as status, count(*)::int as count
+    from (select 1 from ${deliveries} where ${deliveries.status} = ${word} and ${condition} limit ${sql.raw(String(COUNTED_MAX + 1))}) as found)`;
+}
+
+/** What a filter's values are by the time they are parameters: ids and words, or a code. */
+function asParameter(value: unknown): string | number {
+  if (typeof value === "string" || typeof value === "number") return value;
+  throw new Error("A filter of the log holds a value that is neither text nor number.");
 }
 
 function bounded(status: DeliveryStatus, count: number) {
