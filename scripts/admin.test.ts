@@ -24,7 +24,7 @@ const origin = { ip: null, requestId: "admin-test" };
 async function admin(...args: string[]): Promise<{ code: number | null; out: string; err: string }> {
   const entry = fileURLToPath(new URL("./admin.ts", import.meta.url));
   const env = { ...process.env, ...keys, DATABASE_URL: testDatabase.url };
-  const child = spawn(process.execPath, [entry, ...args], { env, stdio: ["ignore", "pipe", "pipe"], timeout: 15_000 });
+  const child = spawn(process.execPath, [entry, ...args], { env, stdio: ["ignore", "pipe", "pipe"], timeout: 30_000 });
   const ended = new Promise<number | null>((resolve) => child.once("close", resolve));
   const [out, err, code] = await Promise.all([text(child.stdout), text(child.stderr), ended]);
   return { code, out, err };
@@ -36,7 +36,7 @@ async function made(...args: string[]): Promise<Record<string, unknown>> {
   return JSON.parse(out);
 }
 
-describe("the operator's command line", () => {
+describe("the operator's command line", { timeout: 60_000 }, () => {
   test("makes a tenant, a person who can sign in and manage it, and a key that is let in", async () => {
     const tenant = await made("create-tenant", "--slug", "acme", "--name", "Acme");
     expect(tenant).toMatchObject({ id: expect.stringMatching(/^tnt_/), slug: "acme", app: { slug: "production" } });
