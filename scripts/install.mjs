@@ -4,7 +4,8 @@ import { delimiter, join } from "node:path";
 import { takeInstallLock } from "./install-lock.mjs";
 import { mendDriver } from "./mend-driver.mjs";
 
-const npmFlags = ["--include=dev", "--no-audit", "--no-fund"];
+// What went wrong is needed even where somebody has asked npm to be silent.
+const npmFlags = ["--include=dev", "--no-audit", "--no-fund", "--loglevel=error"];
 const outputLinesMax = 15;
 const stopSignals = ["SIGINT", "SIGTERM", "SIGHUP"];
 
