@@ -17,13 +17,12 @@ test("an admin adds a person, changes their role and takes them out again", asyn
   await dialog.getByLabel("E-mail").fill(newcomer.email);
   await dialog.getByRole("button", { name: "Add person" }).click();
   const row = rowOf(page, newcomer.email);
-  await expect(row.getByRole("combobox", { name: "Role of Ada Newcomer" })).toHaveText("Operator");
+  await expect(row.getByRole("combobox", { name: "Role of Ada Newcomer" })).toHaveValue("operator");
 
-  await row.getByRole("combobox", { name: "Role of Ada Newcomer" }).click();
-  await page.getByRole("option", { name: "Admin" }).click();
-  await expect(row.getByRole("combobox", { name: "Role of Ada Newcomer" })).toHaveText("Admin");
+  await row.getByRole("combobox", { name: "Role of Ada Newcomer" }).selectOption("Admin");
+  await expect(row.getByRole("combobox", { name: "Role of Ada Newcomer" })).toHaveValue("admin");
   await page.reload();
-  await expect(row.getByRole("combobox", { name: "Role of Ada Newcomer" })).toHaveText("Admin");
+  await expect(row.getByRole("combobox", { name: "Role of Ada Newcomer" })).toHaveValue("admin");
 
   await row.getByRole("button", { name: "Remove Ada Newcomer" }).click();
   const question = page.getByRole("alertdialog", { name: "Remove Ada Newcomer?" });
@@ -35,11 +34,10 @@ test("an admin adds a person, changes their role and takes them out again", asyn
 test("the last admin stays one, and is told why", async ({ page, tenant }) => {
   await signIn(page, tenant.admin, tenant.path("members"));
   const row = rowOf(page, tenant.admin.email);
-  await row.getByRole("combobox").click();
-  await page.getByRole("option", { name: "Operator" }).click();
+  await row.getByRole("combobox").selectOption("Operator");
   await page.getByRole("alertdialog").getByRole("button", { name: "Change my role" }).click();
   await expect(page.getByText("This is the tenant's last admin. Make somebody else an admin first.")).toBeVisible();
-  await expect(row.getByRole("combobox")).toHaveText("Admin");
+  await expect(row.getByRole("combobox")).toHaveValue("admin");
   await row.getByRole("button", { name: "Leave this tenant" }).click();
   await page.getByRole("alertdialog").getByRole("button", { name: "Leave tenant" }).click();
   await expect(page.getByText("This is the tenant's last admin. Make somebody else an admin first.")).toBeVisible();

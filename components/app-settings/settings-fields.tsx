@@ -4,7 +4,7 @@ import { RetryTimetable } from "#components/endpoint/retry-timetable.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
-import { LateSelect } from "#components/ui/late-select.tsx";
+import { NativeSelect } from "#components/ui/native-select.tsx";
 import { RadioGroup } from "#components/ui/radio-group.tsx";
 import { RETRY_ENTRIES_MAX } from "#domain/endpoint/schema.ts";
 import { SwitchField } from "./switch-field.tsx";
@@ -88,7 +88,7 @@ function Suspension({ values, issues, onChange }: SettingsFieldsProps) {
               onValueChange={(amount) => onChange({ minTime: { ...minTime, amount } })}
               className="w-24"
             />
-            <LateSelect
+            <NativeSelect
               label="Unit of the time"
               options={SPAN_UNITS}
               value={minTime.unit}

@@ -1,6 +1,6 @@
 import { useState, useTransition } from "react";
 import { AlertDialog } from "#components/ui/alert-dialog.tsx";
-import { LateSelect } from "#components/ui/late-select.tsx";
+import { NativeSelect } from "#components/ui/native-select.tsx";
 import type { Member } from "#domain/member/schema.ts";
 import { ROLES, type Role, roleNamed, roleWords } from "./roles.ts";
 
@@ -20,7 +20,7 @@ export function RoleSelect(props: {
     });
   return (
     <>
-      <LateSelect
+      <NativeSelect
         label={`Role of ${member.name}`}
         size="sm"
         className="w-28"

@@ -27,7 +27,7 @@ export async function makeSourceSecret(
   let secret = own ?? generate(kind);
   while (own === undefined && taken.includes(secretLast4(secret))) secret = generate(kind);
   const last4 = secret.length < SHOWN_LENGTH_MIN ? "" : secretLast4(secret);
-  return { secret, last4, bcryptHash: kind === "token" ? await hash(secret, { cost: BCRYPT_COST }) : null };
+  return { secret, last4, bcryptHash: kind === "token" ? await hash(secret, BCRYPT_COST) : null };
 }
 
 /** Tokens have a prefix, so that scanners of leaked secrets find them; all are below bcrypt's 72 bytes. */

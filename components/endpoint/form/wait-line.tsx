@@ -1,7 +1,7 @@
 import { Trash2 } from "lucide-react";
 import { IconButton } from "#components/ui/icon-button.tsx";
 import { Input } from "#components/ui/input.tsx";
-import { LateSelect } from "#components/ui/late-select.tsx";
+import { NativeSelect } from "#components/ui/native-select.tsx";
 import type { WaitRow, WaitUnit } from "./form-values.ts";
 
 /** One wait of a schedule: how long after the attempt before. */
@@ -25,7 +25,7 @@ export function WaitLine(props: {
           onValueChange={(amount) => onChange({ ...wait, amount })}
           className="w-24"
         />
-        <LateSelect
+        <NativeSelect
           label={`Unit of the wait before retry ${number}`}
           options={UNITS}
           value={wait.unit}

@@ -57,7 +57,7 @@ describe("tokens", () => {
   });
 
   test("are compared one after another, and beyond a queue not at all, however many sources are tried", async () => {
-    const bcryptHash = await hash("another token", { cost: 4 });
+    const bcryptHash = await hash("another token", 4);
     const tries = Array.from({ length: 30 }, (_, at) =>
       isTokenOf(`source ${at}`, `phs_${at}`, [{ id: `secret ${at}`, last4: "oken", bcryptHash, text: null }]),
     );

@@ -1,5 +1,5 @@
-import type { Choice } from "#components/ui/choice-list.tsx";
 import { endpointName } from "#components/endpoint/endpoint-name.ts";
+import type { Choice } from "#components/ui/choice-list.tsx";
 import { listEndpoints } from "#domain/endpoint/list.ts";
 import { onPage, type PageCaller } from "#http/page-actor.ts";
 
