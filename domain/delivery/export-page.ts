@@ -5,6 +5,7 @@ import { findEndpoint } from "#domain/endpoint/find.ts";
 import { parseId } from "#domain/id.ts";
 import { operation } from "#domain/operation.ts";
 import { deliveriesPage } from "./page.ts";
+import { requireEvent } from "./require-event.ts";
 import { type Delivery, exportDeliveriesInput, exportedPage } from "./schema.ts";
 
 /** One stretch of an export: as `delivery.list`, with more rows at a time and the endpoints' names. */
@@ -19,6 +20,7 @@ export const exportDeliveriesPage = operation({
   run: async ({ app, tx }, input) => {
     if (input.endpointId) await findEndpoint(tx, app, input.endpointId);
     const { data, nextCursor } = await deliveriesPage(tx, app, input);
+    if (input.eventId && data.length === 0) await requireEvent(tx, app, input.eventId);
     const endpointOf = await endpointsOf(tx, app.tenantId, data);
     return {
       data: data.map((delivery) => {

@@ -19,8 +19,9 @@ async function withDelivery(status: DeliveryStatus) {
   const [made] = await system().update(deliveries).set({ status }).where(eq(deliveries.eventId, event.id)).returning();
   if (!made) throw new Error("unreachable");
   const id = formatId("dlv", made.id);
+  const actor = actorIn(tenant);
   const replay = ({ force = false, key }: { force?: boolean; key?: string } = {}) =>
-    replayDelivery({ actor: actorIn(tenant), idempotencyKey: key }, { id, force });
+    replayDelivery({ actor, idempotencyKey: key }, { id, force });
   const all = () => system().select().from(deliveries).where(eq(deliveries.tenantId, tenant.id)).orderBy(deliveries.id);
   return { tenant, endpointId, event, made, id, replay, all };
 }

@@ -2,6 +2,7 @@ import { and, desc, eq, gte, inArray, lt } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
 import { auditEntries } from "#db/schema/audit.ts";
 import { endpoints } from "#db/schema/endpoint.ts";
+import { findEndpoint } from "#domain/endpoint/find.ts";
 import { formatId, idFloor, parseId } from "#domain/id.ts";
 import { operation } from "#domain/operation.ts";
 import { CHANGES_SHOWN_MAX, changeList, listChangesInput } from "./schema.ts";
@@ -16,6 +17,7 @@ export const listChanges = operation({
   output: changeList,
   audited: false,
   run: async ({ app, tx }, { endpointId, after, before }) => {
+    if (endpointId !== undefined) await findEndpoint(tx, app, endpointId);
     const rows = await tx
       .select()
       .from(auditEntries)

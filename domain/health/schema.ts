@@ -93,7 +93,7 @@ export type SparkPoint = z.infer<typeof sparkPoint>;
 export const CHANGES_SHOWN_MAX = 100;
 export const listChangesInput = z.strictObject({
   endpointId: idInput("ep").optional(),
-  after: timestampInput,
+  after: timestampInput.meta({ example: "2026-01-31T12:00:00Z" }),
   before: timestampInput.optional(),
 });
 const changeFacts = z.record(z.string(), z.unknown()).nullable();

@@ -7,7 +7,7 @@ export type ExpectToFit = (value: unknown, pointer: string, where: string) => vo
 
 /** Schemas are compiled once each, when they are first asked for. */
 export function fitOf(document: OpenApi): ExpectToFit {
-  const ajv = new Ajv2020({ strict: false, allErrors: true, formats: { "date-time": isTime } });
+  const ajv = new Ajv2020({ strict: false, allErrors: true, formats: { "date-time": isTime, uuid: isUuid } });
   ajv.addSchema(document, "openapi.json");
   const validators = new Map<string, ValidateFunction>();
   return (value, pointer, where) => {
@@ -22,4 +22,8 @@ export function fitOf(document: OpenApi): ExpectToFit {
 /** RFC 3339 as Posthouse writes it: UTC with milliseconds. */
 function isTime(text: string): boolean {
   return /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/.test(text) && !Number.isNaN(Date.parse(text));
+}
+
+function isUuid(text: string): boolean {
+  return /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/.test(text);
 }

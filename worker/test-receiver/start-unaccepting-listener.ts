@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import { connect, type Socket } from "node:net";
 import { Worker } from "node:worker_threads";
 
@@ -7,12 +8,13 @@ const LISTEN_AND_FREEZE = `
   const server = require("node:net").createServer();
   server.listen({ port: 0, host: workerData, backlog: 1 }, () => {
     parentPort.postMessage(server.address().port);
-    setTimeout(() => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0), 20);
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);
   });
 `;
 
-/** More than the kernel queues for a backlog of one. */
-const QUEUE_FILLERS = 8;
+/** So many connections the kernel queues for a backlog of one, and some more that it leaves standing. */
+const QUEUE_LENGTH = 2;
+const STANDING = 6;
 
 /** A listener that never takes a connection: its queue is full, so that new ones get no answer at all. */
 export async function startUnacceptingListener(
@@ -23,7 +25,12 @@ export async function startUnacceptingListener(
     thread.once("message", resolve);
     thread.once("error", reject);
   });
-  const fillers = Array.from({ length: QUEUE_FILLERS }, () => fill(host, port));
+  const fillers: Socket[] = [];
+  for (let number = 1; number <= QUEUE_LENGTH + STANDING; number++) {
+    const filler = fill(host, port);
+    fillers.push(filler);
+    if (number <= QUEUE_LENGTH) await once(filler, "connect");
+  }
   return {
     url: `http://${host}:${port}/`,
     close: async () => {
