@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { mkdir, rm } from "node:fs/promises";
-import { join, resolve } from "node:path";
+import { join, relative, resolve } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { DEMO_ADMIN, DEMO_PASSWORD, ensurePeople } from "#demo/people.ts";
 import { DEMO_TENANT, demoPlace } from "#demo/place.ts";
@@ -66,6 +66,8 @@ async function announceDemo({ config }: Deployment, logs: string): Promise<void>
   say(`  Password   ${DEMO_PASSWORD}`);
   say(`  Ingest     ${config.INGEST_URL}`);
   say(`  Logs       ${logs}`);
+  // Without it the command line would work on what `npm start` keeps.
+  say(`  Operator   POSTHOUSE_DATA_DIR=${relative(process.cwd(), config.POSTHOUSE_DATA_DIR)} npm run admin -- --help`);
   say("");
   say("  Ctrl-C stops it.");
   say("");
