@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import postgres from "postgres";
-import { afterAll, beforeAll, inject } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, inject } from "vitest";
 import { connectDatabase, disconnectDatabase } from "./client.ts";
 import { databaseUrl, type TestCluster } from "./test-cluster.ts";
 
@@ -12,14 +12,15 @@ export type TestDatabase = {
 
 const clusterTimeoutMs = 120_000;
 
-/** A test database for the whole file: `database()` points to it before the first test, and it goes after the last. */
-export function ownTestDatabase(): Pick<TestDatabase, "url"> {
+/** A test database for the whole file, or for each of its tests: `database()` points to it before, and it goes after. */
+export function ownTestDatabase({ each = false } = {}): Pick<TestDatabase, "url"> {
+  const [before, after] = each ? [beforeEach, afterEach] : [beforeAll, afterAll];
   let made: TestDatabase | undefined;
-  beforeAll(async () => {
+  before(async () => {
     made = await createTestDatabase();
     connectDatabase(made.url);
   });
-  afterAll(async () => {
+  after(async () => {
     await disconnectDatabase();
     await made?.drop();
   });

@@ -1,10 +1,10 @@
 import { eq } from "drizzle-orm";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { connectDatabase, disconnectDatabase, driver } from "#db/client.ts";
+import { describe, expect, test } from "vitest";
+import { driver } from "#db/client.ts";
 import { auditEntries } from "#db/schema/audit.ts";
 import { attempts, deliveries } from "#db/schema/delivery.ts";
 import { system } from "#db/tenant.ts";
-import { createTestDatabase, type TestDatabase } from "#db/test-database.ts";
+import { ownTestDatabase } from "#db/test-database.ts";
 import { makeDeliveries } from "#domain/delivery/test-factory.ts";
 import { createEndpoint } from "#domain/endpoint/create.ts";
 import { acceptEvent } from "#domain/event/accept.ts";
@@ -23,15 +23,7 @@ import {
   WEEKS_AHEAD,
 } from "./partition.ts";
 
-let testDatabase: TestDatabase;
-beforeEach(async () => {
-  testDatabase = await createTestDatabase();
-  connectDatabase(testDatabase.url);
-});
-afterEach(async () => {
-  await disconnectDatabase();
-  await testDatabase.drop();
-});
+ownTestDatabase({ each: true });
 
 const body = Buffer.from('{"type":"order.paid"}');
 

@@ -1,18 +1,10 @@
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { connectDatabase, disconnectDatabase, driver } from "#db/client.ts";
-import { createTestDatabase, type TestDatabase } from "#db/test-database.ts";
+import { ownTestDatabase } from "#db/test-database.ts";
 import { readiness } from "./readiness.ts";
 import { makeTenant } from "./test-factory.ts";
 
-let testDatabase: TestDatabase;
-beforeEach(async () => {
-  testDatabase = await createTestDatabase();
-  connectDatabase(testDatabase.url);
-});
-afterEach(async () => {
-  await disconnectDatabase();
-  await testDatabase.drop();
-});
+ownTestDatabase({ each: true });
 
 test("ready with a migrated database", async () => {
   expect(await readiness()).toEqual({ ready: true, database: "ready" });

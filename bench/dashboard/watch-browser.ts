@@ -8,7 +8,6 @@ export type BrowserFindings = {
   filterMs: number[];
 };
 
-const REST_MS = 1_500;
 const FILTERS = 8;
 
 /** Opens each page in a fresh Chromium, untouched; then changes a filter of the log again and again. */
@@ -23,8 +22,8 @@ export async function watchBrowser(
       const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
       await context.addCookies([{ ...cookie, url: address }]);
       const page = await context.newPage();
-      await page.goto(`${address}${path}`, { waitUntil: "load" });
-      await page.waitForTimeout(REST_MS);
+      // At rest: nothing has been on the wire for half a second.
+      await page.goto(`${address}${path}`, { waitUntil: "networkidle" });
       return page;
     };
     for (const path of paths) {

@@ -1,12 +1,10 @@
 import { useQueryClient } from "@tanstack/react-query";
-import { type ReactElement, useId, useState, useTransition } from "react";
+import { type ReactElement, useState, useTransition } from "react";
 import { usePlace } from "#components/place/place-context.tsx";
 import { type Refusal, runAction } from "#components/query/run-action.ts";
 import { SecretReveal } from "#components/secret/secret-reveal.tsx";
-import { Button } from "#components/ui/button.tsx";
 import { CommandLine } from "#components/ui/command-line.tsx";
-import { Dialog, DialogClose } from "#components/ui/dialog.tsx";
-import { Notice } from "#components/ui/notice.tsx";
+import { FormDialog } from "#components/ui/form-dialog.tsx";
 import type { ApiKeyActions } from "./actions.ts";
 import { type KeyChoices, KeyFields, START } from "./key-fields.tsx";
 import { toCreateInput } from "./key-input.ts";
@@ -24,7 +22,6 @@ export type CreateApiKeyProps = {
 export function CreateApiKey({ trigger, create, app, apiUrl }: CreateApiKeyProps) {
   const place = usePlace();
   const queryClient = useQueryClient();
-  const formId = useId();
   const [isOpen, setIsOpen] = useState(false);
   const [choices, setChoices] = useState<KeyChoices>(START);
   const [refusal, setRefusal] = useState<Refusal | null>(null);
@@ -49,40 +46,22 @@ export function CreateApiKey({ trigger, create, app, apiUrl }: CreateApiKeyProps
   };
   return (
     <>
-      <Dialog
+      <FormDialog
         trigger={trigger}
         open={isOpen}
         onOpenChange={change}
         title="Create an API key"
         description="A program of yours signs in with it. You can revoke it at any time."
-        footer={
-          <>
-            <DialogClose>
-              <Button>Cancel</Button>
-            </DialogClose>
-            <Button type="submit" form={formId} variant="primary" isPending={isPending} pendingLabel="Creating…">
-              Create key
-            </Button>
-          </>
+        submitLabel="Create key"
+        pendingLabel="Creating…"
+        isPending={isPending}
+        onSubmit={submit}
+        fault={
+          refusal === null || refusal.issues.length > 0 ? null : { title: "No key was made", detail: refusal.detail }
         }
       >
-        <form
-          id={formId}
-          noValidate
-          className="grid gap-4"
-          onSubmit={(event) => {
-            event.preventDefault();
-            submit();
-          }}
-        >
-          {refusal === null || refusal.issues.length > 0 ? null : (
-            <Notice tone="bad" title="No key was made">
-              {refusal.detail}
-            </Notice>
-          )}
-          <KeyFields choices={choices} issues={refusal?.issues ?? []} appName={app.name} onChange={setChoices} />
-        </form>
-      </Dialog>
+        <KeyFields choices={choices} issues={refusal?.issues ?? []} appName={app.name} onChange={setChoices} />
+      </FormDialog>
       <SecretReveal
         secret={made?.key ?? null}
         noun="key"

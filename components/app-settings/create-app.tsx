@@ -2,15 +2,14 @@
 
 import { Plus } from "lucide-react";
 import { useRouter } from "next/navigation";
-import { useId, useState, useTransition } from "react";
+import { useState, useTransition } from "react";
 import { placeHref } from "#components/place/place.ts";
 import { usePlace } from "#components/place/place-context.tsx";
 import { type Refusal, runAction } from "#components/query/run-action.ts";
 import { Button } from "#components/ui/button.tsx";
-import { Dialog, DialogClose } from "#components/ui/dialog.tsx";
 import { Field } from "#components/ui/field.tsx";
+import { FormDialog } from "#components/ui/form-dialog.tsx";
 import { Input } from "#components/ui/input.tsx";
-import { Notice } from "#components/ui/notice.tsx";
 import type { CreateAppAction } from "./actions.ts";
 import { slugOf } from "./slug-of.ts";
 
@@ -18,7 +17,6 @@ import { slugOf } from "./slug-of.ts";
 export function CreateApp({ create }: { create: CreateAppAction }) {
   const place = usePlace();
   const router = useRouter();
-  const formId = useId();
   const [isOpen, setIsOpen] = useState(false);
   const [name, setName] = useState("");
   const [typedSlug, setTypedSlug] = useState<string | null>(null);
@@ -43,7 +41,7 @@ export function CreateApp({ create }: { create: CreateAppAction }) {
     });
   const errorAt = (path: string) => refusal?.issues.find((issue) => issue.path === path)?.message;
   return (
-    <Dialog
+    <FormDialog
       trigger={
         <Button size="sm" icon={<Plus />}>
           Create app
@@ -54,39 +52,21 @@ export function CreateApp({ create }: { create: CreateAppAction }) {
       size="sm"
       title="Create an app"
       description="It starts empty, with Posthouse’s own settings."
-      footer={
-        <>
-          <DialogClose>
-            <Button>Cancel</Button>
-          </DialogClose>
-          <Button type="submit" form={formId} variant="primary" isPending={isPending} pendingLabel="Creating…">
-            Create app
-          </Button>
-        </>
+      submitLabel="Create app"
+      pendingLabel="Creating…"
+      isPending={isPending}
+      onSubmit={submit}
+      fault={
+        refusal === null || refusal.issues.length > 0 ? null : { title: "No app was made", detail: refusal.detail }
       }
     >
-      <form
-        id={formId}
-        noValidate
-        className="grid gap-4"
-        onSubmit={(event) => {
-          event.preventDefault();
-          submit();
-        }}
-      >
-        {refusal === null || refusal.issues.length > 0 ? null : (
-          <Notice tone="bad" title="No app was made">
-            {refusal.detail}
-          </Notice>
-        )}
-        <Field label="Name" error={errorAt("name")}>
-          <Input value={name} onValueChange={setName} placeholder="Sandbox" autoComplete="off" />
-        </Field>
-        <Field label="In addresses" hint="Stays as it is: it stands in every URL of the app." error={errorAt("slug")}>
-          <Input isMono value={slug} onValueChange={setTypedSlug} placeholder="sandbox" spellCheck={false} />
-        </Field>
-      </form>
-    </Dialog>
+      <Field label="Name" error={errorAt("name")}>
+        <Input value={name} onValueChange={setName} placeholder="Sandbox" autoComplete="off" />
+      </Field>
+      <Field label="In addresses" hint="Stays as it is: it stands in every URL of the app." error={errorAt("slug")}>
+        <Input isMono value={slug} onValueChange={setTypedSlug} placeholder="sandbox" spellCheck={false} />
+      </Field>
+    </FormDialog>
   );
 }
 

@@ -1,11 +1,9 @@
-import { Search } from "lucide-react";
-import { useRef, useState } from "react";
 import { STATES } from "#components/state/state.ts";
 import { StatePill } from "#components/state/state-pill.tsx";
 import { ChoiceList } from "#components/ui/choice-list.tsx";
 import { FilterBar } from "#components/ui/filter-bar.tsx";
 import { FilterChip } from "#components/ui/filter-chip.tsx";
-import { Input } from "#components/ui/input.tsx";
+import { SearchInput } from "#components/ui/search-input.tsx";
 import { EventTypeForm } from "./event-type-form.tsx";
 import { ENDPOINT_STATUSES, type EndpointFilters, HEALTH_STATES, isFiltered } from "./filter.ts";
 
@@ -18,7 +16,13 @@ export function EndpointFilterBar(props: {
   const { filters, onChange, onClearAll } = props;
   return (
     <FilterBar isFiltered={isFiltered(filters)} onClearAll={onClearAll}>
-      <EndpointSearch value={filters.q} onSearch={(q) => onChange({ q })} />
+      <SearchInput
+        label="Find endpoints"
+        placeholder="Name, URL or id"
+        value={filters.q}
+        lengthMax={200}
+        onSearch={(q) => onChange({ q })}
+      />
       <FilterChip
         label="Status"
         value={filters.status === null ? null : statusWord(filters.status)}
@@ -49,39 +53,6 @@ export function EndpointFilterBar(props: {
     </FilterBar>
   );
 }
-
-/** Searches while one types, once the keys have rested. */
-function EndpointSearch({ value, onSearch }: { value: string | null; onSearch: (q: string | null) => void }) {
-  const [shown, setShown] = useState(value);
-  const [text, setText] = useState(value ?? "");
-  const rest = useRef<ReturnType<typeof setTimeout>>(undefined);
-  if (shown !== value) {
-    // The address changed: by this field, by the Back button, by "Clear all". Text still being typed stays.
-    setShown(value);
-    if (text.trim() !== (value ?? "")) setText(value ?? "");
-  }
-  const search = (wanted: string) => {
-    setText(wanted);
-    clearTimeout(rest.current);
-    rest.current = setTimeout(() => onSearch(wanted.trim() === "" ? null : wanted.trim()), REST_MS);
-  };
-  return (
-    <Input
-      type="search"
-      aria-label="Find endpoints"
-      placeholder="Name, URL or id"
-      spellCheck={false}
-      autoComplete="off"
-      maxLength={200}
-      leading={<Search aria-hidden="true" />}
-      value={text}
-      onValueChange={search}
-      className="h-7! w-64 max-sm:w-full"
-    />
-  );
-}
-
-const REST_MS = 250;
 
 const HEALTH_CHOICES = HEALTH_STATES.map((value) => ({
   value,

@@ -8,16 +8,21 @@ import { RowLink, Table, TableBody, TableHead, Td, Th, Tr } from "#components/ui
 import { Time } from "#components/ui/time.tsx";
 import type { Event } from "#domain/event/schema.ts";
 
-/** Events, newest first. */
-export function EventTable({ rows, isBusy }: { rows: readonly Event[]; isBusy: boolean }) {
+/** Events, newest first. Brief, and without a frame, inside a card whose title says which they are. */
+export function EventTable(props: { rows: readonly Event[]; label?: string; isBusy?: boolean; isBrief?: boolean }) {
+  const { rows, label = "Events", isBusy = false, isBrief = false } = props;
   const place = usePlace();
   return (
-    <Table label="Events" isFixed isBusy={isBusy}>
+    <Table label={label} isFramed={!isBrief} isFixed isBusy={isBusy}>
       <TableHead>
         <Th>Event type</Th>
-        <Th className="w-44 max-md:hidden">Event</Th>
-        <Th className="w-52 max-lg:hidden">Content type</Th>
-        <Th className="w-44 max-xl:hidden">Source</Th>
+        {isBrief ? null : (
+          <>
+            <Th className="w-44 max-md:hidden">Event</Th>
+            <Th className="w-52 max-lg:hidden">Content type</Th>
+            <Th className="w-44 max-xl:hidden">Source</Th>
+          </>
+        )}
         <Th isNumeric className="w-24 max-sm:hidden">
           Size
         </Th>
@@ -38,11 +43,7 @@ export function EventTable({ rows, isBusy }: { rows: readonly Event[]; isBusy: b
                 {row.type}
               </RowLink>
             </Td>
-            <Td className="truncate font-mono text-ink-muted text-xs max-md:hidden">{shortenId(row.id)}</Td>
-            <Td className="truncate text-ink-muted max-lg:hidden">{row.contentType}</Td>
-            <Td className="truncate text-ink-muted max-xl:hidden">
-              {row.sourceId === null ? "API" : <span className="font-mono text-xs">{shortenId(row.sourceId)}</span>}
-            </Td>
+            {isBrief ? null : <Origin event={row} />}
             <Td isNumeric className="text-ink-muted max-sm:hidden">
               {formatBytes(row.bodyBytes)}
             </Td>
@@ -53,6 +54,19 @@ export function EventTable({ rows, isBusy }: { rows: readonly Event[]; isBusy: b
         ))}
       </TableBody>
     </Table>
+  );
+}
+
+function Origin({ event }: { event: Pick<Event, "id" | "contentType" | "sourceId"> }) {
+  const { id, contentType, sourceId } = event;
+  return (
+    <>
+      <Td className="truncate font-mono text-ink-muted text-xs max-md:hidden">{shortenId(id)}</Td>
+      <Td className="truncate text-ink-muted max-lg:hidden">{contentType}</Td>
+      <Td className="truncate text-ink-muted max-xl:hidden">
+        {sourceId === null ? "API" : <span className="font-mono text-xs">{shortenId(sourceId)}</span>}
+      </Td>
+    </>
   );
 }
 

@@ -1,12 +1,10 @@
 import { useQueryClient } from "@tanstack/react-query";
-import { type ReactElement, useId, useState, useTransition } from "react";
+import { type ReactElement, useState, useTransition } from "react";
 import { usePlace } from "#components/place/place-context.tsx";
 import { type Refusal, runAction } from "#components/query/run-action.ts";
-import { Button } from "#components/ui/button.tsx";
-import { Dialog, DialogClose } from "#components/ui/dialog.tsx";
 import { Field } from "#components/ui/field.tsx";
+import { FormDialog } from "#components/ui/form-dialog.tsx";
 import { Input } from "#components/ui/input.tsx";
-import { Notice } from "#components/ui/notice.tsx";
 import { RadioGroup } from "#components/ui/radio-group.tsx";
 import { toast } from "#components/ui/toast.ts";
 import type { MemberActions } from "./actions.ts";
@@ -16,7 +14,6 @@ import { ROLES, type Role, roleNamed, roleWords } from "./roles.ts";
 export function AddMember({ trigger, add }: { trigger: ReactElement; add: MemberActions["add"] }) {
   const place = usePlace();
   const queryClient = useQueryClient();
-  const formId = useId();
   const [isOpen, setIsOpen] = useState(false);
   const [email, setEmail] = useState("");
   const [role, setRole] = useState<Role>("operator");
@@ -41,44 +38,26 @@ export function AddMember({ trigger, add }: { trigger: ReactElement; add: Member
   };
   const emailError = refusal?.issues.find(({ path }) => path === "email")?.message;
   return (
-    <Dialog
+    <FormDialog
       trigger={trigger}
       open={isOpen}
       onOpenChange={change}
       size="sm"
       title="Add a person"
       description="They need an account already: by single sign-on, or made by whoever operates Posthouse."
-      footer={
-        <>
-          <DialogClose>
-            <Button>Cancel</Button>
-          </DialogClose>
-          <Button type="submit" form={formId} variant="primary" isPending={isPending} pendingLabel="Adding…">
-            Add person
-          </Button>
-        </>
+      submitLabel="Add person"
+      pendingLabel="Adding…"
+      isPending={isPending}
+      onSubmit={submit}
+      fault={
+        refusal === null || emailError !== undefined ? null : { title: "Nobody was added", detail: refusal.detail }
       }
     >
-      <form
-        id={formId}
-        noValidate
-        className="grid gap-4"
-        onSubmit={(event) => {
-          event.preventDefault();
-          submit();
-        }}
-      >
-        {refusal === null || emailError !== undefined ? null : (
-          <Notice tone="bad" title="Nobody was added">
-            {refusal.detail}
-          </Notice>
-        )}
-        <Field label="E-mail" error={emailError}>
-          <Input type="email" value={email} onValueChange={setEmail} autoComplete="off" placeholder="ada@example.com" />
-        </Field>
-        <RadioGroup label="Role" value={role} onValueChange={(value) => setRole(roleNamed(value))} options={ROLES} />
-      </form>
-    </Dialog>
+      <Field label="E-mail" error={emailError}>
+        <Input type="email" value={email} onValueChange={setEmail} autoComplete="off" placeholder="ada@example.com" />
+      </Field>
+      <RadioGroup label="Role" value={role} onValueChange={(value) => setRole(roleNamed(value))} options={ROLES} />
+    </FormDialog>
   );
 }
 

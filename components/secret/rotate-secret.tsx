@@ -2,8 +2,7 @@ import { RefreshCw } from "lucide-react";
 import { useState, useTransition } from "react";
 import { type Outcome, runAction } from "#components/query/run-action.ts";
 import { Button } from "#components/ui/button.tsx";
-import { Dialog, DialogClose } from "#components/ui/dialog.tsx";
-import { Notice } from "#components/ui/notice.tsx";
+import { FormDialog } from "#components/ui/form-dialog.tsx";
 import { RadioGroup } from "#components/ui/radio-group.tsx";
 
 /** Asks how long the older secret stays good, and makes a new one. */
@@ -30,7 +29,7 @@ export function RotateSecret(props: {
       onRotated(outcome.value.secret, graceSeconds);
     });
   return (
-    <Dialog
+    <FormDialog
       trigger={
         <Button size="sm" icon={<RefreshCw />}>
           Rotate secret
@@ -41,26 +40,14 @@ export function RotateSecret(props: {
       size="sm"
       title="Rotate the signing secret"
       description="A new secret signs from now on. For a while messages can carry both signatures, so that the receiver can change over without losing one."
-      footer={
-        <>
-          <DialogClose>
-            <Button>Cancel</Button>
-          </DialogClose>
-          <Button variant="primary" isPending={isPending} pendingLabel="Rotating…" onClick={submit}>
-            Rotate secret
-          </Button>
-        </>
-      }
+      submitLabel="Rotate secret"
+      pendingLabel="Rotating…"
+      isPending={isPending}
+      onSubmit={submit}
+      fault={refusal === null ? null : { title: "The secret was not rotated", detail: refusal }}
     >
-      <div className="grid gap-3">
-        {refusal === null ? null : (
-          <Notice tone="bad" title="The secret was not rotated">
-            {refusal}
-          </Notice>
-        )}
-        <RadioGroup label="The older secret stays good for" value={grace} onValueChange={setGrace} options={GRACES} />
-      </div>
-    </Dialog>
+      <RadioGroup label="The older secret stays good for" value={grace} onValueChange={setGrace} options={GRACES} />
+    </FormDialog>
   );
 }
 

@@ -1,9 +1,8 @@
-import { useId, useState, useTransition } from "react";
+import { useState, useTransition } from "react";
 import { usePlace } from "#components/place/place-context.tsx";
 import { runAction } from "#components/query/run-action.ts";
 import { Button } from "#components/ui/button.tsx";
-import { Dialog, DialogClose } from "#components/ui/dialog.tsx";
-import { Notice } from "#components/ui/notice.tsx";
+import { FormDialog } from "#components/ui/form-dialog.tsx";
 import type { Source } from "#domain/source/schema.ts";
 import type { SourceActions } from "./actions.ts";
 import { DefaultTypeField, HmacFields, NameFields } from "./form/fields.tsx";
@@ -14,7 +13,6 @@ import { useRefresh } from "./use-refresh.ts";
 export function EditSource({ source, update }: { source: Source; update: SourceActions["update"] }) {
   const place = usePlace();
   const refresh = useRefresh(source.id);
-  const formId = useId();
   const [isOpen, setIsOpen] = useState(false);
   const [values, setValues] = useState(() => valuesOf(source));
   const [issues, setIssues] = useState<Issues>([]);
@@ -42,41 +40,21 @@ export function EditSource({ source, update }: { source: Source; update: SourceA
       setRefusal(outcome.refusal.issues.length === 0 ? outcome.refusal.detail : null);
     });
   return (
-    <Dialog
+    <FormDialog
       trigger={<Button size="sm">Edit</Button>}
       open={isOpen}
       onOpenChange={change}
       title="Edit the source"
       description="URL, kind and secret stay as they are."
-      footer={
-        <>
-          <DialogClose>
-            <Button>Cancel</Button>
-          </DialogClose>
-          <Button type="submit" form={formId} variant="primary" isPending={isPending} pendingLabel="Saving…">
-            Save
-          </Button>
-        </>
-      }
+      submitLabel="Save"
+      pendingLabel="Saving…"
+      isPending={isPending}
+      onSubmit={submit}
+      fault={refusal === null ? null : { title: "Nothing was saved", detail: refusal }}
     >
-      <form
-        id={formId}
-        noValidate
-        className="grid gap-4"
-        onSubmit={(event) => {
-          event.preventDefault();
-          submit();
-        }}
-      >
-        {refusal === null ? null : (
-          <Notice tone="bad" title="Nothing was saved">
-            {refusal}
-          </Notice>
-        )}
-        {values.kind === "hmac" ? <HmacFields {...fields} /> : null}
-        <NameFields {...fields} />
-        <DefaultTypeField {...fields} />
-      </form>
-    </Dialog>
+      {values.kind === "hmac" ? <HmacFields {...fields} /> : null}
+      <NameFields {...fields} />
+      <DefaultTypeField {...fields} />
+    </FormDialog>
   );
 }

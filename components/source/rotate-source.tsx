@@ -3,10 +3,9 @@ import { useState, useTransition } from "react";
 import { usePlace } from "#components/place/place-context.tsx";
 import { runAction } from "#components/query/run-action.ts";
 import { Button } from "#components/ui/button.tsx";
-import { Dialog, DialogClose } from "#components/ui/dialog.tsx";
 import { Field } from "#components/ui/field.tsx";
+import { FormDialog } from "#components/ui/form-dialog.tsx";
 import { Input } from "#components/ui/input.tsx";
-import { Notice } from "#components/ui/notice.tsx";
 import { RadioGroup } from "#components/ui/radio-group.tsx";
 import type { Source } from "#domain/source/schema.ts";
 import type { SourceActions } from "./actions.ts";
@@ -47,7 +46,7 @@ export function RotateSource(props: {
     });
   };
   return (
-    <Dialog
+    <FormDialog
       trigger={
         <Button size="sm" icon={<RefreshCw />}>
           Rotate secret
@@ -58,16 +57,11 @@ export function RotateSource(props: {
       size="sm"
       title="Rotate the secret"
       description="A new secret proves requests from now on. For a while the older one is good too, so that none is lost while you change over."
-      footer={
-        <>
-          <DialogClose>
-            <Button>Cancel</Button>
-          </DialogClose>
-          <Button variant="primary" isPending={isPending} pendingLabel="Rotating…" onClick={submit}>
-            Rotate secret
-          </Button>
-        </>
-      }
+      submitLabel="Rotate secret"
+      pendingLabel="Rotating…"
+      isPending={isPending}
+      onSubmit={submit}
+      fault={refused.other === undefined ? null : { title: "The secret was not rotated", detail: refused.other }}
     >
       <RotateFields
         provider={provider.label}
@@ -76,7 +70,7 @@ export function RotateSource(props: {
         refused={refused}
         onChange={(part) => setChoice({ ...choice, ...part })}
       />
-    </Dialog>
+    </FormDialog>
   );
 }
 
@@ -90,11 +84,6 @@ function RotateFields(props: {
   const { provider, mayBeOwn, choice, refused, onChange } = props;
   return (
     <div className="grid gap-4">
-      {refused.other === undefined ? null : (
-        <Notice tone="bad" title="The secret was not rotated">
-          {refused.other}
-        </Notice>
-      )}
       {mayBeOwn ? (
         <RadioGroup
           label="Whose secret"

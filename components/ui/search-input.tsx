@@ -10,8 +10,10 @@ export function SearchInput(props: {
   value: string | null;
   /** Null: nothing is searched for. */
   onSearch: (text: string | null) => void;
+  /** The most characters that the list's `q` takes. */
+  lengthMax?: number;
 }) {
-  const { label, placeholder, value, onSearch } = props;
+  const { label, placeholder, value, onSearch, lengthMax = 128 } = props;
   const [shown, setShown] = useState(value);
   const [text, setText] = useState(value ?? "");
   const rest = useRef<ReturnType<typeof setTimeout>>(undefined);
@@ -32,7 +34,7 @@ export function SearchInput(props: {
       placeholder={placeholder}
       spellCheck={false}
       autoComplete="off"
-      maxLength={128}
+      maxLength={lengthMax}
       leading={<Search aria-hidden="true" />}
       value={text}
       onValueChange={search}

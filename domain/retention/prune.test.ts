@@ -1,29 +1,21 @@
 import { eq, sql } from "drizzle-orm";
 import postgres from "postgres";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { connectDatabase, disconnectDatabase, driver } from "#db/client.ts";
+import { describe, expect, test } from "vitest";
+import { driver } from "#db/client.ts";
 import { ensurePartition, ensurePartitions, partitionAt } from "#db/partition.ts";
 import { endpoints } from "#db/schema/endpoint.ts";
 import { rateLimits } from "#db/schema/rate-limit.ts";
 import { sourceReceipts, sourceRefusals } from "#db/schema/source.ts";
 import { endedSessions, idempotencyKeys } from "#db/schema/tenant.ts";
 import { system } from "#db/tenant.ts";
-import { createTestDatabase, type TestDatabase } from "#db/test-database.ts";
+import { ownTestDatabase } from "#db/test-database.ts";
 import { makeEndpointRow, makeEvent } from "#domain/event/test-factory.ts";
 import { newId } from "#domain/new-id.ts";
 import { makeSource } from "#domain/source/test-factory.ts";
 import { actorIn, makeTenant } from "#domain/test-factory.ts";
 import { prune } from "./prune.ts";
 
-let testDatabase: TestDatabase;
-beforeEach(async () => {
-  testDatabase = await createTestDatabase();
-  connectDatabase(testDatabase.url);
-});
-afterEach(async () => {
-  await disconnectDatabase();
-  await testDatabase.drop();
-});
+const testDatabase = ownTestDatabase({ each: true });
 
 const DAY_MS = 86_400_000;
 const settings = { RETENTION_PAYLOAD_DAYS: 30, RETENTION_DELIVERY_DAYS: 90 };
@@ -43,7 +35,7 @@ async function longestWait(watcher: postgres.Sql, work: () => Promise<unknown>):
     const [row] = await watcher`
       select coalesce(max(extract(epoch from clock_timestamp() - l.waitstart) * 1000), 0)::float8 as ms
       from pg_locks l join pg_stat_activity a using (pid)
-      where not l.granted and l.waitstart is not null and a.query !~ '^(alter|drop) table'`;
+      where a.datname = current_database() and not l.granted and l.waitstart is not null and a.query !~ '^(alter|drop) table'`;
     longest = Math.max(longest, Number(row?.ms));
   }
   isOver = true;

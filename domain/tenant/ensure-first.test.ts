@@ -1,23 +1,14 @@
 import { eq } from "drizzle-orm";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { connectDatabase, disconnectDatabase } from "#db/client.ts";
+import { describe, expect, test } from "vitest";
 import { apps, memberships, tenantKeys, tenants, users } from "#db/schema/tenant.ts";
 import { system } from "#db/tenant.ts";
-import { createTestDatabase, type TestDatabase } from "#db/test-database.ts";
+import { ownTestDatabase } from "#db/test-database.ts";
 import { signIn } from "#domain/member/sign-in.ts";
 import { makeTenant } from "#domain/test-factory.ts";
 import { createTenant } from "./create.ts";
 import { ensureFirstTenant } from "./ensure-first.ts";
 
-let testDatabase: TestDatabase;
-beforeEach(async () => {
-  testDatabase = await createTestDatabase();
-  connectDatabase(testDatabase.url);
-});
-afterEach(async () => {
-  await disconnectDatabase();
-  await testDatabase.drop();
-});
+ownTestDatabase({ each: true });
 
 const settings = { POSTHOUSE_ADMIN_EMAIL: "Admin@Posthouse.local" };
 const origin = { ip: null, requestId: "first-start" };
