@@ -3,6 +3,7 @@ import postgres from "postgres";
 import type { TestProject } from "vitest/node";
 import { migrate } from "#db/migrate.ts";
 import { startTemporaryPostgres } from "#db/temporary-postgres.ts";
+import { databaseUrl } from "./on-server.ts";
 
 declare module "vitest" {
   interface ProvidedContext {
@@ -60,13 +61,6 @@ async function dropTemplate(serverUrl: string, template: string): Promise<void> 
   await sql`alter database ${sql(template)} with is_template false`;
   await sql`drop database ${sql(template)} with (force)`;
   await sql.end({ timeout: 5 });
-}
-
-/** The same server, another database. */
-export function databaseUrl(serverUrl: string, name: string): string {
-  const url = new URL(serverUrl);
-  url.pathname = `/${name}`;
-  return url.href;
 }
 
 async function listen(door: Server): Promise<string> {

@@ -1,8 +1,8 @@
 import { randomBytes } from "node:crypto";
-import postgres from "postgres";
 import { afterAll, afterEach, beforeAll, beforeEach, inject } from "vitest";
 import { connectDatabase, disconnectDatabase } from "./client.ts";
-import { databaseUrl, type TestCluster } from "./test-cluster.ts";
+import { databaseUrl, onServer } from "./on-server.ts";
+import type { TestCluster } from "./test-cluster.ts";
 
 export type TestDatabase = {
   /** Superuser of a freshly migrated, empty database of its own. */
@@ -43,7 +43,9 @@ export async function createTestDatabase(): Promise<TestDatabase> {
   await onServer(serverUrl, (sql) => sql`create database ${sql(name)} template ${sql(template)}`);
   return {
     url: databaseUrl(serverUrl, name),
-    drop: () => onServer(serverUrl, (sql) => sql`drop database if exists ${sql(name)} with (force)`),
+    drop: async () => {
+      await onServer(serverUrl, (sql) => sql`drop database if exists ${sql(name)} with (force)`);
+    },
   };
 }
 
@@ -58,13 +60,4 @@ async function askForCluster(url: string): Promise<TestCluster> {
 
 function isTestCluster(value: unknown): value is TestCluster {
   return typeof value === "object" && value !== null && "serverUrl" in value && "template" in value;
-}
-
-async function onServer(serverUrl: string, run: (sql: postgres.Sql) => PromiseLike<unknown>): Promise<void> {
-  const sql = postgres(serverUrl, { max: 1, onnotice: () => {} });
-  try {
-    await run(sql);
-  } finally {
-    await sql.end({ timeout: 5 });
-  }
 }

@@ -2,9 +2,9 @@ import { chmod, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
-import postgres from "postgres";
 import { startEmbeddedPostgres } from "#db/embedded.ts";
 import { migrate } from "#db/migrate.ts";
+import { databaseUrl, onServer } from "#db/on-server.ts";
 import { installJournal } from "./install-journal.ts";
 
 /** A PostgreSQL of the suite's own. */
@@ -63,19 +63,4 @@ async function postmasterOf(url: string): Promise<number> {
   const pid = Number.parseInt(row?.text ?? "", 10);
   if (!Number.isInteger(pid)) throw new Error("PostgreSQL does not say which process it is.");
   return pid;
-}
-
-async function onServer<T>(url: string, run: (sql: postgres.Sql) => PromiseLike<T>): Promise<T> {
-  const sql = postgres(url, { max: 1, connect_timeout: 30, onnotice: () => {} });
-  try {
-    return await run(sql);
-  } finally {
-    await sql.end({ timeout: 5 });
-  }
-}
-
-function databaseUrl(url: string, name: string): string {
-  const named = new URL(url);
-  named.pathname = `/${name}`;
-  return named.href;
 }
