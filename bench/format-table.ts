@@ -1,11 +1,12 @@
 import { type Figure, isReached, type Reach, type RowReport } from "./report.ts";
 
 /** A row for people: its figures, and what it was to reach. */
-export function formatRow({ row, what, seconds, figures, reaches, remarks }: RowReport): string {
+export function formatRow({ row, what, seconds, failure, figures, reaches, remarks }: RowReport): string {
   const lines = [
     ...figures.map(formatFigure),
     ...reaches.map(formatReach),
     ...remarks.map((remark) => `    ${remark}`),
+    ...(failure === null ? [] : [`  ✗ not measured: ${failure}`]),
   ];
   return [`${row}: ${what} (${seconds.toFixed(0)} s)`, ...lines].join("\n");
 }
@@ -14,7 +15,11 @@ export function formatRow({ row, what, seconds, figures, reaches, remarks }: Row
 export function formatTotal(reports: readonly RowReport[]): string {
   const reaches = reports.flatMap((report) => report.reaches);
   const missed = reaches.filter((one) => !isReached(one)).length;
-  return missed === 0 ? `All ${reaches.length} reached.` : `${missed} of ${reaches.length} missed.`;
+  const broken = reports.filter(({ failure }) => failure !== null).map(({ row }) => row);
+  return [
+    missed === 0 ? `All ${reaches.length} reached.` : `${missed} of ${reaches.length} missed.`,
+    ...(broken.length === 0 ? [] : [`Not measured: ${broken.join(", ")}.`]),
+  ].join(" ");
 }
 
 function formatFigure({ label, unit, spread }: Figure): string {

@@ -15,7 +15,8 @@ export type Reach = {
 /** What a row found. A row that finds itself unable to measure something says so in `remarks`. */
 export type Findings = { figures: Figure[]; reaches: Reach[]; remarks: string[] };
 
-export type RowReport = Findings & { row: string; what: string; seconds: number };
+/** `failure`: why the row could not be measured to its end, else null. */
+export type RowReport = Findings & { row: string; what: string; failure: string | null; seconds: number };
 
 export function figure(label: string, unit: string, rounds: readonly number[]): Figure {
   return { label, unit, spread: spreadOf(rounds) };
@@ -34,4 +35,9 @@ export function ratios(ours: readonly number[], baseline: readonly number[]): nu
 
 export function isReached({ value, bound }: Reach): boolean {
   return "atLeast" in bound ? value >= bound.atLeast : value <= bound.atMost;
+}
+
+/** Whether the row was measured, and every number of it reached. */
+export function isGood({ failure, reaches }: RowReport): boolean {
+  return failure === null && reaches.every(isReached);
 }

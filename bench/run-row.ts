@@ -5,12 +5,17 @@ import { createStage } from "./stage.ts";
 
 type RunOptions = { cluster: BenchCluster; rounds: number; folder: string; say: (line: string) => void };
 
-/** Measures one row and clears up after it, also where it broke. */
+/** Measures one row and clears up after it. A row that breaks says so in its report, and the others are still measured. */
 export async function runRow({ name, what, measure }: Row, options: RunOptions): Promise<RowReport> {
   const startedAt = performance.now();
   const { stage, close } = createStage({ row: name, ...options });
   try {
-    return { row: name, what, ...(await measure(stage)), seconds: (performance.now() - startedAt) / 1000 };
+    const findings = await measure(stage);
+    return { row: name, what, ...findings, failure: null, seconds: (performance.now() - startedAt) / 1000 };
+  } catch (error) {
+    const failure = error instanceof Error ? error.message : String(error);
+    const nothing = { figures: [], reaches: [], remarks: [] };
+    return { row: name, what, ...nothing, failure, seconds: (performance.now() - startedAt) / 1000 };
   } finally {
     await close();
   }
