@@ -1,35 +1,37 @@
+import { plainArray, textArray } from "#db/array-text.ts";
 import type { Tx } from "#db/client.ts";
 import { driverOf } from "#db/driver-of.ts";
 import { DUE_CHANNEL, duePayload } from "#domain/delivery/wake.ts";
 
-/** As the columns are called; `body` in base64, so that the bytes themselves never pass through JSON. */
+/** `createdAt` in RFC 3339; `body` in base64. */
 export type EventRow = {
   id: string;
-  tenant_id: string;
-  app_id: string;
+  tenantId: string;
+  appId: string;
   type: string;
-  content_type: string;
-  source_id: string | null;
-  is_synthetic: boolean;
-  created_at: string;
+  contentType: string;
+  sourceId: string | null;
+  isSynthetic: boolean;
+  createdAt: string;
   body: string;
 };
 
 export type DeliveryRow = {
   id: string;
-  tenant_id: string;
-  app_id: string;
-  endpoint_id: string;
-  event_id: string;
-  event_type: string;
+  tenantId: string;
+  appId: string;
+  endpointId: string;
+  eventId: string;
+  eventType: string;
   trigger: string;
-  max_attempts: number;
-  created_at: string;
+  maxAttempts: number;
+  createdAt: string;
 };
 
 /**
  * Inserts events, their payloads and their deliveries, and wakes the dispatchers: one statement, and one per further
- * ROWS_PER_STATEMENT deliveries. Rows travel as one JSON parameter, so its text is the same for any number of rows.
+ * ROWS_PER_STATEMENT deliveries. Rows travel as a list per column, so its text is the same for any number of rows; as one
+ * JSON text they took both sides twice as long.
  */
 export async function insertRows(
   tx: Tx,
@@ -44,12 +46,15 @@ export async function insertRows(
 const ROWS_PER_STATEMENT = 5000;
 
 async function insertSome(tx: Tx, events: readonly EventRow[], deliveries: readonly DeliveryRow[]): Promise<void> {
+  const e = eventColumns(events);
+  const d = deliveryColumns(deliveries);
   await driverOf(tx)`
     with incoming as materialized (
       select id, tenant_id, app_id, type, content_type, source_id, is_synthetic, created_at, decode(body, 'base64') as body
-      from json_to_recordset(${JSON.stringify(events)}::text::json) as row(
-        id uuid, tenant_id uuid, app_id uuid, type text, content_type text, source_id uuid, is_synthetic boolean,
-        created_at timestamptz, body text)
+      from unnest(
+        ${e.id}::uuid[], ${e.tenantId}::uuid[], ${e.appId}::uuid[], ${e.type}::text[], ${e.contentType}::text[],
+        ${e.sourceId}::uuid[], ${e.isSynthetic}::boolean[], ${e.createdAt}::timestamptz[], ${e.body}::text[]
+      ) as row (id, tenant_id, app_id, type, content_type, source_id, is_synthetic, created_at, body)
     ), payload as (
       insert into event_payloads (id, tenant_id, app_id, body) select id, tenant_id, app_id, body from incoming
     ), event as (
@@ -61,10 +66,39 @@ async function insertSome(tx: Tx, events: readonly EventRow[], deliveries: reado
       insert into deliveries
         (id, tenant_id, app_id, endpoint_id, event_id, event_type, trigger, max_attempts, next_attempt_at, created_at)
       select id, tenant_id, app_id, endpoint_id, event_id, event_type, trigger, max_attempts, now(), created_at
-      from json_to_recordset(${JSON.stringify(deliveries)}::text::json) as row(
-        id uuid, tenant_id uuid, app_id uuid, endpoint_id uuid, event_id uuid, event_type text, trigger text,
-        max_attempts smallint, created_at timestamptz)
+      from unnest(
+        ${d.id}::uuid[], ${d.tenantId}::uuid[], ${d.appId}::uuid[], ${d.endpointId}::uuid[], ${d.eventId}::uuid[],
+        ${d.eventType}::text[], ${d.trigger}::text[], ${d.maxAttempts}::smallint[], ${d.createdAt}::timestamptz[]
+      ) as row (id, tenant_id, app_id, endpoint_id, event_id, event_type, trigger, max_attempts, created_at)
     )
-    select pg_notify(${DUE_CHANNEL}, ${duePayload(deliveries.map((row) => row.endpoint_id))}::text)
+    select pg_notify(${DUE_CHANNEL}, ${duePayload(deliveries.map((row) => row.endpointId))}::text)
     where ${deliveries.length}::int > 0`;
+}
+
+function eventColumns(rows: readonly EventRow[]) {
+  return {
+    id: plainArray(rows.map((row) => row.id)),
+    tenantId: plainArray(rows.map((row) => row.tenantId)),
+    appId: plainArray(rows.map((row) => row.appId)),
+    type: textArray(rows.map((row) => row.type)),
+    contentType: textArray(rows.map((row) => row.contentType)),
+    sourceId: plainArray(rows.map((row) => row.sourceId)),
+    isSynthetic: plainArray(rows.map((row) => row.isSynthetic)),
+    createdAt: plainArray(rows.map((row) => row.createdAt)),
+    body: textArray(rows.map((row) => row.body)),
+  };
+}
+
+function deliveryColumns(rows: readonly DeliveryRow[]) {
+  return {
+    id: plainArray(rows.map((row) => row.id)),
+    tenantId: plainArray(rows.map((row) => row.tenantId)),
+    appId: plainArray(rows.map((row) => row.appId)),
+    endpointId: plainArray(rows.map((row) => row.endpointId)),
+    eventId: plainArray(rows.map((row) => row.eventId)),
+    eventType: textArray(rows.map((row) => row.eventType)),
+    trigger: plainArray(rows.map((row) => row.trigger)),
+    maxAttempts: plainArray(rows.map((row) => row.maxAttempts)),
+    createdAt: plainArray(rows.map((row) => row.createdAt)),
+  };
 }

@@ -73,13 +73,13 @@ type IdentifiedEvent = NewEvent & { id: string };
 function eventRow({ id, body, ...event }: IdentifiedEvent): EventRow {
   return {
     id,
-    tenant_id: event.tenantId,
-    app_id: event.appId,
+    tenantId: event.tenantId,
+    appId: event.appId,
     type: event.type,
-    content_type: event.contentType,
-    source_id: event.sourceId ?? null,
-    is_synthetic: event.isSynthetic ?? false,
-    created_at: idTime(id).toISOString(),
+    contentType: event.contentType,
+    sourceId: event.sourceId ?? null,
+    isSynthetic: event.isSynthetic ?? false,
+    createdAt: idTime(id).toISOString(),
     body: Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString("base64"),
   };
 }
@@ -89,13 +89,13 @@ function deliveryRow(event: IdentifiedEvent, { endpointId, maxAttempts }: Subscr
   const id = newId();
   return {
     id,
-    tenant_id: event.tenantId,
-    app_id: event.appId,
-    endpoint_id: endpointId,
-    event_id: event.id,
-    event_type: event.type,
+    tenantId: event.tenantId,
+    appId: event.appId,
+    endpointId,
+    eventId: event.id,
+    eventType: event.type,
     trigger: event.only?.trigger ?? "event",
-    max_attempts: event.only ? 1 : maxAttempts,
-    created_at: idTime(id).toISOString(),
+    maxAttempts: event.only ? 1 : maxAttempts,
+    createdAt: idTime(id).toISOString(),
   };
 }

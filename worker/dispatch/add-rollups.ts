@@ -1,4 +1,5 @@
 import type postgres from "postgres";
+import { plainArray, textArray } from "#db/array-text.ts";
 import { BUCKET_COUNT, bucketOf } from "#domain/health/histogram.ts";
 import type { AttemptResult } from "./send.ts";
 
@@ -10,7 +11,7 @@ export function addedRollups(sql: postgres.Sql, results: readonly AttemptResult[
       insert into health_rollups as t (endpoint_id, step_seconds, at, tenant_id, app_id, succeeded, failed, dead_letter, duration_ms_sum, latency)
       select endpoint_id, step_seconds, at, tenant_id, app_id, succeeded, failed, dead_letter, duration_ms_sum, latency::int[]
       from unnest(
-        ${r.endpointId}::uuid[], ${r.stepSeconds}::int[], ${r.at}::text[]::timestamptz[], ${r.tenantId}::uuid[], ${r.appId}::uuid[],
+        ${r.endpointId}::uuid[], ${r.stepSeconds}::int[], ${r.at}::timestamptz[], ${r.tenantId}::uuid[], ${r.appId}::uuid[],
         ${r.succeeded}::int[], ${r.failed}::int[], ${r.deadLetter}::int[], ${r.durationMsSum}::bigint[], ${r.latency}::text[]
       ) as r (endpoint_id, step_seconds, at, tenant_id, app_id, succeeded, failed, dead_letter, duration_ms_sum, latency)
       where (select yes from whole)
@@ -44,16 +45,16 @@ function columnsOf(results: readonly AttemptResult[]) {
   for (const result of results) for (const step of STEPS_SECONDS) add(rollupFor(rollups, result, step), result);
   const rows = [...rollups.values()];
   return {
-    endpointId: rows.map((row) => row.endpointId),
-    stepSeconds: rows.map((row) => row.stepSeconds),
-    at: rows.map((row) => row.at),
-    tenantId: rows.map((row) => row.tenantId),
-    appId: rows.map((row) => row.appId),
-    succeeded: rows.map((row) => row.succeeded),
-    failed: rows.map((row) => row.failed),
-    deadLetter: rows.map((row) => row.deadLetter),
-    durationMsSum: rows.map((row) => row.durationMsSum),
-    latency: rows.map((row) => `{${row.latency.join(",")}}`),
+    endpointId: plainArray(rows.map((row) => row.endpointId)),
+    stepSeconds: plainArray(rows.map((row) => row.stepSeconds)),
+    at: plainArray(rows.map((row) => row.at)),
+    tenantId: plainArray(rows.map((row) => row.tenantId)),
+    appId: plainArray(rows.map((row) => row.appId)),
+    succeeded: plainArray(rows.map((row) => row.succeeded)),
+    failed: plainArray(rows.map((row) => row.failed)),
+    deadLetter: plainArray(rows.map((row) => row.deadLetter)),
+    durationMsSum: plainArray(rows.map((row) => row.durationMsSum)),
+    latency: textArray(rows.map((row) => `{${row.latency.join(",")}}`)),
   };
 }
 

@@ -1,4 +1,5 @@
 import type postgres from "postgres";
+import { plainArray, textArray } from "#db/array-text.ts";
 import { maxAttempts } from "#domain/delivery/retry-policy.ts";
 import type { AttemptResult } from "./send.ts";
 
@@ -39,17 +40,16 @@ export function movedDeliveries(sql: postgres.Sql, results: readonly AttemptResu
 /** A list per column is what `unnest` turns back into rows. */
 function columnsOf(results: readonly AttemptResult[]) {
   return {
-    id: results.map(({ job }) => job.id),
-    leaseId: results.map(({ job }) => job.leaseId),
-    status: results.map(({ next }) => next.status),
-    retryInMs: results.map(({ next }) => next.retryInMs),
-    responseCode: results.map(({ outcome }) => outcome.responseCode),
-    errorCode: results.map(({ outcome }) => (outcome.kind === "failed" ? outcome.error : null)),
-    errorMessage: results.map(({ outcome }) => (outcome.kind === "failed" ? outcome.message : null)),
-    durationMs: results.map(({ egress }) => egress?.durationMs ?? null),
-    maxAttempts: results.map(({ job }) => (job.trigger === "test" ? 1 : maxAttempts(job.target.schedule))),
-    leasesLost: results.map(({ job, isRescue }) => (isRescue ? job.leasesLost + 1 : 0)),
-    // As words: the driver takes a list that starts with a boolean for one boolean.
-    isRescue: results.map(({ isRescue }) => String(isRescue)),
+    id: plainArray(results.map(({ job }) => job.id)),
+    leaseId: plainArray(results.map(({ job }) => job.leaseId)),
+    status: plainArray(results.map(({ next }) => next.status)),
+    retryInMs: plainArray(results.map(({ next }) => next.retryInMs)),
+    responseCode: plainArray(results.map(({ outcome }) => outcome.responseCode)),
+    errorCode: plainArray(results.map(({ outcome }) => (outcome.kind === "failed" ? outcome.error : null))),
+    errorMessage: textArray(results.map(({ outcome }) => (outcome.kind === "failed" ? outcome.message : null))),
+    durationMs: plainArray(results.map(({ egress }) => egress?.durationMs ?? null)),
+    maxAttempts: plainArray(results.map(({ job }) => (job.trigger === "test" ? 1 : maxAttempts(job.target.schedule)))),
+    leasesLost: plainArray(results.map(({ job, isRescue }) => (isRescue ? job.leasesLost + 1 : 0))),
+    isRescue: plainArray(results.map(({ isRescue }) => isRescue)),
   };
 }

@@ -1,4 +1,5 @@
 import type postgres from "postgres";
+import { plainArray, textArray } from "#db/array-text.ts";
 import { isOperational } from "./is-operational.ts";
 import type { AttemptResult } from "./send.ts";
 
@@ -11,8 +12,8 @@ export function updatedHealth(sql: postgres.Sql, results: readonly AttemptResult
         failing_since, last_success_at, last_status_code, last_status_message, last_status_at, last_response_ms)
       select endpoint_id, tenant_id, failures, failures, failing_since, last_success_at, last_code, last_message, last_at, last_ms
       from unnest(
-        ${h.endpointId}::uuid[], ${h.tenantId}::uuid[], ${h.failures}::int[], ${h.failingSince}::text[]::timestamptz[],
-        ${h.lastSuccessAt}::text[]::timestamptz[], ${h.lastCode}::int[], ${h.lastMessage}::text[], ${h.lastAt}::text[]::timestamptz[], ${h.lastMs}::int[]
+        ${h.endpointId}::uuid[], ${h.tenantId}::uuid[], ${h.failures}::int[], ${h.failingSince}::timestamptz[],
+        ${h.lastSuccessAt}::timestamptz[], ${h.lastCode}::int[], ${h.lastMessage}::text[], ${h.lastAt}::timestamptz[], ${h.lastMs}::int[]
       ) as h (endpoint_id, tenant_id, failures, failing_since, last_success_at, last_code, last_message, last_at, last_ms)
       where (select yes from whole)
       order by endpoint_id
@@ -52,15 +53,15 @@ function columnsOf(results: readonly AttemptResult[]) {
   for (const result of inOrder) felt.set(result.job.endpointId, feel(felt.get(result.job.endpointId), result));
   const rows = [...felt.values()];
   return {
-    endpointId: rows.map((row) => row.endpointId),
-    tenantId: rows.map((row) => row.tenantId),
-    failures: rows.map((row) => row.failures),
-    failingSince: rows.map((row) => row.failingSince),
-    lastSuccessAt: rows.map((row) => row.lastSuccessAt),
-    lastCode: rows.map((row) => row.lastCode),
-    lastMessage: rows.map((row) => row.lastMessage),
-    lastAt: rows.map((row) => row.lastAt),
-    lastMs: rows.map((row) => row.lastMs),
+    endpointId: plainArray(rows.map((row) => row.endpointId)),
+    tenantId: plainArray(rows.map((row) => row.tenantId)),
+    failures: plainArray(rows.map((row) => row.failures)),
+    failingSince: plainArray(rows.map((row) => row.failingSince)),
+    lastSuccessAt: plainArray(rows.map((row) => row.lastSuccessAt)),
+    lastCode: plainArray(rows.map((row) => row.lastCode)),
+    lastMessage: textArray(rows.map((row) => row.lastMessage)),
+    lastAt: plainArray(rows.map((row) => row.lastAt)),
+    lastMs: plainArray(rows.map((row) => row.lastMs)),
   };
 }
 
