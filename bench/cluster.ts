@@ -31,7 +31,7 @@ export async function startCluster(): Promise<BenchCluster> {
       await onServer(server.url, (sql) => sql`create database ${sql(name)} template ${sql(TEMPLATE)}`);
       const drop = () =>
         onServer(server.url, (sql) => sql`drop database ${sql(name)} with (force)`).then(() => undefined);
-      return { url: databaseUrl(server.url, name), drop };
+      return { url: databaseUrl(server.socketUrl, name), drop };
     },
     version: async () => {
       const [row] = await onServer(

@@ -1,5 +1,6 @@
-import postgres from "postgres";
+import type postgres from "postgres";
 import { z } from "zod";
+import { connect } from "#db/connect.ts";
 
 /** What the database says of a statement that it has carried out. */
 export type Explained = {
@@ -24,7 +25,7 @@ const logged = z.object({
  */
 export async function explain(url: string, run: (sql: postgres.Sql) => Promise<unknown>): Promise<Explained> {
   const heard: string[] = [];
-  const sql = postgres(url, { max: 1, onnotice: ({ message = "" }) => void heard.push(message) });
+  const sql = connect(url, { max: 1, onnotice: ({ message = "" }) => void heard.push(message) });
   try {
     await sql.unsafe(SETTINGS);
     await sql.unsafe("begin");

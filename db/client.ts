@@ -1,5 +1,6 @@
 import { drizzle, type PostgresJsDatabase } from "drizzle-orm/postgres-js";
-import postgres from "postgres";
+import type postgres from "postgres";
+import { connect } from "./connect.ts";
 import { CONNECTION_BUDGET } from "./connection-budget.ts";
 import * as schema from "./schema/index.ts";
 
@@ -61,8 +62,7 @@ export function connectDatabase(
 }
 
 function open(url: string, options: postgres.Options<Record<string, never>>): postgres.Sql {
-  return postgres(url, {
-    onnotice: () => undefined,
+  return connect(url, {
     connect_timeout: 10,
     // The driver's own pauses grow to 20 s: as long a request would wait for its 503, and a worker for a database that
     // is back.

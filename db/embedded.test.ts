@@ -5,8 +5,8 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
-import postgres from "postgres";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { connect } from "#db/connect.ts";
 import { readPostmaster } from "#db/embedded/postmaster.ts";
 import { type EmbeddedPostgres, startEmbeddedPostgres } from "#db/embedded.ts";
 
@@ -34,7 +34,7 @@ async function start(dir = dataDir, durable = false): Promise<EmbeddedPostgres> 
 }
 
 async function query(url: string, text: string) {
-  const sql = postgres(url, { max: 1, onnotice: () => {} });
+  const sql = connect(url, { max: 1 });
   try {
     return await sql.unsafe(text);
   } finally {
@@ -95,6 +95,21 @@ describe("the embedded PostgreSQL", () => {
     const wrong = new URL(url);
     wrong.password = "wrong";
     await expect(query(wrong.href, "select 1")).rejects.toThrow("password authentication failed");
+  });
+
+  test("answers by its Unix-domain socket, which asks for the password too", async () => {
+    const { socketUrl } = await start();
+    expect(await query(socketUrl, "select inet_client_addr() as address")).toEqual([{ address: null }]);
+    const wrong = new URL(socketUrl);
+    wrong.password = "wrong";
+    await expect(query(wrong.href, "select 1")).rejects.toThrow("password authentication failed");
+  });
+
+  test("answers by loopback alone where the socket's address would be too long", async () => {
+    const deep = join(dataDir, "d".repeat(80));
+    const { url, socketUrl } = await start(deep);
+    expect(socketUrl).toBe(url);
+    expect(await query(socketUrl, "select inet_client_addr()::text as address")).toEqual([{ address: "127.0.0.1/32" }]);
   });
 
   test("recovers after a SIGKILL with what was committed, and tells its user that it was gone", async () => {

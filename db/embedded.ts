@@ -15,6 +15,8 @@ import { serverSettings } from "#db/embedded/server-settings.ts";
 export type EmbeddedPostgres = {
   /** Superuser of this cluster, database `posthouse`, on loopback. */
   url: string;
+  /** The same by its Unix-domain socket, for `connect`; by loopback where it has none. */
+  socketUrl: string;
   /** False once the server is gone (crashed, or stopped from outside); starting again brings it back at the same URL. */
   isRunning(): boolean;
   /** Lets go of the server. It stops when no other process uses it. */
@@ -63,7 +65,7 @@ async function joinRunning(home: ClusterHome): Promise<EmbeddedPostgres | null> 
   const hold = holdRunning(home);
   if (!hold) return null;
   const url = await openWhenReady(home, hold.isServed);
-  if (url) return { url, isRunning: hold.isServed, stop: async () => hold.release() };
+  if (url) return { url, socketUrl: socketUrl(home, url), isRunning: hold.isServed, stop: async () => hold.release() };
   hold.release();
   return null;
 }
@@ -76,7 +78,8 @@ async function launch(home: ClusterHome, durable: boolean): Promise<EmbeddedPost
   const hold = startKeeper(home, await serverCommand({ home, native, durable }), log);
   closeSync(log);
   const url = await openWhenReady(home, hold.isServed);
-  if (url) return { url, isRunning: hold.isServed, stop: () => releaseAndWait(home, hold) };
+  if (url)
+    return { url, socketUrl: socketUrl(home, url), isRunning: hold.isServed, stop: () => releaseAndWait(home, hold) };
   hold.release();
   return null;
 }
@@ -86,9 +89,18 @@ async function serverCommand({ home, native, durable }: { home: ClusterHome; nat
   const remembered = Number.parseInt(await readFile(portFile, "utf8").catch(() => ""), 10);
   const port = await freePort(Number.isInteger(remembered) ? remembered : 0);
   await writeFile(portFile, `${port}\n`);
-  const socketDir = home.path.length <= socketDirLengthMax ? home.path : null;
-  const settings = serverSettings({ durable, socketDir });
+  const settings = serverSettings({ durable, socketDir: socketDir(home) });
   return [join(native, "bin", "postgres"), "-D", join(home.path, "data"), "-p", String(port), ...settings];
+}
+
+/** Null where its address would be too long, and on Windows, whose sockets Node does not open as files. */
+function socketDir({ path }: ClusterHome): string | null {
+  return process.platform === "win32" || path.length > socketDirLengthMax ? null : path;
+}
+
+function socketUrl(home: ClusterHome, url: string): string {
+  const folder = socketDir(home);
+  return folder === null ? url : `${url}?host=${encodeURIComponent(folder)}`;
 }
 
 /** The URL once the server accepts us; null when it is on its way down instead. */

@@ -1,7 +1,8 @@
 import { fileURLToPath } from "node:url";
 import { drizzle } from "drizzle-orm/postgres-js";
 import { migrate as applyMigrations } from "drizzle-orm/postgres-js/migrator";
-import postgres from "postgres";
+import type postgres from "postgres";
+import { connect } from "./connect.ts";
 import { ensurePartitions } from "./partition.ts";
 
 /**
@@ -9,7 +10,7 @@ import { ensurePartitions } from "./partition.ts";
  * Safe to run at every start and from several machines at once: an advisory lock lets one go first.
  */
 export async function migrate(databaseUrl: string, now = new Date()): Promise<void> {
-  const sql = postgres(databaseUrl, { max: 1, onnotice: () => undefined });
+  const sql = connect(databaseUrl, { max: 1 });
   try {
     await refuseOldPostgres(sql);
     await sql`select pg_advisory_lock(hashtext('posthouse.migrate'))`;

@@ -1,8 +1,9 @@
-import postgres from "postgres";
+import type postgres from "postgres";
+import { connect } from "./connect.ts";
 
 /** Runs statements on a connection of their own, closed afterwards: to make databases, and for tests and benchmarks. */
 export async function onServer<T>(url: string, run: (sql: postgres.Sql) => PromiseLike<T>): Promise<T> {
-  const sql = postgres(url, { max: 1, connect_timeout: 30, onnotice: () => {} });
+  const sql = connect(url, { max: 1, connect_timeout: 30 });
   try {
     return await run(sql);
   } finally {

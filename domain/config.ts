@@ -4,7 +4,9 @@ import { z } from "zod";
 export const configSchema = z.object({
   DATABASE_URL: databaseUrl()
     .optional()
-    .describe("PostgreSQL 15 or later. Unset: an embedded PostgreSQL in the data directory."),
+    .describe(
+      "PostgreSQL 15 or later; on the same machine best by its socket, `…/posthouse?host=/var/run/postgresql`. Unset: an embedded PostgreSQL in the data directory.",
+    ),
   DATABASE_DIRECT_URL: databaseUrl()
     .optional()
     .describe(

@@ -1,8 +1,8 @@
 import { constants } from "node:fs";
 import { access, mkdir } from "node:fs/promises";
 import { join, resolve } from "node:path";
-import postgres from "postgres";
 import { connectDatabase, disconnectDatabase } from "#db/client.ts";
+import { connect } from "#db/connect.ts";
 import { startEmbeddedPostgres } from "#db/embedded.ts";
 import { migrate } from "#db/migrate.ts";
 import { type Config, ConfigError, loadConfig } from "#domain/config.ts";
@@ -60,11 +60,11 @@ type Database = { url: string; revive(): Promise<boolean>; stop(): Promise<void>
 async function ownDatabase(dataDir: string, say: (line: string) => void): Promise<Database> {
   const options = { dataDir, durable: true, say };
   let server = await startEmbeddedPostgres(options);
-  const { url } = server;
+  const { socketUrl: url } = server;
   const revive = async () => {
     if (server.isRunning()) return false;
     server = await startEmbeddedPostgres(options);
-    if (server.url !== url)
+    if (server.socketUrl !== url)
       throw new Error("The database had to move to another port, because its own was taken. Start again.");
     return true;
   };
@@ -101,7 +101,7 @@ async function requireKeys(given: NodeJS.ProcessEnv, dataDir: string) {
 }
 
 async function reachable(url: string): Promise<Database> {
-  const sql = postgres(url, { max: 1, connect_timeout: connectTimeoutSeconds, onnotice: () => {} });
+  const sql = connect(url, { max: 1, connect_timeout: connectTimeoutSeconds });
   try {
     await sql`select 1`;
     return { url, revive: async () => false, stop: async () => {} };
