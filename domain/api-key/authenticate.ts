@@ -17,8 +17,7 @@ export async function authenticateKey(
   token: string,
   origin: { ip: string | null; requestId: string },
 ): Promise<KeyActor | null> {
-  if (tokenKeyId(token) === null) return null;
-  const verified = await verifiedKeys.fetch(token);
+  const verified = verifiedKeys.get(token) ?? (await verifiedKeys.fetch(token));
   if (!verified) return null;
   const { expiresAt, ...actor } = verified;
   return expiresAt !== null && expiresAt.getTime() <= Date.now() ? null : { ...actor, ...origin };

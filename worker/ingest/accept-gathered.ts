@@ -19,17 +19,23 @@ type Accepted = { id: string; type: string; deliveries: number };
 /** Takes one event as `event.accept` does, in a transaction shared with those that arrive at the same time. */
 export type AcceptGathered = (caller: Caller, readInput: () => Promise<Input>) => Promise<Accepted>;
 
+type AppAsked = { actor: Actor; reference: string | undefined };
+
 /** An app's settings are read anew after this long, so that a change counts within a second. */
 const APP_MS = 900;
 
 export function createAcceptGathered(): AcceptGathered {
-  const apps = new LRUCache<string, AppContext>({ max: 10_000, ttl: APP_MS });
+  // Events that come while their app is being looked up wait for that one answer.
+  const apps = new LRUCache<string, AppContext, AppAsked>({
+    max: 10_000,
+    ttl: APP_MS,
+    fetchMethod: (_key, _stale, { context: { actor, reference } }) =>
+      inTenant(actor.tenantId, (tx) => resolveApp(tx, actor, reference)),
+  });
   const gatherer = createGatherer(storeTogether, ({ body }) => body.byteLength);
   const appOf = async (actor: Actor, reference: string | undefined) => {
     const key = `${actor.tenantId}:${actor.appId}:${reference}`;
-    const app = apps.get(key) ?? (await inTenant(actor.tenantId, (tx) => resolveApp(tx, actor, reference)));
-    apps.set(key, app, { noUpdateTTL: true });
-    return app;
+    return apps.get(key) ?? (await apps.forceFetch(key, { context: { actor, reference } }));
   };
   return async (caller, readInput) => {
     // The memory of an idempotency key is written with its own event.
