@@ -75,7 +75,7 @@ async function matchRoutes(tx: Tx, routes: readonly (readonly [string, Routable]
 }
 
 function routeKey({ tenantId, appId, type, only, about }: Routable): string {
-  return [tenantId, appId, type, only?.endpointId ?? "", about?.endpointId ?? ""].join(" ");
+  return `${tenantId} ${appId} ${type} ${only?.endpointId ?? ""} ${about?.endpointId ?? ""}`;
 }
 
 function refuseFlood(type: string, endpoints: number): void {

@@ -39,14 +39,15 @@ export async function storeEvents(
 ): Promise<StoredEvent[]> {
   if (given.length === 0) return [];
   const events = given.map((event) => ({ ...event, id: event.id ?? newId() }));
-  const subscribers = await findSubscribers(tx, events);
+  const subscribersOf = await findSubscribers(tx, events);
+  const routed = events.map((event) => ({ event, subscribers: subscribersOf(event) }));
   refuseMoreThan(
     deliveriesMax,
-    events.reduce((sum, event) => sum + subscribers(event).length, 0),
+    routed.reduce((sum, { subscribers }) => sum + subscribers.length, 0),
   );
-  const planned = events.map((event) => ({
+  const planned = routed.map(({ event, subscribers }) => ({
     event,
-    deliveries: subscribers(event).map((subscriber) => deliveryRow(event, subscriber)),
+    deliveries: subscribers.map((subscriber) => deliveryRow(event, subscriber)),
   }));
   await insertRows(tx, {
     events: events.map(eventRow),

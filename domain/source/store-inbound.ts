@@ -1,3 +1,4 @@
+import { plainArray, textArray } from "#db/array-text.ts";
 import type { Tx } from "#db/client.ts";
 import { driverOf } from "#db/driver-of.ts";
 import { type NewEvent, storeEvents } from "#domain/event/store.ts";
@@ -38,10 +39,12 @@ type Identified = Inbound & { id: string };
  * among them. In the order of the keys, so that two of these never wait for each other.
  */
 async function enter(tx: Tx, requests: readonly Identified[]): Promise<Map<string, boolean>> {
+  const r = columnsOf(requests);
   const entries = await driverOf(tx)<{ event_id: string; is_first: boolean }[]>`
     with request as materialized (
-      select event_id, tenant_id, source_id, provider_id from json_to_recordset(${rowsOf(requests)}::text::json)
-        as row(event_id uuid, tenant_id uuid, source_id uuid, provider_id text)
+      select event_id, tenant_id, source_id, provider_id
+      from unnest(${r.eventId}::uuid[], ${r.tenantId}::uuid[], ${r.sourceId}::uuid[], ${r.providerId}::text[])
+        as row (event_id, tenant_id, source_id, provider_id)
     ), held as materialized (
       select id from sources where id in (select source_id from request) order by id for key share
     ), receipt as (
@@ -59,22 +62,21 @@ async function enter(tx: Tx, requests: readonly Identified[]): Promise<Map<strin
 
 /** The first event of each. A statement of its own, because it must see what others have committed since the one before. */
 async function findReceipts(tx: Tx, requests: readonly Identified[]): Promise<Map<string, string>> {
+  const { sourceId, providerId } = columnsOf(requests);
   const receipts = await driverOf(tx)<{ source_id: string; provider_id: string; event_id: string }[]>`
     select r.source_id, r.provider_id, r.event_id
-    from json_to_recordset(${rowsOf(requests)}::text::json) as row(source_id uuid, provider_id text)
+    from unnest(${sourceId}::uuid[], ${providerId}::text[]) as row (source_id, provider_id)
     join source_receipts r on r.source_id = row.source_id and r.provider_id = row.provider_id`;
   return new Map(receipts.map((row) => [receiptKey(row.source_id, row.provider_id), row.event_id]));
 }
 
-function rowsOf(requests: readonly Identified[]): string {
-  return JSON.stringify(
-    requests.map(({ id, tenantId, sourceId, providerId }) => ({
-      event_id: id,
-      tenant_id: tenantId,
-      source_id: sourceId,
-      provider_id: providerId,
-    })),
-  );
+function columnsOf(requests: readonly Identified[]) {
+  return {
+    eventId: plainArray(requests.map(({ id }) => id)),
+    tenantId: plainArray(requests.map(({ tenantId }) => tenantId)),
+    sourceId: plainArray(requests.map(({ sourceId }) => sourceId)),
+    providerId: textArray(requests.map(({ providerId }) => providerId)),
+  };
 }
 
 function receiptKey(sourceId: string, providerId: string | null): string {
