@@ -1,0 +1,68 @@
+import { eq } from "drizzle-orm";
+import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { connectDatabase, database, disconnectDatabase, driver } from "#db/client.ts";
+import { attempts, deliveries } from "#db/schema/delivery.ts";
+import { system } from "#db/tenant.ts";
+import { createTestDatabase, type TestDatabase } from "#db/test-database.ts";
+import { createEgressPolicy } from "#domain/egress/policy.ts";
+import { newId } from "#domain/new-id.ts";
+import { makeTenant } from "#domain/test-factory.ts";
+import { answers } from "#worker/test-receiver/behaviours.ts";
+import { type Receiver, startReceiver } from "#worker/test-receiver/start-receiver.ts";
+import { claimDeliveries } from "./claim.ts";
+import { loadJobs } from "./load.ts";
+import { recordResults } from "./record.ts";
+import { type AttemptResult, sendAttempt } from "./send.ts";
+import { deliveryRow, enqueue, makeDispatchable } from "./test-queue.ts";
+
+const policy = createEgressPolicy({ allowCidrs: ["127.0.0.2/32"], allowHttp: true, proxyUrl: null, ownAddresses: [] });
+
+let testDatabase: TestDatabase;
+let tenant: Awaited<ReturnType<typeof makeTenant>>;
+let receiver: Receiver;
+
+beforeAll(async () => {
+  testDatabase = await createTestDatabase();
+  connectDatabase(testDatabase.url, { connectionsMax: 1 });
+  tenant = await makeTenant();
+  receiver = await startReceiver({ behaviour: answers() });
+});
+afterEach(async () => {
+  await system().delete(attempts);
+  await system().delete(deliveries);
+});
+afterAll(async () => {
+  await receiver.close();
+  await disconnectDatabase();
+  await testDatabase.drop();
+});
+
+/** Claims what is due at an endpoint and sends it; the results are not recorded. */
+async function claimAndSend(endpointId: string): Promise<AttemptResult[]> {
+  const claimed = await claimDeliveries(driver(), {
+    endpointIds: [endpointId],
+    room: 10,
+    retryRoom: 10,
+    suspectRoom: 1,
+    leaseId: newId(),
+  });
+  const jobs = await loadJobs({ db: database(), sql: driver() }, claimed);
+  const options = { policy, signal: new AbortController().signal, now: () => new Date(), random: () => 0.5 };
+  return Promise.all(jobs.map((job) => sendAttempt(job, options)));
+}
+
+/** As the rescue does: the lease is over, and the delivery is due again. */
+async function takeLeaseAway(id: string): Promise<void> {
+  const lost = { status: "retrying", leaseId: null, leaseExpiresAt: null, nextAttemptAt: new Date(0) } as const;
+  await system().update(deliveries).set(lost).where(eq(deliveries.id, id));
+}
+
+test("of two results of one delivery in a batch, the one whose lease holds counts", async () => {
+  const endpoint = await makeDispatchable(tenant, { url: receiver.url });
+  const [id = ""] = await enqueue(tenant, endpoint, { count: 1 });
+  const late = await claimAndSend(endpoint.endpointId);
+  await takeLeaseAway(id);
+  const held = await claimAndSend(endpoint.endpointId);
+  expect(await recordResults(driver(), [...late, ...held])).toEqual(held);
+  expect(await deliveryRow(id)).toMatchObject({ status: "succeeded", attemptCount: 2 });
+});
