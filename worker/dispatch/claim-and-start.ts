@@ -6,6 +6,7 @@ import type { EgressPolicy } from "#domain/egress/policy.ts";
 import { log } from "#domain/log.ts";
 import type { Bell } from "./bell.ts";
 import { type ClaimedDelivery, claimDeliveries } from "./claim.ts";
+import { forget } from "./forget.ts";
 import { handBack } from "./hand-back.ts";
 import type { HotEndpoints } from "./hot-endpoints.ts";
 import { BATCH_MAX, ENDPOINTS_PER_CLAIM, LEASE_MS, RETRY_SLOTS, SLOTS } from "./limits.ts";
@@ -77,7 +78,7 @@ function start({ policy, abort, now, random, recorder, inFlight }: Dispatch, job
       if (!abort.signal.aborted) recorder.add(result);
     },
     (error: unknown) => {
-      inFlight.delete(job.id); // No heartbeat renews its lease any more.
+      forget(inFlight, job); // No heartbeat renews its lease any more.
       log.error({ err: error, deliveryId: job.id }, "an attempt broke; its lease will end");
     },
   );
@@ -93,7 +94,7 @@ async function loadOrHandBack(dispatch: Dispatch, claimed: readonly ClaimedDeliv
 }
 
 async function letGo({ sql, inFlight }: Dispatch, claimed: readonly ClaimedDelivery[]): Promise<void> {
-  for (const delivery of claimed) inFlight.delete(delivery.id);
+  for (const delivery of claimed) forget(inFlight, delivery);
   await handBack(sql, claimed);
 }
 

@@ -1,5 +1,6 @@
+import type { Socket } from "node:net";
 import { eq } from "drizzle-orm";
-import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
 import { connectDatabase, database, disconnectDatabase, driver } from "#db/client.ts";
 import { attempts, deliveries } from "#db/schema/delivery.ts";
 import { system } from "#db/tenant.ts";
@@ -10,6 +11,7 @@ import { makeTenant } from "#domain/test-factory.ts";
 import { answers } from "#worker/test-receiver/behaviours.ts";
 import { type Receiver, startReceiver } from "#worker/test-receiver/start-receiver.ts";
 import { claimDeliveries } from "./claim.ts";
+import { startDispatcher } from "./dispatcher.ts";
 import { loadJobs } from "./load.ts";
 import { recordResults } from "./record.ts";
 import { type AttemptResult, sendAttempt } from "./send.ts";
@@ -65,4 +67,26 @@ test("of two results of one delivery in a batch, the one whose lease holds count
   const held = await claimAndSend(endpoint.endpointId);
   expect(await recordResults(driver(), [...late, ...held])).toEqual(held);
   expect(await deliveryRow(id)).toMatchObject({ status: "succeeded", attemptCount: 2 });
+});
+
+test("an attempt that outlives its lease leaves the next one of its delivery under way", async () => {
+  const open: Socket[] = [];
+  const waiting = await startReceiver({ behaviour: { onRequest: (_request, socket) => void open.push(socket) } });
+  const answer = (socket: Socket | undefined) => socket?.write("HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n");
+  const endpoint = await makeDispatchable(tenant, { url: waiting.url });
+  const [id = ""] = await enqueue(tenant, endpoint, { count: 1 });
+  const lost: number[] = [];
+  const watcher = { onRecorded: (batch: { lost: number }) => void lost.push(batch.lost) };
+  const dispatcher = startDispatcher({ sql: driver(), db: database(), policy, watcher });
+  await waiting.received(1);
+  await takeLeaseAway(id);
+  dispatcher.wake();
+  await waiting.received(2);
+  answer(open[0]);
+  await vi.waitFor(() => expect(lost).toEqual([1]), { timeout: 10_000, interval: 10 });
+  expect(dispatcher.inFlight()).toBe(1);
+  answer(open[1]);
+  await dispatcher.stop();
+  expect(await deliveryRow(id)).toMatchObject({ status: "succeeded", attemptCount: 2 });
+  await waiting.close();
 });
