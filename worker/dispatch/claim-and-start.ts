@@ -57,13 +57,18 @@ export async function claimAndStart(dispatch: Dispatch): Promise<void> {
   hot.mark(claimed.map((delivery) => delivery.endpointId));
   const jobs = await loadOrHandBack(dispatch, claimed);
   pace(dispatch, jobs);
-  const late: Job[] = [];
+  const started = new Set<string>();
   for (const job of jobs) {
     // Whoever slept that long may have lost its leases: another worker may be sending, the endpoint may be suspended.
-    if (monotonicMs() - startedAtMs > LEASE_MS) late.push(job);
-    else start(dispatch, job);
+    if (monotonicMs() - startedAtMs > LEASE_MS) continue;
+    start(dispatch, job);
+    started.add(job.id);
   }
-  if (late.length > 0) await letGo(dispatch, late);
+  // Those that were too late, and those whose endpoint has been deleted for good.
+  await letGo(
+    dispatch,
+    claimed.filter(({ id }) => !started.has(id)),
+  );
 }
 
 /** Whether one more lost lease sets it aside. It is sent while no other suspect is, so that no other falls with it. */

@@ -90,3 +90,24 @@ test("an attempt that outlives its lease leaves the next one of its delivery und
   expect(await deliveryRow(id)).toMatchObject({ status: "succeeded", attemptCount: 2 });
   await waiting.close();
 });
+
+test("a delivery whose endpoint is deleted for good between claim and send takes up no slot", async () => {
+  const endpoint = await makeDispatchable(tenant, { url: receiver.url });
+  await enqueue(tenant, endpoint, { count: 1 });
+  const deletions: Promise<unknown>[] = [];
+  // There is one connection, so this comes before what is asked next.
+  const onClaimed = ({ size }: { size: number }) => {
+    if (size > 0) deletions.push(deleteForGood(endpoint.endpointId));
+  };
+  const dispatcher = startDispatcher({ sql: driver(), db: database(), policy, watcher: { onClaimed } });
+  await vi.waitFor(() => expect(deletions).toHaveLength(1), { timeout: 10_000 });
+  await Promise.all(deletions);
+  await vi.waitFor(() => expect(dispatcher.inFlight()).toBe(0), { timeout: 2_000 });
+  await dispatcher.stop();
+});
+
+async function deleteForGood(endpointId: string): Promise<void> {
+  await driver()`
+    with gone as (delete from deliveries where endpoint_id = ${endpointId})
+    delete from endpoints where id = ${endpointId}`;
+}
