@@ -8,10 +8,11 @@ import { createTestDatabase, type TestDatabase } from "#db/test-database.ts";
 import { createEgressPolicy } from "#domain/egress/policy.ts";
 import { newId } from "#domain/new-id.ts";
 import { makeTenant } from "#domain/test-factory.ts";
-import { answers } from "#worker/test-receiver/behaviours.ts";
+import { answers, neverAnswers } from "#worker/test-receiver/behaviours.ts";
 import { type Receiver, startReceiver } from "#worker/test-receiver/start-receiver.ts";
 import { claimDeliveries } from "./claim.ts";
 import { startDispatcher } from "./dispatcher.ts";
+import { HEARTBEAT_MS } from "./limits.ts";
 import { loadJobs } from "./load.ts";
 import { recordResults } from "./record.ts";
 import { type AttemptResult, sendAttempt } from "./send.ts";
@@ -58,6 +59,22 @@ async function takeLeaseAway(id: string): Promise<void> {
   const lost = { status: "retrying", leaseId: null, leaseExpiresAt: null, nextAttemptAt: new Date(0) } as const;
   await system().update(deliveries).set(lost).where(eq(deliveries.id, id));
 }
+
+test("a lease is renewed for as long as its attempt is under way", async () => {
+  vi.useFakeTimers({ toFake: ["setInterval", "clearInterval"] });
+  const silent = await startReceiver({ behaviour: neverAnswers() });
+  const endpoint = await makeDispatchable(tenant, { url: silent.url, timeoutMs: 30_000 });
+  const [id = ""] = await enqueue(tenant, endpoint, { count: 1 });
+  const dispatcher = startDispatcher({ sql: driver(), db: database(), policy });
+  await silent.received(1);
+  const leaseEnds = async () => Number((await deliveryRow(id)).leaseExpiresAt);
+  const before = await leaseEnds();
+  vi.advanceTimersByTime(HEARTBEAT_MS);
+  await expect.poll(leaseEnds, { timeout: 5_000 }).toBeGreaterThan(before);
+  vi.useRealTimers();
+  await silent.close();
+  await dispatcher.stop();
+});
 
 test("of two results of one delivery in a batch, the one whose lease holds counts", async () => {
   const endpoint = await makeDispatchable(tenant, { url: receiver.url });
