@@ -44,8 +44,8 @@ type Trap = { statement: string; spring: () => void } & (
 );
 type State = { isFrozen: boolean; isWithholding: boolean; trap: Trap | null };
 
-/** Starts it on a free port of loopback. */
-export async function startPostgresProxy(databaseUrl: string): Promise<PostgresProxy> {
+/** Starts it on this port of loopback, or on a free one. */
+export async function startPostgresProxy(databaseUrl: string, port = 0): Promise<PostgresProxy> {
   const target = new URL(databaseUrl);
   const links = new Set<Link>();
   const state: State = { isFrozen: false, isWithholding: false, trap: null };
@@ -54,7 +54,7 @@ export async function startPostgresProxy(databaseUrl: string): Promise<PostgresP
     links.add(link);
     link.client.once("close", () => links.delete(link));
   });
-  server.listen(0, "127.0.0.1");
+  server.listen(port, "127.0.0.1");
   await once(server, "listening");
   const address = server.address();
   if (address === null || typeof address === "string") throw new Error("The proxy has no port.");
