@@ -56,14 +56,11 @@ async function startDispatch(metrics: ReturnType<typeof createMetrics>): Promise
   };
   const dispatcher = startDispatcher({ sql: driver(), db: database(), policy: configuredPolicy(), watcher });
   const heard = (payload: string) => dispatcher.wake(readDuePayload(payload));
-  const listening = await sessionDriver().listen(DUE_CHANNEL, heard, () => dispatcher.wake());
-  return {
-    stop: async () => {
-      await dispatcher.stop();
-      // Where the database is gone, there is nothing left to unlisten from.
-      await listening.unlisten().catch(() => undefined);
-    },
-  };
+  // Where the database is not there yet, the driver goes on trying; the dispatcher looks for itself meanwhile.
+  await sessionDriver()
+    .listen(DUE_CHANNEL, heard, () => dispatcher.wake())
+    .catch((error: unknown) => log.warn({ err: error }, "not listening yet"));
+  return dispatcher;
 }
 
 async function startDoor(metrics: ReturnType<typeof createMetrics>, takesEvents: boolean): Promise<Part> {

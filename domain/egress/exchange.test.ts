@@ -24,6 +24,7 @@ const REQUEST: ExchangeRequest = {
   signal: undefined,
   responseBytesMax: 100,
   responseTimeMaxMs: 100,
+  refusal: () => null,
 };
 
 describe("exchange", () => {

@@ -16,6 +16,8 @@ export type ExchangeRequest = Limits & {
   responseBytesMax: number;
   /** How long the body may take once the headers are there. */
   responseTimeMaxMs: number;
+  /** Why the request must not leave any more, or null; asked right before its first byte does. */
+  refusal: () => EgressFailure | null;
 };
 
 export type ExchangeOutcome =
@@ -54,7 +56,12 @@ export function exchange(connection: Connection, request: ExchangeRequest): Prom
   connection.client.dispatch(
     { method, path, headers, body },
     {
-      onRequestStart: () => undefined,
+      onRequestStart(controller) {
+        const failure = request.refusal();
+        if (failure === null) return;
+        breakOff(failure);
+        controller.abort(failure);
+      },
       onResponseStart(_controller, status, answerHeaders) {
         if (status >= 200) {
           reader.start(status, answerHeaders);

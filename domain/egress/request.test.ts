@@ -59,6 +59,19 @@ describe("sendRequest", () => {
     expect(receiver.requests).toHaveLength(1);
   });
 
+  it("sends nothing where its time ends between the last look at the clock and the first byte", async () => {
+    const receiver = await start(answers());
+    await send(receiver);
+    const kept = await send(receiver, { timeoutMs: 50, headers: stallsWhenRead(80) });
+    const fresh = await send(receiver, { timeoutMs: 50, headers: stallsWhenRead(80) });
+    for (const result of [kept, fresh]) {
+      expect(result).toMatchObject({ kind: "error", code: "timeout", isOurOutage: true });
+    }
+    const next = await send(receiver);
+    expect(next).toMatchObject({ kind: "response", status: 200 });
+    expect(receiver.requests).toHaveLength(2);
+  });
+
   it("gives the answer with its status, headers, body, times and address", async () => {
     const receiver = await start(answers({ status: 207, headers: { "X-Trace": "t1" }, body: "taken" }));
     const result = await send(receiver);
@@ -204,11 +217,26 @@ function send(receiver: Receiver, request: Partial<EgressRequest> = {}) {
   return sendRequest({ ...defaults, ...request });
 }
 
-/** Holds up the whole process once the connection is there, as a stop signal or a starved machine does. */
+/** Holds up the whole process once the connection is there. */
 function stallsOnceConnected(stallMs: number): NonNullable<EgressRequest["dial"]> {
   return (host, port) => {
     const socket = connect({ host, port });
-    socket.once("connect", () => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, stallMs));
+    socket.once("connect", () => stall(stallMs));
     return socket;
   };
+}
+
+/** Headers that hold up the whole process while the request is put together. */
+function stallsWhenRead(stallMs: number): Record<string, string> {
+  return {
+    get "x-stalls"() {
+      stall(stallMs);
+      return "yes";
+    },
+  };
+}
+
+/** As a stop signal or a starved machine does. */
+function stall(ms: number): void {
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms);
 }

@@ -1,5 +1,5 @@
 import type { Answer } from "./answer.ts";
-import { type Connection, destroyConnection } from "./connection.ts";
+import type { Connection } from "./connection.ts";
 import { createDnsResolver } from "./dns-resolver.ts";
 import { exchange } from "./exchange.ts";
 import { EgressFailure } from "./failure.ts";
@@ -105,7 +105,6 @@ async function exchangeOver(connection: Connection, target: Target, attempt: Att
   const { method, headers, body, responseBytesMax = RESPONSE_BYTES_MAX } = attempt.request;
   const { responseTimeMaxMs = RESPONSE_TIME_MAX_MS, timeoutMs } = attempt.request;
   attempt.remoteAddress = connection.remoteAddress;
-  if (performance.now() - attempt.startedAt >= timeoutMs) refuseToSendLate(connection, timeoutMs);
   const outcome = await exchange(connection, {
     method,
     path: target.url.pathname + target.url.search,
@@ -114,6 +113,7 @@ async function exchangeOver(connection: Connection, target: Target, attempt: Att
     responseBytesMax,
     responseTimeMaxMs,
     attemptTimeoutMs: timeoutMs,
+    refusal: () => (performance.now() - attempt.startedAt >= timeoutMs ? tooLate(timeoutMs) : null),
     ...limits(attempt, timeoutMs),
   });
   switch (outcome.kind) {
@@ -129,9 +129,8 @@ async function exchangeOver(connection: Connection, target: Target, attempt: Att
 }
 
 /** Timers only fire between two turns: a process that was stopped or starved would send what nobody waits for any more. */
-function refuseToSendLate(connection: Connection, timeoutMs: number): never {
-  destroyConnection(connection);
-  throw new EgressFailure("timeout", `The ${timeoutMs} ms were over before the request was sent.`, {
+function tooLate(timeoutMs: number): EgressFailure {
+  return new EgressFailure("timeout", `The ${timeoutMs} ms were over before the request was sent.`, {
     isOurOutage: true,
   });
 }

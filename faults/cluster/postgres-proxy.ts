@@ -19,17 +19,33 @@ export type PostgresProxy = {
    * where that is null); the answer is withheld, for good.
    */
   answerWithheldTo: (statement: string, answer: string | null) => Promise<void>;
+  /**
+   * Resolves when a connection that has sent `statement` and got its answer sends what comes next; that is withheld, for
+   * good.
+   */
+  requestWithheldAfter: (statement: string) => Promise<void>;
   /** Freezes, for good, the connection that listens for notifications; answers whether there is one. */
   freezeListener: () => boolean;
   close: () => Promise<void>;
 };
 
-type Link = { client: Socket; server: Socket; isDeaf: boolean; isListener: boolean; trap: Trap | null };
-type Trap = { statement: string; answer: string | null; spring: () => void };
+type Link = {
+  client: Socket;
+  server: Socket;
+  isDeaf: boolean;
+  isMute: boolean;
+  isListener: boolean;
+  trap: Trap | null;
+};
+/** Armed by `statement`; it springs at the answer, or at the request after the answer, and withholds that. */
+type Trap = { statement: string; spring: () => void } & (
+  | { withholds: "answer"; answer: string | null }
+  | { withholds: "request"; isAnswered: boolean }
+);
 type State = { isFrozen: boolean; isWithholding: boolean; trap: Trap | null };
 
-/** Starts it on a free port of loopback. */
-export async function startPostgresProxy(databaseUrl: string): Promise<PostgresProxy> {
+/** Starts it on this port of loopback, or on a free one. */
+export async function startPostgresProxy(databaseUrl: string, port = 0): Promise<PostgresProxy> {
   const target = new URL(databaseUrl);
   const links = new Set<Link>();
   const state: State = { isFrozen: false, isWithholding: false, trap: null };
@@ -38,7 +54,7 @@ export async function startPostgresProxy(databaseUrl: string): Promise<PostgresP
     links.add(link);
     link.client.once("close", () => links.delete(link));
   });
-  server.listen(0, "127.0.0.1");
+  server.listen(port, "127.0.0.1");
   await once(server, "listening");
   const address = server.address();
   if (address === null || typeof address === "string") throw new Error("The proxy has no port.");
@@ -71,7 +87,11 @@ export async function startPostgresProxy(databaseUrl: string): Promise<PostgresP
     },
     answerWithheldTo: (statement, answer) =>
       new Promise((spring) => {
-        state.trap = { statement, answer, spring };
+        state.trap = { statement, withholds: "answer", answer, spring };
+      }),
+    requestWithheldAfter: (statement) =>
+      new Promise((spring) => {
+        state.trap = { statement, withholds: "request", isAnswered: false, spring };
       }),
     freezeListener: () => {
       const listeners = [...links].filter((link) => link.isListener);
@@ -88,20 +108,17 @@ export async function startPostgresProxy(databaseUrl: string): Promise<PostgresP
 }
 
 function join(client: Socket, server: Socket, state: State): Link {
-  const link: Link = { client, server, isDeaf: false, isListener: false, trap: null };
+  const link: Link = { client, server, isDeaf: false, isMute: false, isListener: false, trap: null };
   client.setNoDelay(true);
   server.setNoDelay(true);
   client.on("data", (bytes) => {
     if (bytes.includes('listen "')) link.isListener = true;
-    if (state.trap && bytes.includes(state.trap.statement)) link.trap = state.trap;
-    server.write(bytes);
+    if (isSprungByRequest(link, state)) link.isMute = true;
+    else if (state.trap && bytes.includes(state.trap.statement)) link.trap = state.trap;
+    if (!link.isMute) server.write(bytes);
   });
   server.on("data", (bytes) => {
-    if (link.trap && link.trap === state.trap && (link.trap.answer === null || bytes.includes(link.trap.answer))) {
-      state.trap = null;
-      link.isDeaf = true;
-      link.trap.spring();
-    }
+    if (isSprungByAnswer(link, state, bytes)) link.isDeaf = true;
     if (!link.isDeaf) client.write(bytes);
   });
   // Whichever end goes takes the other one with it, as an address translator would.
@@ -112,6 +129,25 @@ function join(client: Socket, server: Socket, state: State): Link {
   if (state.isFrozen) freeze(link);
   if (state.isWithholding) link.server.pause();
   return link;
+}
+
+/** A trap springs once, on the first connection that comes to it. */
+function isSprungByRequest({ trap }: Link, state: State): boolean {
+  if (trap === null || trap !== state.trap || trap.withholds !== "request" || !trap.isAnswered) return false;
+  return springs(trap, state);
+}
+
+function isSprungByAnswer({ trap }: Link, state: State, bytes: Buffer): boolean {
+  if (trap === null || trap !== state.trap) return false;
+  if (trap.withholds === "request") trap.isAnswered = true;
+  else if (trap.answer === null || bytes.includes(trap.answer)) return springs(trap, state);
+  return false;
+}
+
+function springs(trap: Trap, state: State): true {
+  state.trap = null;
+  trap.spring();
+  return true;
 }
 
 function freeze(link: Link): void {

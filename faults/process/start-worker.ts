@@ -1,6 +1,7 @@
 import type { ChildProcess } from "node:child_process";
 import { randomInt } from "node:crypto";
 import { once } from "node:events";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { freePort } from "#db/embedded/free-port.ts";
 import type { WorkerRole } from "#domain/config.ts";
@@ -25,6 +26,8 @@ export type FaultWorker = {
   /** SIGSTOP and SIGCONT. */
   pause: () => void;
   resume: () => void;
+  /** What it holds of memory just now; NaN where the system does not tell. */
+  residentMegabytes: () => Promise<number>;
 };
 
 type WorkerOptions = {
@@ -106,7 +109,14 @@ export async function startProcess({
     },
     pause: () => signalGroup(child, "SIGSTOP"),
     resume: () => signalGroup(child, "SIGCONT"),
+    residentMegabytes: async () => residentOf(await readFile(`/proc/${child.pid}/status`, "utf8").catch(() => "")),
   };
+}
+
+/** VmRSS of proc_pid_status(5), in kibibytes. */
+function residentOf(status: string): number {
+  const kibibytes = /^VmRSS:\s+(\d+) kB$/m.exec(status)?.[1];
+  return kibibytes === undefined ? Number.NaN : (Number(kibibytes) * 1024) / 1e6;
 }
 
 /** By its connections' name the server's end of them is found. */

@@ -28,7 +28,10 @@ const taken = (responseCode: number) => ({ status: "succeeded", error: null, res
 const refused = (responseCode: number) => ({ status: "dead_letter", error: "http_status", responseCode }) as const;
 const broken = (error: AttemptError) => ({ status: "dead_letter", error, responseCode: null }) as const;
 
-const STRANGE_TEXT = Buffer.from("\0 \xff\xfe \u001b[31m</script><script>alert(1)</script>\u202e", "latin1");
+const STRANGE_TEXT = Buffer.concat([
+  Buffer.from([0, 0xff, 0xfe]),
+  Buffer.from("\u001b[31m</script><script>alert(1)</script>\u202e"),
+]);
 const NONSENSE = ["-1", "inf", "abc", "Thu, 01 Jan 1970 00:00:00 GMT", "1e9x", "9".repeat(10_000)];
 
 export const HOSTILE_CASES: readonly HostileCase[] = [

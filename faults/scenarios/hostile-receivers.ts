@@ -6,6 +6,8 @@ import { healthy, MAIN_TYPE } from "#faults/world/plan.ts";
 import { neverAnswers } from "#worker/test-receiver/behaviours.ts";
 import { createCertificate } from "#worker/test-receiver/create-certificate.ts";
 import { type Receiver, startReceiver } from "#worker/test-receiver/start-receiver.ts";
+import { startUnacceptingListener } from "#worker/test-receiver/start-unaccepting-listener.ts";
+import { endlessCrowd } from "./endless-crowd.ts";
 import { HOSTILE_CASES, type HostileCase } from "./hostile-cases.ts";
 import { longestWait } from "./longest-wait.ts";
 import type { Scenario } from "./scenario.ts";
@@ -16,6 +18,8 @@ const NEIGHBOURS = 10;
 const NEIGHBOURS_WITHIN_MS = 2_000;
 const SETTLED_WITHIN_MS = 60_000;
 const HANGING_TYPE = "hostile.hanging";
+/** A connection that is not taken is given up after five seconds, however long the attempt might last. */
+const DEAF = { name: "deaf", timeoutMs: 20_000, connectMs: [4_900, 8_000] } as const;
 
 export const hostileReceivers: Scenario = {
   name: "hostile-receivers",
@@ -26,7 +30,8 @@ export const hostileReceivers: Scenario = {
   ],
   run: async (stage) => {
     const { world, scale } = stage;
-    await stage.startWorker(["ingest", "dispatch", "maintain"]);
+    const worker = await stage.startWorker(["ingest", "dispatch", "maintain"]);
+    await endlessCrowd(stage, worker);
     const receivers: Receiver[] = [];
     const endpoints = new Map<HostileCase, string>();
     for (const hostile of HOSTILE_CASES) {
@@ -39,10 +44,13 @@ export const hostileReceivers: Scenario = {
       receivers.push(receiver);
       endpoints.set(hostile, await world.addEndpoint({ name: hostile.name, url: receiver.url, timeoutMs: TIMEOUT_MS }));
     }
+    const deaf = await startUnacceptingListener(RECEIVER_HOST);
+    stage.onEnd(deaf.close);
+    const deafId = await world.addEndpoint({ ...DEAF, url: deaf.url });
     const hanging = await startReceiver({ behaviour: neverAnswers(), host: RECEIVER_HOST });
     const hangingId = await world.addEndpoint({ name: "hanging", url: hanging.url, timeoutMs: 5 * TIMEOUT_MS });
     await stage.postBacklog({ count: scale.hanging, type: HANGING_TYPE });
-    const types = HOSTILE_CASES.map(({ name }) => `hostile.${name}`);
+    const types = [...HOSTILE_CASES, DEAF].map(({ name }) => `hostile.${name}`);
     const hostileLoad = stage.startLoad({
       events: types.length,
       seconds: 1,
@@ -55,6 +63,7 @@ export const hostileReceivers: Scenario = {
     const longestMs = await longestWait(stage, { load: neighbours, endpoint: "neighbour" });
     stage.require(longestMs <= NEIGHBOURS_WITHIN_MS, `A neighbour waited ${longestMs} ms.`);
     for (const [hostile, id] of endpoints) await judge(stage, hostile, id);
+    await judgeDeaf(stage, deafId);
     await world.removeEndpoint(hangingId);
     stage.remark(
       `${HOSTILE_CASES.length} receivers; one hung with ${scale.hanging} due, its neighbours waited ${longestMs} ms`,
@@ -64,6 +73,15 @@ export const hostileReceivers: Scenario = {
     });
   },
 };
+
+async function judgeDeaf({ sql, require }: Stage, endpointId: string): Promise<void> {
+  const rows = await sql<{ error: string | null; durationMs: number | null }[]>`
+    select error_code as error, duration_ms as "durationMs" from attempts where endpoint_id = ${parseId("ep", endpointId)}`;
+  const [least, most] = DEAF.connectMs;
+  const isRight = ({ error, durationMs }: (typeof rows)[number]) =>
+    error === "connect_timeout" && durationMs !== null && durationMs >= least && durationMs <= most;
+  require(rows.length > 0 && rows.every(isRight), `Where nobody takes connections: ${JSON.stringify(rows)}.`);
+}
 
 /** The row of the one delivery, as it ended. */
 async function judge({ sql, require }: Stage, { name, becomes }: HostileCase, endpointId: string): Promise<void> {

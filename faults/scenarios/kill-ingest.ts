@@ -1,20 +1,24 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type postgres from "postgres";
+import type { PostgresProxy } from "#faults/cluster/postgres-proxy.ts";
 import type { Load } from "#faults/load/start-load.ts";
 import type { Scenario } from "./scenario.ts";
 
 const SECONDS_PER_KILL = 2;
 const TRAPPED_WITHIN_MS = 10_000;
+/** As long as a 202 that was given too early takes to arrive. */
+const TOO_EARLY_MS = 50;
 
 /** In what is sent to make deliveries each time; the statement's own text is sent once per connection. */
 const FAN_OUT = '"max_attempts":';
-/** The answer that the server gives, and that is withheld: what came up to there is done, what comes after never will be. */
-const COMMITTED = "COMMIT";
-const MOMENTS = [
-  { what: "after COMMIT, before the 202", answer: COMMITTED },
-  { what: "during fan-out", answer: null },
-  { what: "after fan-out, before COMMIT", answer: "SELECT 1" },
-] as const;
+/** What came up to a moment is done, what comes after never will be. */
+const COMMITTED = "after COMMIT, before the 202";
+const MOMENTS: readonly { what: string; comes: (proxy: PostgresProxy) => Promise<void> }[] = [
+  { what: COMMITTED, comes: (proxy) => proxy.answerWithheldTo(FAN_OUT, "COMMIT") },
+  { what: "during fan-out", comes: (proxy) => proxy.answerWithheldTo(FAN_OUT, null) },
+  { what: "after fan-out, before its answer", comes: (proxy) => proxy.answerWithheldTo(FAN_OUT, "SELECT 1") },
+  { what: "after fan-out, before COMMIT", comes: (proxy) => proxy.requestWithheldAfter(FAN_OUT) },
+];
 
 export const killIngest: Scenario = {
   name: "kill-ingest",
@@ -26,25 +30,29 @@ export const killIngest: Scenario = {
     const proxy = await stage.startProxy();
     await stage.startWorker(["dispatch", "maintain"]);
     let door = await stage.startWorker(["ingest"], { databaseUrl: proxy.url });
-    const load = stage.startLoad({ seconds: moments.length * SECONDS_PER_KILL, keyedShare: 0.4 });
+    const loads: Load[] = [];
     let committed = 0;
-    for (const { what, answer } of moments) {
+    for (const { what, comes } of moments) {
+      // A load for each, so that the kill falls on one, however long the door took to come back.
+      const events = Math.ceil(scale.events / moments.length);
+      loads.push(stage.startLoad({ events, seconds: SECONDS_PER_KILL, keyedShare: 0.4 }));
       await delay(random() * 800);
-      const trapped = proxy.answerWithheldTo(FAN_OUT, answer).then(() => true);
-      const isTrapped = await Promise.race([trapped, delay(TRAPPED_WITHIN_MS, false)]);
+      const isTrapped = await Promise.race([comes(proxy).then(() => true), delay(TRAPPED_WITHIN_MS, false)]);
       stage.require(isTrapped, `No kill fell ${what}.`);
+      await delay(TOO_EARLY_MS);
       await stage.kill(door);
-      if (answer === COMMITTED) committed += await unansweredEvents(stage.sql, load);
+      if (what === COMMITTED) committed = Math.max(committed, await unansweredEvents(stage.sql, loads));
       door = await stage.startWorker(["ingest"], { databaseUrl: proxy.url });
     }
-    await load.done;
+    await Promise.all(loads.map((load) => load.done));
     stage.require(committed > 0, "No event was committed and not answered.");
-    stage.remark(`${committed} events committed and not answered at the kills`);
+    stage.remark(`${moments.length} kills; up to ${committed} events committed and not answered at one`);
   },
 };
 
-/** Events that are there although nobody was told so. */
-async function unansweredEvents(sql: postgres.Sql, { posts }: Pick<Load, "posts">): Promise<number> {
+/** How many events are there although nobody has been told so. */
+async function unansweredEvents(sql: postgres.Sql, loads: readonly Pick<Load, "posts">[]): Promise<number> {
   const [row] = await sql<{ count: number }[]>`select count(*)::int as count from events`;
-  return (row?.count ?? 0) - posts.filter(({ outcome }) => outcome.kind === "accepted").length;
+  const answered = loads.flatMap(({ posts }) => posts).filter(({ outcome }) => outcome.kind === "accepted");
+  return (row?.count ?? 0) - answered.length;
 }

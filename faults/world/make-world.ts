@@ -23,7 +23,7 @@ export type World = {
   /** Whose event the `number`th is: a tenth for the second tenant, three tenths for endpoints that end badly. */
   address: (number: number) => { tenantId: string; token: string; type: string };
   /** Makes an endpoint of tenant a for a receiver of another kind; it takes events of the type `hostile.<name>`. */
-  addEndpoint: (facts: { name: string; url: string; timeoutMs: number }) => Promise<string>;
+  addEndpoint: (facts: { name: string; url: string; timeoutMs: number; maxInFlight?: number }) => Promise<string>;
   removeEndpoint: (id: string) => Promise<void>;
   /** Deletes the endpoint that is there to be deleted; null where the plan has none. */
   remove: () => Promise<Removal | null>;
@@ -51,12 +51,12 @@ export async function makeWorld(plan: readonly PlannedEndpoint[], receiver: Ledg
       const { publicId, token } = number % 10 === 3 ? tenants.b : tenants.a;
       return { tenantId: publicId, token, type: SIDE_TYPES[number % 10] ?? MAIN_TYPE };
     },
-    addEndpoint: async ({ name, url, timeoutMs }) => {
+    addEndpoint: async ({ name, url, timeoutMs, maxInFlight = 10 }) => {
       const settings = {
         name,
         eventTypes: [`hostile.${name}`],
         retrySchedule: [1],
-        maxInFlight: 10,
+        maxInFlight,
         rateLimitPerSecond: null,
       };
       const { id } = await createEndpoint(

@@ -6,6 +6,7 @@ import type { EgressPolicy } from "#domain/egress/policy.ts";
 import { log } from "#domain/log.ts";
 import type { Bell } from "./bell.ts";
 import { type ClaimedDelivery, claimDeliveries } from "./claim.ts";
+import { forget } from "./forget.ts";
 import { handBack } from "./hand-back.ts";
 import type { HotEndpoints } from "./hot-endpoints.ts";
 import { BATCH_MAX, ENDPOINTS_PER_CLAIM, LEASE_MS, RETRY_SLOTS, SLOTS } from "./limits.ts";
@@ -56,13 +57,18 @@ export async function claimAndStart(dispatch: Dispatch): Promise<void> {
   hot.mark(claimed.map((delivery) => delivery.endpointId));
   const jobs = await loadOrHandBack(dispatch, claimed);
   pace(dispatch, jobs);
-  const late: Job[] = [];
+  const started = new Set<string>();
   for (const job of jobs) {
     // Whoever slept that long may have lost its leases: another worker may be sending, the endpoint may be suspended.
-    if (monotonicMs() - startedAtMs > LEASE_MS) late.push(job);
-    else start(dispatch, job);
+    if (monotonicMs() - startedAtMs > LEASE_MS) continue;
+    start(dispatch, job);
+    started.add(job.id);
   }
-  if (late.length > 0) await letGo(dispatch, late);
+  // Those that were too late, and those whose endpoint has been deleted for good.
+  await letGo(
+    dispatch,
+    claimed.filter(({ id }) => !started.has(id)),
+  );
 }
 
 /** Whether one more lost lease sets it aside. It is sent while no other suspect is, so that no other falls with it. */
@@ -77,7 +83,7 @@ function start({ policy, abort, now, random, recorder, inFlight }: Dispatch, job
       if (!abort.signal.aborted) recorder.add(result);
     },
     (error: unknown) => {
-      inFlight.delete(job.id); // No heartbeat renews its lease any more.
+      forget(inFlight, job); // No heartbeat renews its lease any more.
       log.error({ err: error, deliveryId: job.id }, "an attempt broke; its lease will end");
     },
   );
@@ -93,7 +99,7 @@ async function loadOrHandBack(dispatch: Dispatch, claimed: readonly ClaimedDeliv
 }
 
 async function letGo({ sql, inFlight }: Dispatch, claimed: readonly ClaimedDelivery[]): Promise<void> {
-  for (const delivery of claimed) inFlight.delete(delivery.id);
+  for (const delivery of claimed) forget(inFlight, delivery);
   await handBack(sql, claimed);
 }
 

@@ -6,6 +6,7 @@ import { log } from "#domain/log.ts";
 import { createBell } from "./bell.ts";
 import { claimAndStart, type Dispatch } from "./claim-and-start.ts";
 import { dueEndpoints } from "./due-endpoints.ts";
+import { forget } from "./forget.ts";
 import { handBack } from "./hand-back.ts";
 import { renewLeases } from "./heartbeat.ts";
 import { createHotEndpoints } from "./hot-endpoints.ts";
@@ -92,7 +93,7 @@ function createDispatch({
     sql,
     underWay: () => inFlight.size,
     onRecorded: ({ results, counted, durationMs }) => {
-      for (const { job } of results) inFlight.delete(job.id);
+      for (const { job } of results) forget(inFlight, job);
       hot.mark(results.map(({ job }) => job.endpointId));
       watcher.onRecorded?.({ counted, lost: results.length - counted.length, durationMs });
       bell.ring();

@@ -18,7 +18,7 @@ export function movedDeliveries(sql: postgres.Sql, results: readonly AttemptResu
       ) as r (id, lease_id, status, retry_in_ms, response_code, error_code, error_message, duration_ms, max_attempts, leases_lost, is_rescue)
     ),
     held as materialized (
-      select d.id from deliveries d join result r on r.id = d.id
+      select d.id, d.lease_id from deliveries d join result r on r.id = d.id
       where d.id = any(${d.id}::uuid[]) and d.status = 'sending' and d.lease_id = r.lease_id
         and (not r.is_rescue or d.lease_expires_at < now())
       order by d.id

@@ -19,7 +19,8 @@ export async function recordResults(sql: postgres.Sql, results: readonly Attempt
     const asked = remaining;
     const held = await withPartitions(() => recordAll(sql, asked));
     if (held.size === remaining.length) return remaining;
-    remaining = remaining.filter((result) => held.has(result.job.id));
+    // By its lease, too: a delivery may be there twice, once as it was before its lease was lost.
+    remaining = remaining.filter(({ job }) => held.get(job.id) === job.leaseId);
   }
   return [];
 }
@@ -27,15 +28,16 @@ export async function recordResults(sql: postgres.Sql, results: readonly Attempt
 /**
  * One statement, so that no lock outlives it. All or nothing: it writes only when every lease is still held, because
  * rollups and health are summed over the batch. Rows are locked in the order of their keys, so batches cannot deadlock.
+ * Answers the deliveries whose lease is held, each with that lease.
  */
-async function recordAll(sql: postgres.Sql, results: readonly AttemptResult[]): Promise<Set<string>> {
-  const rows = await sql<{ id: string }[]>`
+async function recordAll(sql: postgres.Sql, results: readonly AttemptResult[]): Promise<Map<string, string>> {
+  const rows = await sql<{ id: string; leaseId: string }[]>`
     with ${movedDeliveries(sql, results)},
     ${insertedAttempts(sql, results)},
     ${addedRollups(sql, results)},
     ${updatedHealth(sql, results)}
     ${suspendedGone(sql, results)}
     ${noticedDeadLetters(sql, results)}
-    select id from held`;
-  return new Set(rows.map((row) => row.id));
+    select id, lease_id as "leaseId" from held`;
+  return new Map(rows.map(({ id, leaseId }) => [id, leaseId]));
 }
