@@ -4,6 +4,7 @@ import { addedRollups } from "./add-rollups.ts";
 import { insertedAttempts } from "./insert-attempts.ts";
 import { movedDeliveries } from "./move-deliveries.ts";
 import { noticedDeadLetters } from "./notice-dead-letters.ts";
+import { resultRows } from "./result-rows.ts";
 import type { AttemptResult } from "./send.ts";
 import { suspendedGone } from "./suspend-gone.ts";
 import { updatedHealth } from "./update-health.ts";
@@ -32,8 +33,9 @@ export async function recordResults(sql: postgres.Sql, results: readonly Attempt
  */
 async function recordAll(sql: postgres.Sql, results: readonly AttemptResult[]): Promise<Map<string, string>> {
   const rows = await sql<{ id: string; leaseId: string }[]>`
-    with ${movedDeliveries(sql, results)},
-    ${insertedAttempts(sql, results)},
+    with ${resultRows(sql, results)},
+    ${movedDeliveries(sql, results.length)},
+    ${insertedAttempts(sql)},
     ${addedRollups(sql, results)},
     ${updatedHealth(sql, results)}
     ${suspendedGone(sql, results)}
