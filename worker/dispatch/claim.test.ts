@@ -45,6 +45,15 @@ describe("a claim", () => {
     expect(claimed.map(({ id }) => id).sort()).toEqual(ids.slice(0, 3));
   });
 
+  test("takes of one endpoint twice its part of the room at the most, and the rest when it is asked alone", async () => {
+    const asked = await Promise.all(Array.from({ length: 5 }, () => makeDispatchable(tenant, { maxInFlight: 100 })));
+    const [busy, ...others] = asked.map(({ endpointId }) => endpointId);
+    if (!asked[0] || !busy) throw new Error("No endpoint was made.");
+    await enqueue(tenant, asked[0], { count: 50 });
+    expect(await claim([busy, ...others], { room: 50 })).toHaveLength(20);
+    expect(await claim([busy], { room: 30 })).toHaveLength(30);
+  });
+
   test("leaves what is not due yet", async () => {
     const endpoint = await makeDispatchable(tenant);
     await enqueue(tenant, endpoint, { count: 1, status: "retrying", nextAttemptAt: new Date(Date.now() + 60_000) });

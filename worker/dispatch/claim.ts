@@ -1,7 +1,7 @@
 import type postgres from "postgres";
 import type { DeliveryTrigger } from "#db/enums.ts";
 import { LEASES_LOST_MAX } from "#domain/delivery/transition.ts";
-import { LEASE_MS } from "./limits.ts";
+import { LANE_SHARE_MIN, LEASE_MS } from "./limits.ts";
 
 /** A delivery that is this worker's until its lease ends. `attemptCount` already counts the attempt to be made. */
 export type ClaimedDelivery = {
@@ -54,13 +54,14 @@ export async function claimDeliveries(sql: postgres.Sql, request: ClaimRequest):
       join endpoints e on e.id = l.endpoint_id and e.status = 'active'
       join apps a on a.id = e.app_id and (not a.require_verification or e.verification_status = 'verified')
     ),
+    -- Of a lane no more is read than twice its part of what there is room for: one that has more is asked again at once.
     open_lane as materialized (
       select endpoint_id, rate, paced_from,
         least(free, case when rate is null then free
           -- Intervals count microseconds: a thousandth of a delivery makes up for what that cuts off.
           else floor(extract(epoch from now() - paced_from) * rate + 0.001)
-        end)::int as room
-      from lane
+        end, greatest(ceil(2.0 * ${room}::int / count(*) over ()), ${LANE_SHARE_MIN}::int))::int as room
+      from lane where free > 0
     ),
     turn as (
       select w.id, w.endpoint_id, w.status, w.next_attempt_at, w.leases_lost >= ${LEASES_LOST_MAX - 1}::int as is_suspect,

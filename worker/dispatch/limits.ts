@@ -15,6 +15,8 @@ export const CLAIM_ROOM_MIN = 128;
 export const CLAIM_AGAIN_MS = 20;
 /** Endpoints looked at in one claim; the others have their turn in the next. */
 export const ENDPOINTS_PER_CLAIM = 100;
+/** What one claim may take of an endpoint, however many others it asks. */
+export const LANE_SHARE_MIN = 16;
 /** Endpoints with something due that one scan may find. */
 export const DUE_ENDPOINTS_MAX = 5000;
 
