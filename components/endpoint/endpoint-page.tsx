@@ -63,7 +63,7 @@ export function EndpointPage({ id, rules, eventTypes, actions, snippets }: Endpo
                 test={test}
                 onSend={() => {
                   setIsTesting(true);
-                  test.send(null);
+                  test.send({});
                 }}
               />
             </>
