@@ -1,3 +1,6 @@
+import { eq } from "drizzle-orm";
+import { apiKeys } from "#db/schema/tenant.ts";
+import { system } from "#db/tenant.ts";
 import { signIn } from "./sign-in.ts";
 import { newStaff } from "./staff.ts";
 import { expect, furnishedTest, test } from "./test.ts";
@@ -10,15 +13,22 @@ const EMPTY = [
   ["events", "No events yet"],
   ["event-types", "No event types yet"],
   ["sources", "No sources yet"],
+  ["api-keys", "No API keys yet"],
 ] as const;
 
 test("where there is nothing yet, each list says what would be there and how it comes", async ({ page, tenant }) => {
+  await system().delete(apiKeys).where(eq(apiKeys.tenantId, tenant.id));
   await signIn(page, tenant.admin, tenant.path("overview"));
   for (const [name, title] of EMPTY) {
     await page.goto(tenant.path(name));
     await expect(page.getByRole("heading", { name: title })).toBeVisible();
     const main = page.getByRole("main");
-    await expect(main.getByText(/^curl /).or(main.getByRole("link"))).not.toHaveCount(0);
+    await expect(
+      main
+        .getByText(/^curl /)
+        .or(main.getByRole("link"))
+        .or(main.getByRole("button")),
+    ).not.toHaveCount(0);
     await expect(page.getByRole("table")).toHaveCount(0);
   }
 });

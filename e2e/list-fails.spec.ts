@@ -111,6 +111,35 @@ for (const [name, shown] of [
   );
 }
 
+for (const [folder, shown] of [
+  ["endpoints", "Every attempt in the last 24 hours succeeded"],
+  ["deliveries", "The receiver answered 503."],
+  ["events", "Who got it, who did not, and why"],
+  ["sources", "Set-up at GitHub"],
+] as const) {
+  furnishedTest(`one of the ${folder} stays in sight when it cannot be read again`, async ({ page, furnished }) => {
+    const { tenant, idOf } = furnished;
+    await page.clock.install();
+    await page.goto(tenant.path(folder, idOf[folder] ?? ""));
+    await expectStaleWhileCut(page, page.getByText(shown).first());
+  });
+}
+
+furnishedTest(
+  "a delivery beside the log says why it is not there, and comes by itself once it can",
+  async ({ page, furnished }) => {
+    await page.goto(furnished.tenant.path("deliveries"));
+    const one = /\/deliveries\/dlv_[0-9a-z]{26}$/;
+    await page.route(one, (route) => route.abort());
+    await page.keyboard.press("j");
+    const panel = page.getByRole("dialog");
+    await expect(panel.getByRole("alert")).toContainText("This delivery could not be loaded");
+    await expectAccessible(page);
+    await page.unroute(one);
+    await expect(panel.getByRole("region", { name: "Verdict" })).toBeVisible();
+  },
+);
+
 test("the support page keeps what it shows when it cannot be read again, and says so", async ({
   page,
   furnished: _,
@@ -127,11 +156,11 @@ async function expectStaleWhileCut(page: Page, shown: Locator): Promise<void> {
   await expect(shown).toBeVisible();
   await page.route("**", (route) => route.abort());
   await comeBack(page);
-  await expect(page.getByText("Not up to date")).toBeVisible();
+  await expect(page.getByText("Not up to date", { exact: true })).toBeVisible();
   await expect(shown).toBeVisible();
   await page.unroute("**");
   await comeBack(page);
-  await expect(page.getByText("Not up to date")).toHaveCount(0);
+  await expect(page.getByText("Not up to date", { exact: true })).toHaveCount(0);
   await expect(shown).toBeVisible();
 }
 
