@@ -5,8 +5,9 @@ import { LonePage } from "#components/shell/lone-page.tsx";
 import { signedInPerson } from "#http/page-actor.ts";
 import { PAGE_PATH_HEADER } from "#http/page-path.ts";
 import { SignOutForm } from "./login/sign-out-form.tsx";
+import { REFUSAL_TITLES } from "./refusal-titles.ts";
 
-export const metadata: Metadata = { title: "You may not open this page" };
+export const metadata: Metadata = { title: REFUSAL_TITLES[403] };
 
 /** HTTP 403: signed in, but without the permission for what is here. Says so, and nothing else. */
 export default async function Forbidden() {
@@ -15,7 +16,7 @@ export default async function Forbidden() {
   const who = person ? `You are signed in as ${person.email}` : "You are signed in";
   return (
     <LonePage
-      title="You may not open this page"
+      title={REFUSAL_TITLES[403]}
       sentence={/^\/support\b/.test(path) ? supportSentence(who) : tenantSentence(who)}
       action={<SignOutForm />}
     />

@@ -5,9 +5,10 @@ import { headers } from "next/headers";
 import type { ReactNode } from "react";
 import { Providers } from "#components/shell/providers.tsx";
 import "./globals.css";
+import { TITLE_TEMPLATE } from "./title-template.ts";
 
 export const metadata: Metadata = {
-  title: { default: "Posthouse", template: "%s · Posthouse" },
+  title: { default: "Posthouse", template: TITLE_TEMPLATE },
   description: "Webhooks, delivered and explained.",
   robots: { index: false, follow: false },
 };

@@ -1,13 +1,14 @@
 import type { Metadata } from "next";
 import { LonePage } from "#components/shell/lone-page.tsx";
 import { ButtonLink } from "#components/ui/button-link.tsx";
+import { REFUSAL_TITLES } from "./refusal-titles.ts";
 
-export const metadata: Metadata = { title: "Nothing is delivered to this address" };
+export const metadata: Metadata = { title: REFUSAL_TITLES[404] };
 
 export default function NotFound() {
   return (
     <LonePage
-      title="Nothing is delivered to this address"
+      title={REFUSAL_TITLES[404]}
       sentence="The page does not exist, or it belongs to a tenant you are not a member of. Check the address, or start again from the top."
       action={
         <ButtonLink href="/" variant="primary">

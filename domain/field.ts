@@ -61,5 +61,12 @@ export function pageOutput<T extends z.ZodType>(item: T) {
   return z.object({ data: z.array(item), nextCursor: z.string().nullable() });
 }
 
+/** A JSON object of at most so many characters, as JSON text. */
+export function jsonObjectUpTo(lengthMax: number) {
+  return z
+    .record(z.string(), z.unknown())
+    .refine((value) => JSON.stringify(value).length <= lengthMax, `At most ${lengthMax} characters`);
+}
+
 /** A switch in a query string or a form: `true` or `false`, nothing else. */
 export const flag = z.union([z.boolean(), z.enum(["true", "false"]).transform((text) => text === "true")]);

@@ -24,6 +24,31 @@ test("Send test says in place what the receiver answered", async ({ page, tenant
   await expect(page.getByText("Out of order.").first()).toBeVisible();
 });
 
+test("a test is sent with another type and a payload of one's own", async ({ page, tenant, receiver }) => {
+  await tenant.api.call("POST", "/event-types", { name: "order.paid", example: { data: { total: "12.50" } } });
+  await openEndpoint(page, { tenant, receiver });
+  await page.getByRole("button", { name: "Send test" }).click();
+  const region = page.getByRole("region", { name: "Test" });
+  await expect(region.getByText("The test arrived")).toBeVisible();
+  await region.getByRole("button", { name: "Edit payload" }).click();
+  await region.getByRole("combobox", { name: "Event type of the test" }).click();
+  await page.getByRole("option", { name: "order.paid" }).click();
+  const payload = region.getByRole("textbox", { name: "Payload" });
+  await expect(payload).toHaveValue(/"total": "12.50"/);
+  await payload.fill('{"data":');
+  await region.getByRole("button", { name: "Send again" }).click();
+  await expect(payload).toHaveAccessibleDescription(/This is not JSON/);
+  await payload.fill('{"type":"order.lost"}');
+  await region.getByRole("button", { name: "Send again" }).click();
+  await expect(region.getByText("payload.type: Must be order.paid, or left out")).toBeVisible();
+  await expectAccessible(page);
+  await payload.fill('{"data":{"total":"0.00"}}');
+  await region.getByRole("button", { name: "Send again" }).click();
+  await expect(region.getByText("The test arrived")).toBeVisible();
+  await expect.poll(() => receiver.requests.at(-1)?.headers["posthouse-event-type"]).toBe("order.paid");
+  expect(receiver.requests.at(-1)?.body.toString()).toBe('{"type":"order.paid","data":{"total":"0.00"}}');
+});
+
 test("rotating shows the new secret once, and both sign while the grace lasts", async ({
   page,
   context,

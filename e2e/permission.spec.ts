@@ -68,6 +68,7 @@ test("a permission that is taken away is gone at once", async ({ page, tenant })
   await tenant.setRole(operator, "member");
   await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Deliveries" }).click();
   await expect(page.getByRole("heading", { name: "You may not open this page" })).toBeVisible();
+  await expect(page).toHaveTitle("You may not open this page · Posthouse");
   expect((await page.reload())?.status()).toBe(403);
 });
 

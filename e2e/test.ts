@@ -11,6 +11,8 @@ type TestFixtures = {
   tenant: Tenant;
   /** A receiver of the test's own; answers 200 until told otherwise. */
   receiver: Receiver;
+  /** What of the browser's complaints the test brings about itself, beyond refusals. */
+  provoked: RegExp | null;
   faultless: undefined;
 };
 type WorkerFixtures = {
@@ -44,9 +46,10 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     await use(receiver);
     await receiver.close();
   },
+  provoked: [null, { option: true }],
   faultless: [
-    async ({ context }, use) => {
-      const faults = watchForFaults(context);
+    async ({ context, provoked }, use) => {
+      const faults = watchForFaults(context, provoked);
       await use(undefined);
       expect(faults).toEqual([]);
     },

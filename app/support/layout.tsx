@@ -1,11 +1,14 @@
 import type { ReactNode } from "react";
 import { signOutAction } from "#app/login/actions.ts";
+import { refusable, refusableBelow } from "#app/refusable.tsx";
 import { SupportFrame } from "#components/support/support-frame.tsx";
 import { placesOf } from "#domain/member/places.ts";
 import { pageStaff, signedInPerson } from "#http/page-actor.ts";
 
+export const generateMetadata = refusableBelow(pageStaff);
+
 /** The frame of the support pages, for staff. Everybody else meets the login or the 403 page. */
-export default async function SupportLayout({ children }: { children: ReactNode }) {
+export default refusable(async function SupportLayout({ children }: { children: ReactNode }) {
   await pageStaff();
   const person = await signedInPerson();
   const places = person ? await placesOf(person.id) : [];
@@ -15,4 +18,4 @@ export default async function SupportLayout({ children }: { children: ReactNode 
       {children}
     </SupportFrame>
   );
-}
+});

@@ -26,12 +26,14 @@ export function ApiKeyTable({ rows, makers, appNames, revoke, isBusy }: ApiKeyTa
     <Table label="API keys" isBusy={isBusy}>
       <TableHead>
         <Th>Name</Th>
-        <Th>May</Th>
-        <Th>In</Th>
-        <Th isNumeric>Last used</Th>
+        <Th className="max-lg:hidden">May</Th>
+        <Th className="max-lg:hidden">In</Th>
+        <Th isNumeric className="max-sm:hidden">
+          Last used
+        </Th>
         <Th isNumeric>Ends</Th>
-        <Th className="max-md:hidden">Created by</Th>
-        <Th isNumeric className="max-md:hidden">
+        <Th className="max-xl:hidden">Created by</Th>
+        <Th isNumeric className="max-xl:hidden">
           Created
         </Th>
         <Th isLabelHidden>Revoke</Th>
@@ -39,29 +41,32 @@ export function ApiKeyTable({ rows, makers, appNames, revoke, isBusy }: ApiKeyTa
       <TableBody>
         {rows.map((row) => {
           const state = keyState(row, now);
+          const may = row.permissions.includes("manage_webhooks") ? "Manage, send" : "Send events";
+          const appName = row.appId === null ? "Every app" : (appNames.get(row.appId) ?? "This app");
           const isOver = state === "expired" || state === "revoked";
           return (
             <Tr key={row.id} className={clsx(isOver && "text-ink-faint")}>
-              <Td className="max-w-80">
+              <Td className="max-w-80 max-sm:max-w-36">
                 <span className="flex min-w-0 items-center gap-2">
                   <span className={clsx("truncate", isOver ? "line-through decoration-line-strong" : "font-medium")}>
                     {row.name}
                   </span>
                   <Id id={row.id} className="max-xl:hidden" />
                 </span>
+                <span className="block truncate text-ink-muted text-xs lg:hidden">
+                  {may}, {appName}
+                </span>
               </Td>
-              <Td>{row.permissions.includes("manage_webhooks") ? "Manage, send" : "Send events"}</Td>
-              <Td className="max-w-40 truncate">
-                {row.appId === null ? "Every app" : (appNames.get(row.appId) ?? "This app")}
-              </Td>
-              <Td isNumeric>
+              <Td className="max-lg:hidden">{may}</Td>
+              <Td className="max-w-40 truncate max-lg:hidden">{appName}</Td>
+              <Td isNumeric className="max-sm:hidden">
                 <Time at={row.lastUsedAt} empty="never" />
               </Td>
               <Td isNumeric>
                 <Ending apiKey={row} state={state} />
               </Td>
-              <Td className="max-w-40 truncate max-md:hidden">{makers.get(row.id) ?? "–"}</Td>
-              <Td isNumeric className="max-md:hidden">
+              <Td className="max-w-40 truncate max-xl:hidden">{makers.get(row.id) ?? "–"}</Td>
+              <Td isNumeric className="max-xl:hidden">
                 <Time at={row.createdAt} />
               </Td>
               <Td isNumeric className="w-0">
@@ -80,13 +85,13 @@ function Ending({ apiKey, state }: { apiKey: ApiKey; state: KeyState }) {
     case "revoked":
       return (
         <>
-          <Badge>Revoked</Badge> <Time at={apiKey.revokedAt} />
+          <Badge>Revoked</Badge> <Time at={apiKey.revokedAt} className="max-sm:hidden" />
         </>
       );
     case "expired":
       return (
         <>
-          <Badge>Expired</Badge> <Time at={apiKey.expiresAt} />
+          <Badge>Expired</Badge> <Time at={apiKey.expiresAt} className="max-sm:hidden" />
         </>
       );
     case "ending":

@@ -20,7 +20,9 @@ export function AppList({ apps, place, create }: { apps: readonly App[]; place: 
         <TableHead>
           <Th>Name</Th>
           <Th>In addresses</Th>
-          <Th isNumeric>Created</Th>
+          <Th isNumeric className="max-sm:hidden">
+            Created
+          </Th>
         </TableHead>
         <TableBody>
           {apps.map((app) => (
@@ -32,7 +34,7 @@ export function AppList({ apps, place, create }: { apps: readonly App[]; place: 
                 </span>
               </Td>
               <Td className="font-mono text-ink-muted text-xs">{app.slug}</Td>
-              <Td isNumeric className="text-ink-muted">
+              <Td isNumeric className="text-ink-muted max-sm:hidden">
                 <Time at={app.createdAt} />
               </Td>
             </Tr>

@@ -1,6 +1,7 @@
 import { useState } from "react";
 import { TimeChip } from "#components/delivery/time-chip.tsx";
 import { shortenId } from "#components/format/short-id.ts";
+import { StaleBadge } from "#components/query/stale-badge.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { type Choice, ChoiceList } from "#components/ui/choice-list.tsx";
 import { Field } from "#components/ui/field.tsx";
@@ -12,6 +13,8 @@ import { type AuditFilters, isFiltered } from "./filter.ts";
 
 export type AuditFilterBarProps = {
   filters: AuditFilters;
+  /** Why the rows below are not up to date; null while they are. */
+  error: Error | null;
   /** People and API keys, by id. */
   actors: readonly Choice[];
   names: ReadonlyMap<string, string>;
@@ -20,11 +23,11 @@ export type AuditFilterBarProps = {
 };
 
 /** The log's filters: each a chip, all of them in the address. */
-export function AuditFilterBar({ filters, actors, names, onChange, onClearAll }: AuditFilterBarProps) {
+export function AuditFilterBar({ filters, error, actors, names, onChange, onClearAll }: AuditFilterBarProps) {
   const { action, actor, target } = filters;
   const [isTargetOpen, setIsTargetOpen] = useState(false);
   return (
-    <FilterBar isFiltered={isFiltered(filters)} onClearAll={onClearAll}>
+    <FilterBar isFiltered={isFiltered(filters)} onClearAll={onClearAll} trailing={<StaleBadge error={error} />}>
       <FilterChip
         label="What"
         value={action === null ? null : (ACTION_LABELS[action] ?? action)}

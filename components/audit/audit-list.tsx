@@ -42,12 +42,13 @@ export function AuditList({ names, actors, empty }: AuditListProps) {
     <>
       <AuditFilterBar
         filters={filters}
+        error={rows.length === 0 ? null : list.error}
         actors={actors}
         names={names}
         onChange={(change) => void setFilters({ ...change, pages: null })}
         onClearAll={clear}
       />
-      {list.error !== null && !isUnknown ? (
+      {rows.length === 0 && list.error !== null && !isUnknown ? (
         <ErrorState
           title="The audit log could not be loaded"
           sentence={list.error.message}

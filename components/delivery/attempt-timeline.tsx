@@ -55,9 +55,9 @@ function AttemptItem(props: { attempt: Attempt; startsOpen: boolean; bodyHref: s
       <summary className="flex min-h-10 list-none flex-wrap items-center gap-x-3 px-4 py-1.5 text-sm transition-colors hover:bg-hover focus-visible:-outline-offset-2 [&::-webkit-details-marker]:hidden">
         <StateIcon state={attempt.error === null ? "succeeded" : "failed"} />
         <span className="font-medium">Attempt {attempt.number}</span>
-        <span className="min-w-0 flex-1 truncate text-ink-muted">{resultWords(attempt)}</span>
+        <span className="min-w-0 flex-1 text-ink-muted sm:truncate">{resultWords(attempt)}</span>
         <Duration ms={attempt.durationMs} className="text-ink-muted max-sm:hidden" />
-        <PaperTime at={attempt.startedAt} className="min-w-22 text-right text-ink-muted" />
+        <PaperTime at={attempt.startedAt} className="text-right text-ink-muted sm:min-w-22" />
         <ChevronRight
           aria-hidden="true"
           className="size-4 text-ink-faint transition-transform group-open/attempt:rotate-90 print:hidden"

@@ -44,7 +44,7 @@ export function DeliveryPage({ id, rules, replay }: { id: string; rules: AppRule
         actions={
           <>
             <CopyMenu delivery={delivery} verdict={verdict} />
-            <ButtonLink href={placeHref(place, "events", delivery.eventId)}>Event</ButtonLink>
+            <ButtonLink href={placeHref(place, "events", delivery.eventId)}>Open event</ButtonLink>
             <ReplayButton
               id={id}
               rule={replayRule(delivery, endpoint)}

@@ -4,6 +4,7 @@ import { ChevronDown, ChevronUp, Maximize2 } from "lucide-react";
 import { endpointName } from "#components/endpoint/endpoint-name.ts";
 import { placeHref } from "#components/place/place.ts";
 import { usePlace } from "#components/place/place-context.tsx";
+import { StaleBadge } from "#components/query/stale-badge.tsx";
 import { StatePill } from "#components/state/state-pill.tsx";
 import { ButtonLink } from "#components/ui/button-link.tsx";
 import { Drawer } from "#components/ui/drawer.tsx";
@@ -41,7 +42,7 @@ export function DeliveryPanel(props: DeliveryPanelProps) {
       open
       isModal={false}
       title={view?.delivery.eventType ?? "Delivery"}
-      description={view === null ? undefined : <StatePill state={view.delivery.status} />}
+      description={view === null ? undefined : <PanelState status={view.delivery.status} error={error} />}
       onOpenChange={(isOpen) => (isOpen ? undefined : onClose())}
       actions={
         <>
@@ -97,6 +98,14 @@ function PanelContent({ view, names }: { view: DeliveryView; names: ReadonlyMap<
       </section>
       <Payload payload={delivery.payload} />
     </div>
+  );
+}
+
+function PanelState({ status, error }: { status: DeliveryView["delivery"]["status"]; error: Error | null }) {
+  return (
+    <>
+      <StatePill state={status} /> <StaleBadge error={error} />
+    </>
   );
 }
 

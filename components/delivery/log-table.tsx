@@ -63,7 +63,7 @@ function LogTableHead(props: Pick<LogTableProps, "rows" | "isOneEvent" | "endpoi
   return (
     <TableHead>
       {selection === undefined ? null : (
-        <Th className="w-10 px-0!">
+        <Th className="w-10 px-0! max-sm:w-9">
           <RowBox
             label="Select all rows loaded"
             isChecked={chosen > 0 && chosen === rows.length}
@@ -72,14 +72,14 @@ function LogTableHead(props: Pick<LogTableProps, "rows" | "isOneEvent" | "endpoi
           />
         </Th>
       )}
-      <Th className="w-31 max-sm:w-10">
+      <Th className="w-31 max-sm:w-8 max-sm:px-2">
         <span className="max-sm:sr-only">Status</span>
       </Th>
-      {props.isOneEvent ? null : <Th>Event type</Th>}
+      {props.isOneEvent ? null : <Th className="max-sm:px-2">Event type</Th>}
       {props.endpointNames === undefined ? null : (
-        <Th className={props.isOneEvent ? undefined : "max-md:hidden"}>Endpoint</Th>
+        <Th className={props.isOneEvent ? undefined : "w-32 max-md:hidden lg:w-36 2xl:w-64"}>Endpoint</Th>
       )}
-      <Th className="w-42 max-sm:hidden">Result</Th>
+      <Th className="w-42 max-lg:w-28 max-sm:hidden">Result</Th>
       <Th className="w-44 max-2xl:hidden">Delivery</Th>
       <Th isNumeric className="w-30 max-2xl:hidden">
         Next attempt
@@ -90,7 +90,7 @@ function LogTableHead(props: Pick<LogTableProps, "rows" | "isOneEvent" | "endpoi
       <Th isNumeric className="w-22 max-lg:hidden">
         Took
       </Th>
-      <Th isNumeric className="w-26">
+      <Th isNumeric className="w-26 max-sm:w-23">
         Created
       </Th>
     </TableHead>
@@ -116,7 +116,7 @@ function LogTableRow(props: LogTableRowProps) {
           />
         </Td>
       )}
-      <Td>{row.hasLeft ? <ChangedMark /> : <StatusMark status={row.status} />}</Td>
+      <Td className="max-sm:px-2">{row.hasLeft ? <ChangedMark /> : <StatusMark status={row.status} />}</Td>
       <NameCells {...props} />
       <Td className="truncate max-sm:hidden">
         <ResultCell delivery={row} />
@@ -174,7 +174,7 @@ function NameCells(props: LogTableRowProps) {
   }
   return (
     <>
-      <Td>
+      <Td className="max-sm:px-2">
         <OpenRow {...props} className="font-mono text-xs">
           {row.eventType}
         </OpenRow>

@@ -1,3 +1,4 @@
+import { StaleBadge } from "#components/query/stale-badge.tsx";
 import { STATES } from "#components/state/state.ts";
 import { StatePill } from "#components/state/state-pill.tsx";
 import { ChoiceList } from "#components/ui/choice-list.tsx";
@@ -10,12 +11,14 @@ import { ENDPOINT_STATUSES, type EndpointFilters, HEALTH_STATES, isFiltered } fr
 /** The list's filters: each a chip, all of them in the address. */
 export function EndpointFilterBar(props: {
   filters: EndpointFilters;
+  /** Why the rows below are not up to date; null while they are. */
+  error: Error | null;
   onChange: (change: Partial<EndpointFilters>) => void;
   onClearAll: () => void;
 }) {
-  const { filters, onChange, onClearAll } = props;
+  const { filters, error, onChange, onClearAll } = props;
   return (
-    <FilterBar isFiltered={isFiltered(filters)} onClearAll={onClearAll}>
+    <FilterBar isFiltered={isFiltered(filters)} onClearAll={onClearAll} trailing={<StaleBadge error={error} />}>
       <SearchInput
         label="Find endpoints"
         placeholder="Name, URL or id"

@@ -9,7 +9,6 @@ import { usePlace } from "#components/place/place-context.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { ErrorState } from "#components/ui/error-state.tsx";
 import { NoMatch } from "#components/ui/no-match.tsx";
-import { Notice } from "#components/ui/notice.tsx";
 import { Pagination } from "#components/ui/pagination.tsx";
 import { SkeletonTable } from "#components/ui/skeleton.tsx";
 import { EndpointFilterBar } from "./endpoint-filter-bar.tsx";
@@ -45,14 +44,10 @@ export function EndpointList(props: {
     <>
       <EndpointFilterBar
         filters={filters}
+        error={list.error}
         onChange={(change) => void setFilters({ ...change, pages: null })}
         onClearAll={clear}
       />
-      {list.error === null ? null : (
-        <Notice tone="warn" title="These rows are not up to date">
-          {list.error.message}
-        </Notice>
-      )}
       {rows.length === 0 ? (
         <NoMatch
           sentence="No endpoint fits these filters. Take one away to see more."

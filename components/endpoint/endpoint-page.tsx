@@ -6,10 +6,10 @@ import { type AppRules, holdFacts } from "#components/delivery/app-rules.ts";
 import { VerdictBox } from "#components/delivery/verdict-box.tsx";
 import { placeHref } from "#components/place/place.ts";
 import { usePlace } from "#components/place/place-context.tsx";
+import { StaleBadge } from "#components/query/stale-badge.tsx";
 import { endpointState } from "#components/state/endpoint-state.ts";
 import { StatePill } from "#components/state/state-pill.tsx";
 import { ButtonLink } from "#components/ui/button-link.tsx";
-import { Notice } from "#components/ui/notice.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
 import type { Tab } from "#components/ui/tabs.tsx";
@@ -52,7 +52,12 @@ export function EndpointPage({ id, rules, eventTypes, actions, snippets }: Endpo
     <>
       <PageHeader
         title={endpointName(endpoint)}
-        badge={<StatePill state={state} size="lg" />}
+        badge={
+          <>
+            <StatePill state={state} size="lg" />
+            <StaleBadge error={error} />
+          </>
+        }
         description={<EndpointAddress endpoint={endpoint} />}
         actions={
           isLive ? (
@@ -63,18 +68,13 @@ export function EndpointPage({ id, rules, eventTypes, actions, snippets }: Endpo
                 test={test}
                 onSend={() => {
                   setIsTesting(true);
-                  test.send(null);
+                  test.send({});
                 }}
               />
             </>
           ) : undefined
         }
       />
-      {error === null ? null : (
-        <Notice tone="warn" title="This page is not up to date">
-          {error.message}
-        </Notice>
-      )}
       <VerdictBox status={state} verdict={endpointVerdict({ endpoint, isHeld })} />
       {isTesting ? (
         <Suspense fallback={<Skeleton className="h-40 w-full" />}>

@@ -1,4 +1,3 @@
-import { useState } from "react";
 import { type AppRules, holdFacts, scheduleAt } from "#components/delivery/app-rules.ts";
 import { PhraseText } from "#components/delivery/phrase.tsx";
 import { verdictOf } from "#components/delivery/verdict.ts";
@@ -7,34 +6,33 @@ import { placeHref } from "#components/place/place.ts";
 import { usePlace } from "#components/place/place-context.tsx";
 import { StatePill } from "#components/state/state-pill.tsx";
 import { BodyViewer } from "#components/ui/body-viewer.tsx";
-import { Button } from "#components/ui/button.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { useNow } from "#components/ui/now.tsx";
-import { Select } from "#components/ui/select.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
 import type { DeliveryDetail } from "#domain/delivery/schema.ts";
 import type { Endpoint } from "#domain/endpoint/schema.ts";
+import { TestEditor } from "./test-editor.tsx";
 import type { Test } from "./use-test.ts";
 
 /** What became of the test, as it happens: the verdict, the code and time, and what the receiver answered. */
 export function SendTest(props: { test: Test; eventTypes: readonly string[]; endpoint: Endpoint; rules: AppRules }) {
   const { test, eventTypes, endpoint, rules } = props;
   return (
-    <Card
-      title="Test"
-      actions={eventTypes.length === 0 ? undefined : <AnotherTest test={test} eventTypes={eventTypes} />}
-    >
-      <div aria-live="polite">
-        {test.refusal !== null ? (
-          <Notice tone="bad" title="No test was sent">
-            {test.refusal}
-          </Notice>
-        ) : test.delivery === null ? (
-          <p className="text-ink-muted">Sending…</p>
-        ) : (
-          <TestResult delivery={test.delivery} endpoint={endpoint} rules={rules} />
-        )}
+    <Card title="Test">
+      <div className="grid gap-4">
+        <div aria-live="polite">
+          {test.refusal !== null ? (
+            <Notice tone="bad" title="No test was sent">
+              {test.refusal}
+            </Notice>
+          ) : test.delivery === null ? (
+            <p className="text-ink-muted">Sending…</p>
+          ) : (
+            <TestResult delivery={test.delivery} endpoint={endpoint} rules={rules} />
+          )}
+        </div>
+        <TestEditor test={test} eventTypes={eventTypes} />
       </div>
     </Card>
   );
@@ -80,19 +78,3 @@ function TestResult(props: { delivery: DeliveryDetail; endpoint: Endpoint; rules
     </div>
   );
 }
-
-/** A test with one of the catalogue's examples. */
-function AnotherTest({ test, eventTypes }: { test: Test; eventTypes: readonly string[] }) {
-  const [type, setType] = useState(PLAIN);
-  const options = [PLAIN, ...eventTypes].map((value) => ({ value, label: value }));
-  return (
-    <div className="flex items-center gap-2">
-      <Select label="Event type of the test" size="sm" options={options} value={type} onValueChange={setType} />
-      <Button size="sm" disabled={test.isSending} onClick={() => test.send(type === PLAIN ? null : type)}>
-        Send
-      </Button>
-    </div>
-  );
-}
-
-const PLAIN = "endpoint.test";

@@ -3,6 +3,7 @@ import { useState, useTransition } from "react";
 import { isOpen } from "#components/delivery/log-page.ts";
 import { deliveryQuery } from "#components/delivery/queries.ts";
 import { usePlace } from "#components/place/place-context.tsx";
+import { refusalSentence } from "#components/query/refusal-sentence.ts";
 import { runAction } from "#components/query/run-action.ts";
 import type { DeliveryDetail } from "#domain/delivery/schema.ts";
 import type { EndpointActions } from "./actions.ts";
@@ -10,8 +11,8 @@ import { useRefresh } from "./use-refresh.ts";
 
 /** A test in its course: not asked for, refused, or a delivery that is watched until it has ended. */
 export type Test = {
-  /** `eventType` null: the plain `endpoint.test`. */
-  send: (eventType: string | null) => void;
+  /** Without an event type: the plain `endpoint.test`; without a payload: the type's example. */
+  send: (message: { eventType?: string; payload?: Record<string, unknown> }) => void;
   isSending: boolean;
   refusal: string | null;
   delivery: DeliveryDetail | null;
@@ -29,13 +30,12 @@ export function useTest(endpointId: string, sendTest: EndpointActions["test"]): 
     enabled: deliveryId !== null,
     refetchInterval: ({ state }) => (state.data && !isOpen(state.data) ? false : WATCH_MS),
   });
-  const send = (eventType: string | null) =>
+  const send: Test["send"] = (message) =>
     start(async () => {
       setDeliveryId(null);
       setRefusal(null);
-      const input = { id: endpointId, ...(eventType === null ? {} : { eventType }) };
-      const outcome = await runAction(sendTest(place, input));
-      if (!outcome.ok) return setRefusal(outcome.refusal.detail);
+      const outcome = await runAction(sendTest(place, { id: endpointId, ...message }));
+      if (!outcome.ok) return setRefusal(refusalSentence(outcome.refusal));
       setDeliveryId(outcome.value.id);
       await refresh();
     });

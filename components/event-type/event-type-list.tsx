@@ -5,6 +5,7 @@ import { usePathname } from "next/navigation";
 import { useQueryStates } from "nuqs";
 import type { ReactNode } from "react";
 import { usePlace } from "#components/place/place-context.tsx";
+import { StaleBadge } from "#components/query/stale-badge.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { CursorPages } from "#components/ui/cursor-pages.tsx";
 import { ErrorState } from "#components/ui/error-state.tsx";
@@ -36,7 +37,7 @@ export function EventTypeList({ loadTraffic, empty }: { loadTraffic: TrafficActi
   if (rows.length === 0 && !isFiltered(filters) && !filters.archived && filters.pages.length === 0) return empty;
   return (
     <>
-      <FilterBar isFiltered={isFiltered(filters)} onClearAll={clear}>
+      <FilterBar isFiltered={isFiltered(filters)} onClearAll={clear} trailing={<StaleBadge error={list.error} />}>
         <SearchInput
           label="Find event types"
           placeholder="Name or description"

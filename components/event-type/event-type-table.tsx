@@ -16,7 +16,7 @@ export function EventTypeTable(props: { rows: readonly EventType[]; traffic: Tra
   return (
     <Table label="Event types" isFixed isBusy={isBusy}>
       <TableHead>
-        <Th className="w-72 max-sm:w-auto">Name</Th>
+        <Th className="w-72 max-sm:w-auto lg:w-88">Name</Th>
         <Th className="max-md:hidden">Description</Th>
         <Th className="w-20 max-sm:hidden">Schema</Th>
         <Th className="w-22 max-sm:hidden">Example</Th>

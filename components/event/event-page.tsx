@@ -8,6 +8,7 @@ import { formatBytes } from "#components/format/bytes.ts";
 import { formatNumber } from "#components/format/number.ts";
 import { placeHref } from "#components/place/place.ts";
 import { usePlace } from "#components/place/place-context.tsx";
+import { StaleBadge } from "#components/query/stale-badge.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { Fact, FactGrid } from "#components/ui/fact-grid.tsx";
@@ -29,13 +30,14 @@ export type EventPageProps = {
 /** All there is to know about one event: what it is, its deliveries, who got it and who did not and why, its bytes. */
 export function EventPage({ id, endpointNames, send }: EventPageProps) {
   const place = usePlace();
-  const { data: event } = useQuery(eventQuery(place, id));
+  const { data: event, error } = useQuery(eventQuery(place, id));
   if (event === undefined) return null;
   const { deliveries, payload } = event;
   return (
     <>
       <PageHeader
         title={<span className="font-mono">{event.type}</span>}
+        badge={<StaleBadge error={error} />}
         description={<Id id={event.id} isWhole />}
         actions={
           payload.body === null || messageFault(payload.body) !== null ? undefined : (

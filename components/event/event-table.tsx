@@ -18,15 +18,15 @@ export function EventTable(props: { rows: readonly Event[]; label?: string; isBu
         <Th>Event type</Th>
         {isBrief ? null : (
           <>
-            <Th className="w-44 max-md:hidden">Event</Th>
-            <Th className="w-52 max-lg:hidden">Content type</Th>
-            <Th className="w-44 max-xl:hidden">Source</Th>
+            <Th className="w-40 max-md:hidden">Event</Th>
+            <Th className="w-36 max-lg:hidden 2xl:w-52">Content type</Th>
+            <Th className="w-40 max-xl:hidden">Source</Th>
           </>
         )}
         <Th isNumeric className="w-24 max-sm:hidden">
           Size
         </Th>
-        <Th isNumeric className="w-28">
+        <Th isNumeric className="w-26 sm:w-28">
           Received
         </Th>
       </TableHead>

@@ -5,7 +5,8 @@ import { useRouter } from "next/navigation";
 import { type ReactElement, useId, useState, useTransition } from "react";
 import { placeHref } from "#components/place/place.ts";
 import { usePlace } from "#components/place/place-context.tsx";
-import { type Action, type Refusal, runAction } from "#components/query/run-action.ts";
+import { refusalSentence } from "#components/query/refusal-sentence.ts";
+import { type Action, runAction } from "#components/query/run-action.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Dialog, DialogClose } from "#components/ui/dialog.tsx";
 import { Field } from "#components/ui/field.tsx";
@@ -49,7 +50,7 @@ export function SendEvent({ send, trigger, title, start = START, examples = [] }
       const body = new TextEncoder().encode(text);
       const outcome = await runAction(send(place, { body, contentType: "application/json" }));
       if (!outcome.ok) {
-        setRefused(refusalWords(outcome.refusal));
+        setRefused(refusalSentence(outcome.refusal));
         return;
       }
       void queryClient.invalidateQueries({ queryKey: ["events"] });
@@ -115,9 +116,3 @@ const START = `{
     "total": "129.90"
   }
 }`;
-
-function refusalWords({ detail, issues }: Refusal): string {
-  const [issue] = issues;
-  if (issue === undefined) return detail;
-  return issue.path === "" ? issue.message : `${issue.path}: ${issue.message}`;
-}

@@ -7,6 +7,7 @@ import { useQueryStates } from "nuqs";
 import { useState } from "react";
 import { usePlace } from "#components/place/place-context.tsx";
 import { type Outcome, runAction } from "#components/query/run-action.ts";
+import { StaleBadge } from "#components/query/stale-badge.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { CursorPages } from "#components/ui/cursor-pages.tsx";
 import { ErrorState } from "#components/ui/error-state.tsx";
@@ -33,6 +34,7 @@ export function MemberList({ selfId, actions }: { selfId: string | null; actions
       <PageHeader
         title="Members"
         description="The people of this tenant, in all its apps."
+        badge={<StaleBadge error={rows.length === 0 ? null : list.error} />}
         actions={
           <AddMember
             add={actions.add}

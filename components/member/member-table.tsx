@@ -22,7 +22,7 @@ export function MemberTable({ rows, selfId, isBusy, onRole, onRemove }: MemberTa
       <TableHead>
         <Th>Name</Th>
         <Th className="max-sm:hidden">E-mail</Th>
-        <Th className="w-36">Role</Th>
+        <Th className="w-36 max-sm:w-0 max-sm:px-1">Role</Th>
         <Th isNumeric className="max-md:hidden">
           Member since
         </Th>
@@ -33,7 +33,7 @@ export function MemberTable({ rows, selfId, isBusy, onRole, onRemove }: MemberTa
           const isSelf = row.id === selfId;
           return (
             <Tr key={row.id}>
-              <Td className="max-w-64 max-sm:max-w-36">
+              <Td className="max-w-64 max-sm:max-w-32">
                 <span className="flex min-w-0 items-center gap-2">
                   <span className="truncate font-medium">
                     <ForeignText text={row.name} />
@@ -43,7 +43,7 @@ export function MemberTable({ rows, selfId, isBusy, onRole, onRemove }: MemberTa
                 <span className="block truncate text-ink-muted text-xs sm:hidden">{row.email}</span>
               </Td>
               <Td className="max-w-72 truncate text-ink-muted max-sm:hidden">{row.email}</Td>
-              <Td>
+              <Td className="max-sm:px-1">
                 <RoleSelect member={row} isSelf={isSelf} onChange={(role) => onRole(row, role)} />
               </Td>
               <Td isNumeric className="text-ink-muted max-md:hidden">

@@ -1,7 +1,7 @@
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 import type { z } from "zod";
 import type { Place } from "#components/place/place.ts";
-import { runAction } from "#components/query/run-action.ts";
+import { readAction } from "#components/query/read-action.ts";
 import type { memberPage } from "#domain/member/schema.ts";
 import type { MemberActions } from "./actions.ts";
 import { MEMBER_PAGE_ROWS } from "./pages.ts";
@@ -14,9 +14,7 @@ export function memberListQuery(place: Place, pages: readonly string[], list?: M
     queryKey: ["members", place.tenant, pages],
     queryFn: async (): Promise<MemberPage> => {
       if (list === undefined) throw new Error("The people of the tenant come by a server action.");
-      const outcome = await runAction(list(place, { cursor: pages.at(-1), limit: MEMBER_PAGE_ROWS }));
-      if (!outcome.ok) throw new Error(outcome.refusal.detail);
-      return outcome.value;
+      return readAction(list(place, { cursor: pages.at(-1), limit: MEMBER_PAGE_ROWS }));
     },
     placeholderData: keepPreviousData,
     staleTime: 30_000,

@@ -23,7 +23,7 @@ export function RoleSelect(props: {
       <NativeSelect
         label={`Role of ${member.name}`}
         size="sm"
-        className="w-28"
+        className="w-28 max-sm:w-24"
         options={ROLES}
         value={member.role}
         isDisabled={isPending}

@@ -17,9 +17,14 @@ export async function fetchApi<S extends z.ZodType>(
   const response = await fetch(`/api/v1/apps/${encodeURIComponent(place.app)}/${path}${search(query)}`, {
     headers: { "posthouse-tenant": place.tenant },
     signal: AbortSignal.any([signal, AbortSignal.timeout(ANSWER_MS)]),
-  });
+  }).catch(toSilence);
   if (!response.ok) throw await ApiError.of(response);
-  return asAnswer<S>(await response.json());
+  return asAnswer<S>(await response.json().catch(toSilence));
+}
+
+/** Who took the question back themselves is told by react-query, whatever is thrown here. */
+function toSilence(): never {
+  throw ApiError.ofSilence();
 }
 
 /** The server has parsed it by this very schema as it left: doing so again would cost each page 33 KiB of script. */

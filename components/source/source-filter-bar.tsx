@@ -1,4 +1,5 @@
 import { useState } from "react";
+import { StaleBadge } from "#components/query/stale-badge.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { ChoiceList } from "#components/ui/choice-list.tsx";
 import { Field } from "#components/ui/field.tsx";
@@ -11,12 +12,14 @@ import { isFiltered, type SourceFilters } from "./filter.ts";
 /** The list's filters: each a chip, all of them in the address. */
 export function SourceFilterBar(props: {
   filters: SourceFilters;
+  /** Why the rows below are not up to date; null while they are. */
+  error: Error | null;
   onChange: (change: Partial<SourceFilters>) => void;
   onClearAll: () => void;
 }) {
-  const { filters, onChange, onClearAll } = props;
+  const { filters, error, onChange, onClearAll } = props;
   return (
-    <FilterBar isFiltered={isFiltered(filters)} onClearAll={onClearAll}>
+    <FilterBar isFiltered={isFiltered(filters)} onClearAll={onClearAll} trailing={<StaleBadge error={error} />}>
       <SearchInput
         label="Find sources"
         placeholder="Name, process, thread or id"

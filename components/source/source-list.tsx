@@ -9,7 +9,6 @@ import { Button } from "#components/ui/button.tsx";
 import { CursorPages } from "#components/ui/cursor-pages.tsx";
 import { ErrorState } from "#components/ui/error-state.tsx";
 import { NoMatch } from "#components/ui/no-match.tsx";
-import { Notice } from "#components/ui/notice.tsx";
 import { SkeletonTable } from "#components/ui/skeleton.tsx";
 import { isFiltered, SOURCE_PAGE_ROWS, sourceFilterParsers, sourcesHref } from "./filter.ts";
 import { sourceListQuery } from "./queries.ts";
@@ -34,14 +33,10 @@ export function SourceList({ empty }: { empty: ReactNode }) {
     <>
       <SourceFilterBar
         filters={filters}
+        error={list.error}
         onChange={(change) => void setFilters({ ...change, pages: null })}
         onClearAll={clear}
       />
-      {list.error === null ? null : (
-        <Notice tone="warn" title="These rows are not up to date">
-          {list.error.message}
-        </Notice>
-      )}
       {rows.length === 0 ? (
         <NoMatch
           sentence="No source fits these filters. Take one away to see more."

@@ -75,6 +75,7 @@ function FailingRow({ row, enter }: { row: FailingAnywhere; enter: EnterAction }
 }
 
 function reasonOf({ consecutiveFailures, lastStatus }: FailingAnywhere): string {
-  const run = consecutiveFailures > 1 ? `${consecutiveFailures} in a row` : "";
-  return [lastStatus?.message ?? "", run].filter((part) => part !== "").join(" · ") || "Unknown";
+  const last = lastStatus?.message ?? "";
+  if (consecutiveFailures <= 1) return last || "Unknown";
+  return `${last} ${consecutiveFailures} failures in a row.`.trim();
 }

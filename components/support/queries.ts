@@ -1,5 +1,5 @@
 import { queryOptions } from "@tanstack/react-query";
-import { runAction } from "#components/query/run-action.ts";
+import { readAction } from "#components/query/read-action.ts";
 import type { FailingReport } from "#domain/support/schema.ts";
 import type { FailingAction } from "./actions.ts";
 
@@ -7,11 +7,7 @@ import type { FailingAction } from "./actions.ts";
 export function failingQuery(load: FailingAction) {
   return queryOptions({
     queryKey: ["support", "failing"],
-    queryFn: async (): Promise<FailingReport> => {
-      const outcome = await runAction(load({}));
-      if (!outcome.ok) throw new Error(outcome.refusal.detail);
-      return outcome.value;
-    },
+    queryFn: (): Promise<FailingReport> => readAction(load({})),
     refetchInterval: 15_000,
   });
 }

@@ -6,7 +6,7 @@ export function FilterBar(props: {
   /** True while any filter is set; shows "Clear all". */
   isFiltered: boolean;
   onClearAll: () => void;
-  /** At the right: live switch, export. */
+  /** At the right: whether the list is up to date. */
   trailing?: ReactNode;
   children: ReactNode;
 }) {

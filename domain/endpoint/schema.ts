@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { ENDPOINT_STATUSES, STATUS_REASONS, VERIFICATION_STATUSES } from "#db/enums.ts";
 import { eventTypeName, eventTypePattern } from "#domain/event-type/name.ts";
-import { flag, idInput, idOutput, pageInput, pageOutput, timestamp } from "#domain/field.ts";
+import { flag, idInput, idOutput, jsonObjectUpTo, pageInput, pageOutput, timestamp } from "#domain/field.ts";
 import { chartRangeInput, health, healthState, lastStatus, SPARK_POINTS, sparkPoint } from "#domain/health/schema.ts";
 import { headerName, headerValue } from "./header.ts";
 
@@ -12,6 +12,8 @@ export const GRACE_SECONDS_DEFAULT = 86_400;
 export const URL_LENGTH_MAX = 2048;
 export const TIMEOUT_MS_DEFAULT = 15_000;
 export const HEADERS_MAX = 20;
+/** The most a test's payload may take up as JSON text, in characters: what an event type's example may. */
+const TEST_PAYLOAD_LENGTH_MAX = 64 * 1024;
 /** The most endpoints one call for sparklines names. */
 export const SPARKLINES_MAX = 500;
 
@@ -74,7 +76,13 @@ export const rotateSecretInput = z.strictObject({
   id: idInput("ep"),
   graceSeconds: z.int().min(0).max(GRACE_SECONDS_MAX).default(GRACE_SECONDS_DEFAULT),
 });
-export const testEndpointInput = z.strictObject({ id: idInput("ep"), eventType: eventTypeName.optional() });
+export const testEndpointInput = z.strictObject({
+  id: idInput("ep"),
+  eventType: eventTypeName.optional(),
+  payload: jsonObjectUpTo(TEST_PAYLOAD_LENGTH_MAX)
+    .optional()
+    .describe("The message to send in place of the example; `type` is filled in when left out"),
+});
 
 export const listEndpointsInput = z.strictObject({
   status: z.enum(ENDPOINT_STATUSES).optional(),

@@ -51,6 +51,32 @@ test("a type's example is sent as it is written in the catalogue", async () => {
   expect(await bodyOf(delivery.eventId)).toBe(example);
 });
 
+test("a payload of one's own is sent in place of the example, as a message of its type", async () => {
+  await makeType({ name: "order.paid", example: '{"type":"order.paid"}' });
+  const { id } = await makeEndpoint(actor);
+  const sent = async (input: object) => {
+    const { eventType, eventId } = await testEndpoint({ actor }, { id, ...input });
+    return [eventType, await bodyOf(eventId)];
+  };
+  const payload = { amount: 0 };
+  expect(await sent({ eventType: "order.paid", payload })).toEqual(["order.paid", '{"type":"order.paid","amount":0}']);
+  expect(await sent({ payload })).toEqual(["endpoint.test", '{"type":"endpoint.test","amount":0}']);
+  expect(await sent({ eventType: "a.b", payload: { amount: 1, type: "a.b" } })).toEqual([
+    "a.b",
+    '{"amount":1,"type":"a.b"}',
+  ]);
+});
+
+test("refuses a payload of another type, and one that is too large", async () => {
+  const { id } = await makeEndpoint(actor);
+  for (const payload of [{ type: "order.lost" }, { type: 7 }, { text: "x".repeat(64 * 1024) }]) {
+    await expect(testEndpoint({ actor }, { id, eventType: "order.paid", payload })).rejects.toMatchObject({
+      code: "invalid_request",
+    });
+  }
+  expect(await system().$count(deliveries, eq(deliveries.tenantId, tenant.id))).toBe(0);
+});
+
 test("without an example, and of an archived type, it is a plain endpoint.test", async () => {
   await makeType({ name: "bare" });
   await makeType({ name: "old", example: "{}", archivedAt: new Date() });

@@ -8,7 +8,7 @@ import { delivery } from "#domain/delivery/schema.ts";
 import { serializeDelivery } from "#domain/delivery/serialize.ts";
 import { checkEndpointUrl } from "#domain/egress/check-url.ts";
 import { configuredPolicy } from "#domain/egress/configured-policy.ts";
-import { DomainError } from "#domain/error.ts";
+import { DomainError, invalidField } from "#domain/error.ts";
 import { storeEvents } from "#domain/event/store.ts";
 import { formatId } from "#domain/id.ts";
 import { operation } from "#domain/operation.ts";
@@ -20,8 +20,8 @@ export const testEndpoint = operation({
   summary: "Send an endpoint a test",
   description:
     "Queues one made-up event for this endpoint alone, whatever it subscribes to: the event type's example from the " +
-    "catalogue, or `endpoint.test` where there is none. It is tried once. Answers the delivery, which a paused or " +
-    "suspended endpoint gets when it is resumed.",
+    "catalogue, `endpoint.test` where there is none, or the payload given here. It is tried once. Answers the delivery, " +
+    "which a paused or suspended endpoint gets when it is resumed.",
   permission: "manage_webhooks",
   scope: "app",
   input: testEndpointInput,
@@ -29,10 +29,13 @@ export const testEndpoint = operation({
   audited: true,
   idempotent: true,
   refusals: ["conflict", "state_forbids"],
-  run: async ({ app, tx, audit }, { id, eventType }) => {
+  run: async ({ app, tx, audit }, { id, eventType, payload }) => {
     const endpoint = await holdEndpoint(tx, app, id);
     refuseBlocked(endpoint);
-    const message = (await exampleOf(tx, app, eventType)) ?? plainTest(endpoint, await databaseNow(tx));
+    const message =
+      ownMessage(eventType, payload) ??
+      (await exampleOf(tx, app, eventType)) ??
+      plainTest(endpoint, await databaseNow(tx));
     const [stored] = await storeEvents(tx, [
       {
         tenantId: app.tenantId,
@@ -59,7 +62,17 @@ function refuseBlocked({ url }: EndpointRow): void {
     throw new DomainError("state_forbids", `Nothing may be sent to this endpoint's URL. ${verdict.reason}`);
 }
 
+const PLAIN = "endpoint.test";
+
 type Message = { type: string; body: string };
+
+/** What the caller wrote, as a whole message of the type they named. */
+function ownMessage(type = PLAIN, payload?: Record<string, unknown>): Message | null {
+  if (payload === undefined) return null;
+  const message = Object.hasOwn(payload, "type") ? payload : { type, ...payload };
+  if (message.type !== type) throw invalidField("payload.type", `Must be ${type}, or left out`);
+  return { type, body: JSON.stringify(message) };
+}
 
 async function exampleOf(tx: Tx, app: AppContext, eventType: string | undefined): Promise<Message | null> {
   if (eventType === undefined) return null;
@@ -69,7 +82,6 @@ async function exampleOf(tx: Tx, app: AppContext, eventType: string | undefined)
 }
 
 function plainTest({ id, name }: EndpointRow, now: Date): Message {
-  const type = "endpoint.test";
   const data = { endpointId: formatId("ep", id), endpointName: name };
-  return { type, body: JSON.stringify({ type, timestamp: now.toISOString(), data }) };
+  return { type: PLAIN, body: JSON.stringify({ type: PLAIN, timestamp: now.toISOString(), data }) };
 }

@@ -1,13 +1,11 @@
 import { z } from "zod";
-import { flag, idOutput, MALFORMED_ID, pageInput, pageOutput, timestamp } from "#domain/field.ts";
+import { flag, idOutput, jsonObjectUpTo, MALFORMED_ID, pageInput, pageOutput, timestamp } from "#domain/field.ts";
 import { EVENT_TYPE_LENGTH_MAX, eventTypeName } from "./name.ts";
 
 /** The most a schema or an example may take up as JSON text, in characters. */
 export const DOCUMENT_LENGTH_MAX = 64 * 1024;
 
-const jsonObject = z
-  .record(z.string(), z.unknown())
-  .refine((value) => JSON.stringify(value).length <= DOCUMENT_LENGTH_MAX, `At most ${DOCUMENT_LENGTH_MAX} characters`);
+const jsonObject = jsonObjectUpTo(DOCUMENT_LENGTH_MAX);
 
 export const eventType = z
   .object({

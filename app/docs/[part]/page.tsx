@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
+import { refusable } from "#app/refusable.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { config } from "#domain/config.ts";
 import { OperationSection } from "../operation-section.tsx";
@@ -13,7 +14,7 @@ export async function generateMetadata({ params }: Params): Promise<Metadata> {
 }
 
 /** A part of the API in full: what each operation takes and answers. */
-export default async function PartPage({ params }: Params) {
+export default refusable(async function PartPage({ params }: Params) {
   const part = await partOf(params);
   if (!part) notFound();
   return (
@@ -24,7 +25,7 @@ export default async function PartPage({ params }: Params) {
       ))}
     </>
   );
-}
+});
 
 async function partOf(params: Params["params"]): Promise<Part | undefined> {
   const { part } = await params;

@@ -1,7 +1,8 @@
 import { cookies } from "next/headers";
 import { notFound, redirect } from "next/navigation";
-import type { ReactNode } from "react";
+import { cache, type ReactNode } from "react";
 import { signOutAction } from "#app/login/actions.ts";
+import { refusable, refusableBelow } from "#app/refusable.tsx";
 import { leaveSupportMode } from "#app/support/leave.ts";
 import { type Place, placeHref } from "#components/place/place.ts";
 import { PlaceProvider } from "#components/place/place-context.tsx";
@@ -11,14 +12,17 @@ import { RAIL_COOKIE } from "#components/shell/rail-cookie.ts";
 import type { SupportMode } from "#components/shell/support-banner.tsx";
 import type { SwitcherProps } from "#components/shell/switcher.tsx";
 import { placesOf } from "#domain/member/places.ts";
-import { pageCaller, signedInPerson } from "#http/page-actor.ts";
+import { type PageCaller, pageCaller, signedInPerson } from "#http/page-actor.ts";
+
+type Props = { children: ReactNode; params: Promise<Place> };
+
+export const generateMetadata = refusableBelow(async ({ params }: Props) => frameAt(await pageCaller(params)));
 
 /** The frame of an app's pages, for those who may manage it. Everybody else meets the login, 403 or not-found page. */
-export default async function AppLayout({ children, params }: { children: ReactNode; params: Promise<Place> }) {
-  const { place } = await pageCaller(params);
-  const person = await signedInPerson();
-  if (!person) redirect("/login");
-  const [{ support, ...switcher }, jar] = await Promise.all([switcherAt(place, person.id), cookies()]);
+export default refusable(async function AppLayout({ children, params }: Props) {
+  const caller = await pageCaller(params);
+  const { place } = caller;
+  const [{ person, support, ...switcher }, jar] = await Promise.all([frameAt(caller), cookies()]);
   const basePath = placeHref(place);
   return (
     <PlaceProvider place={place}>
@@ -36,7 +40,7 @@ export default async function AppLayout({ children, params }: { children: ReactN
       </AppShell>
     </PlaceProvider>
   );
-}
+});
 
 /** What the palette offers besides pages. */
 function commandsAt(place: Place) {
@@ -62,6 +66,13 @@ const PAGES: readonly NavKey[] = [
   "settings",
   "wall",
 ];
+
+/** Read once: without it there is neither a frame nor a title. */
+const frameAt = cache(async ({ place }: PageCaller) => {
+  const person = await signedInPerson();
+  if (!person) redirect("/login");
+  return { person, ...(await switcherAt(place, person.id)) };
+});
 
 /** Where the person stands and may go. An app that this tenant does not have is not found. */
 async function switcherAt(place: Place, personId: string): Promise<SwitcherProps & { support: SupportMode | null }> {

@@ -24,7 +24,7 @@ export default async function AuditPage({ params, searchParams }: Props) {
   const filters = loadAuditFilters(await searchParams);
   const [queries, known] = await Promise.all([firstData(caller, filters), auditNames(caller)]);
   return (
-    <Page isWide>
+    <Page>
       <PageHeader
         title="Audit log"
         description="Every change in this app, and to the tenant’s people and sign-ins. Nobody can alter it."

@@ -30,7 +30,7 @@ export default async function EventsPage({ params, searchParams }: Props) {
   ]);
   const { queryKey } = eventListQuery(place, filters);
   return (
-    <Page isWide>
+    <Page>
       <Prefetched queries={[{ queryKey, data: { pages: [firstPage], pageParams: [""] } }]}>
         <EventList
           action={

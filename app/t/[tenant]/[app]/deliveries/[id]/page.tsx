@@ -1,4 +1,6 @@
 import type { Metadata } from "next";
+import { refusable } from "#app/refusable.tsx";
+import NotFoundHere from "#app/t/[tenant]/[app]/not-found.tsx";
 import { DeliveryPage } from "#components/delivery/delivery-page.tsx";
 import { deliveryEndpointQuery, deliveryQuery, kinQuery } from "#components/delivery/queries.ts";
 import { shortenId } from "#components/format/short-id.ts";
@@ -19,7 +21,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return { title: `Delivery ${shortenId((await params).id)}` };
 }
 
-export default async function DeliveryDetailPage({ params }: Props) {
+export default refusable(async function DeliveryDetailPage({ params }: Props) {
   const caller = await pageCaller(params);
   const { place } = caller;
   const { id } = await params;
@@ -42,4 +44,4 @@ export default async function DeliveryDetailPage({ params }: Props) {
       </Prefetched>
     </Page>
   );
-}
+}, NotFoundHere);

@@ -1,5 +1,6 @@
-import type { Metadata } from "next";
 import type { SearchParams } from "nuqs/server";
+import { refusable, refusableTitle } from "#app/refusable.tsx";
+import NotFoundHere from "#app/t/[tenant]/[app]/not-found.tsx";
 import { boundsOf, loadChartSpan } from "#components/endpoint/chart-span.ts";
 import { endpointName } from "#components/endpoint/endpoint-name.ts";
 import { EndpointPage } from "#components/endpoint/endpoint-page.tsx";
@@ -35,12 +36,11 @@ import { eventTypeNames } from "../event-type-names.ts";
 
 type Props = { params: Promise<Place & { id: string }>; searchParams: Promise<SearchParams> };
 
-export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  const caller = await pageCaller(params);
-  return { title: endpointName(await endpointAt(caller, (await params).id)) };
-}
+export const generateMetadata = refusableTitle(async ({ params }: Props) =>
+  endpointName(await endpointAt(await pageCaller(params), (await params).id)),
+);
 
-export default async function EndpointDetailPage({ params, searchParams }: Props) {
+export default refusable(async function EndpointDetailPage({ params, searchParams }: Props) {
   const caller = await pageCaller(params);
   const { id } = await params;
   const [queries, rules, eventTypes] = await Promise.all([
@@ -55,7 +55,7 @@ export default async function EndpointDetailPage({ params, searchParams }: Props
       </Prefetched>
     </Page>
   );
-}
+}, NotFoundHere);
 
 const ACTIONS = {
   update: updateEndpointAction,

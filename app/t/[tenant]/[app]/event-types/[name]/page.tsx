@@ -1,4 +1,6 @@
 import type { Metadata } from "next";
+import { refusable } from "#app/refusable.tsx";
+import NotFoundHere from "#app/t/[tenant]/[app]/not-found.tsx";
 import { EventTypePage } from "#components/event-type/event-type-page.tsx";
 import { eventTypeQuery } from "#components/event-type/queries.ts";
 import type { Place } from "#components/place/place.ts";
@@ -16,7 +18,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return { title: (await params).name };
 }
 
-export default async function EventTypeDetailPage({ params }: Props) {
+export default refusable(async function EventTypeDetailPage({ params }: Props) {
   const caller = await pageCaller(params);
   const { name } = await params;
   const eventType = await onPage(getEventType(caller, { name }));
@@ -28,7 +30,7 @@ export default async function EventTypeDetailPage({ params }: Props) {
       </Prefetched>
     </Page>
   );
-}
+}, NotFoundHere);
 
 const ACTIONS = {
   update: updateEventTypeAction,

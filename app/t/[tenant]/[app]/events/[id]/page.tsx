@@ -1,4 +1,6 @@
 import type { Metadata } from "next";
+import { refusable } from "#app/refusable.tsx";
+import NotFoundHere from "#app/t/[tenant]/[app]/not-found.tsx";
 import { EventPage } from "#components/event/event-page.tsx";
 import { eventQuery } from "#components/event/queries.ts";
 import { shortenId } from "#components/format/short-id.ts";
@@ -17,7 +19,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 type Props = { params: Promise<Place & { id: string }> };
 
-export default async function EventDetailPage({ params }: Props) {
+export default refusable(async function EventDetailPage({ params }: Props) {
   const caller = await pageCaller(params);
   const { id } = await params;
   const [event, endpoints] = await Promise.all([onPage(getEvent(caller, { id })), endpointChoices(caller)]);
@@ -29,4 +31,4 @@ export default async function EventDetailPage({ params }: Props) {
       </Prefetched>
     </Page>
   );
-}
+}, NotFoundHere);

@@ -1,5 +1,6 @@
-import type { Metadata } from "next";
 import { cache } from "react";
+import { refusable, refusableTitle } from "#app/refusable.tsx";
+import NotFoundHere from "#app/t/[tenant]/[app]/not-found.tsx";
 import type { Place } from "#components/place/place.ts";
 import { Prefetched } from "#components/query/prefetched.tsx";
 import { Page } from "#components/shell/page.tsx";
@@ -20,11 +21,11 @@ import { deleteSourceAction, rotateSourceAction, updateSourceAction } from "../a
 
 type Props = { params: Promise<Place & { id: string }> };
 
-export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  return { title: sourceName(await sourceAt(await pageCaller(params), (await params).id)) };
-}
+export const generateMetadata = refusableTitle(async ({ params }: Props) =>
+  sourceName(await sourceAt(await pageCaller(params), (await params).id)),
+);
 
-export default async function SourceDetailPage({ params }: Props) {
+export default refusable(async function SourceDetailPage({ params }: Props) {
   const caller = await pageCaller(params);
   const { id } = await params;
   return (
@@ -34,7 +35,7 @@ export default async function SourceDetailPage({ params }: Props) {
       </Prefetched>
     </Page>
   );
-}
+}, NotFoundHere);
 
 const ACTIONS = { update: updateSourceAction, rotate: rotateSourceAction, remove: deleteSourceAction };
 

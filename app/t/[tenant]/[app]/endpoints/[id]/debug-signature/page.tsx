@@ -1,4 +1,6 @@
 import type { Metadata } from "next";
+import { refusable } from "#app/refusable.tsx";
+import NotFoundHere from "#app/t/[tenant]/[app]/not-found.tsx";
 import { endpointName } from "#components/endpoint/endpoint-name.ts";
 import { type Place, placeHref } from "#components/place/place.ts";
 import { SignatureDebugger } from "#components/secret/signature-debugger.tsx";
@@ -11,7 +13,7 @@ import { endpointAt } from "../../endpoint-at.ts";
 
 export const metadata: Metadata = { title: "Debug a signature" };
 
-export default async function DebugSignaturePage({ params }: { params: Promise<Place & { id: string }> }) {
+export default refusable(async function DebugSignaturePage({ params }: { params: Promise<Place & { id: string }> }) {
   const caller = await pageCaller(params);
   const { id } = await params;
   const endpoint = await endpointAt(caller, id);
@@ -25,4 +27,4 @@ export default async function DebugSignaturePage({ params }: { params: Promise<P
       <SignatureDebugger id={id} debug={debugSignatureAction} />
     </Page>
   );
-}
+}, NotFoundHere);

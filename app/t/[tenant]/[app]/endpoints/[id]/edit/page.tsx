@@ -1,5 +1,7 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
+import { refusable } from "#app/refusable.tsx";
+import NotFoundHere from "#app/t/[tenant]/[app]/not-found.tsx";
 import { endpointName } from "#components/endpoint/endpoint-name.ts";
 import { EditEndpointForm } from "#components/endpoint/form/edit-endpoint-form.tsx";
 import { type Place, placeHref } from "#components/place/place.ts";
@@ -12,7 +14,7 @@ import { formContext } from "../../form-context.ts";
 
 export const metadata: Metadata = { title: "Edit endpoint" };
 
-export default async function EditEndpointPage({ params }: { params: Promise<Place & { id: string }> }) {
+export default refusable(async function EditEndpointPage({ params }: { params: Promise<Place & { id: string }> }) {
   const caller = await pageCaller(params);
   const { id } = await params;
   const [endpoint, context] = await Promise.all([endpointAt(caller, id), formContext(caller)]);
@@ -25,4 +27,4 @@ export default async function EditEndpointPage({ params }: { params: Promise<Pla
       </div>
     </Page>
   );
-}
+}, NotFoundHere);

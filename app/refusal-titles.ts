@@ -1,0 +1,7 @@
+export type RefusalStatus = 403 | 404;
+
+/** What the two pages are called that stand in for one that is refused. */
+export const REFUSAL_TITLES: Readonly<Record<RefusalStatus, string>> = {
+  403: "You may not open this page",
+  404: "Nothing is delivered to this address",
+};

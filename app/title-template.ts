@@ -1,0 +1,2 @@
+/** What a browser's tab shows of a page. */
+export const TITLE_TEMPLATE = "%s · Posthouse";
