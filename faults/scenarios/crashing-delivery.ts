@@ -54,6 +54,8 @@ export const crashingDelivery: Scenario = {
       await isSetAside(stage.sql, poisonous?.id ?? ""),
       "The delivery that crashes workers is not set aside.",
     );
+    const others = await setAsideElsewhere(stage.sql, poisonous?.id ?? "");
+    stage.require(others === 0, `${others} neighbours of the delivery that crashes workers were set aside with it.`);
   },
 };
 
@@ -66,4 +68,11 @@ async function isSetAside(sql: postgres.Sql, endpointId: string): Promise<boolea
     await delay(250);
   }
   return false;
+}
+
+/** A neighbour that fell twice with it is sent while no other suspect is, so it does not fall a third time. */
+async function setAsideElsewhere(sql: postgres.Sql, endpointId: string): Promise<number> {
+  const rows = await sql`
+    select from deliveries where endpoint_id <> ${parseId("ep", endpointId)} and leases_lost >= ${LEASES_LOST_MAX}`;
+  return rows.length;
 }
