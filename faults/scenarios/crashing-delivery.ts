@@ -8,8 +8,11 @@ import type { Scenario } from "./scenario.ts";
 /** As many as come while two workers die: who lost two leases goes alone afterwards, one after the other. */
 const EVENTS = 200;
 const SECONDS = 5;
-/** A lease, the rescue and the retry, on a machine that is busy. */
-const STRIKES_WITHIN_MS = 90_000;
+/**
+ * A lease, the rescue and the retry, and then its turn among those that fell twice with it: on a machine that is busy
+ * they are more than a hundred, and some take a second and a half each.
+ */
+const STRIKES_WITHIN_MS = 240_000;
 const SET_ASIDE_WITHIN_MS = 60_000;
 const POISON_TYPE = "side.poison";
 const POISONOUS = "poisonous";
