@@ -13,6 +13,7 @@ import { nothingAcceptedIsLost } from "./nothing-accepted-is-lost.ts";
 import { nothingForeignIsReceived } from "./nothing-foreign-is-received.ts";
 import { nothingIsLeftOver } from "./nothing-is-left-over.ts";
 import { nothingIsSentAfterAStop } from "./nothing-is-sent-after-a-stop.ts";
+import { refusalsPass } from "./refusals-pass.ts";
 import { retriesKeepTheSchedule } from "./retries-keep-the-schedule.ts";
 
 /** All of them are checked after every run. */
@@ -32,4 +33,5 @@ export const INVARIANTS: readonly Invariant[] = [
   dashboardsEqualARecount,
   limitsHold,
   aKeyKeepsOneEvent,
+  refusalsPass,
 ];

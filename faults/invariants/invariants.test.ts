@@ -210,6 +210,20 @@ const CASES: [rule: string, what: string, evidence: Evidence][] = [
       events: [...SOUND.events, { ...event("evt_4", "c"), bodySha256: "sha-evt_1" }],
     },
   ],
+  [
+    "what is refused under a fault is refused with 503",
+    "one was refused as an error of ours",
+    {
+      ...SOUND,
+      posts: [
+        ...SOUND.posts,
+        {
+          ...post({ number: 3, type: "a", eventId: "evt_3", deliveries: 1 }),
+          outcome: { kind: "refused", status: 500 },
+        },
+      ],
+    },
+  ],
 ];
 
 test.each(CASES)("%s: red where %s", (rule, _what, evidence) => {

@@ -10,6 +10,7 @@ import { launch, signalGroup } from "#scripts/launch.ts";
 import { root } from "#scripts/root.ts";
 import { waitUntilReady } from "#scripts/wait-until-ready.ts";
 import { withoutSettings } from "#scripts/without-settings.ts";
+import { WORKER_START } from "#worker/start-arguments.ts";
 
 /** A real worker process. */
 export type FaultWorker = {
@@ -55,7 +56,7 @@ export async function startWorker(options: WorkerOptions): Promise<FaultWorker> 
   const port = await somePort();
   return startProcess({
     ...options,
-    args: [join(root, "worker/main.ts")],
+    args: [...WORKER_START.nodeArgs, join(root, "worker/main.ts")],
     env: { ...environment(options, port), ...options.env },
     url: `http://127.0.0.1:${port}`,
   });
@@ -129,6 +130,7 @@ export function named(databaseUrl: string, name: string): string {
 function environment({ name, roles, databaseUrl, masterKey }: WorkerOptions, port: number): NodeJS.ProcessEnv {
   return {
     ...withoutSettings(process.env),
+    ...WORKER_START.env,
     DATABASE_URL: named(databaseUrl, name),
     POSTHOUSE_MASTER_KEY: masterKey,
     WORKER_ROLES: roles.join(","),
