@@ -13,7 +13,7 @@ export type Scale = {
 
 export type Form = "short" | "long";
 
-/** The short form is part of `npm test` and finds its time between other tests; the long form is FAULTS.md's. */
+/** The short form is part of `npm test` and finds its time between other tests; the long form throws all of it. */
 export const SCALES: Readonly<Record<Form, Scale>> = {
   short: { events: 200, blows: 4, restarts: 4, backlog: 1_500, hanging: 1_000, manyWorkers: 3 },
   long: { events: 1_000, blows: 10, restarts: 20, backlog: 50_000, hanging: 10_000, manyWorkers: 8 },

@@ -14,7 +14,7 @@ import type { Scenario } from "./scenario.ts";
 
 const TIMEOUT_MS = 1_000;
 const NEIGHBOURS = 10;
-/** FAULTS.md: the ten of another tenant arrive in under two seconds while one endpoint hangs. */
+/** The ten of another tenant arrive in under two seconds while one endpoint hangs. */
 const NEIGHBOURS_WITHIN_MS = 2_000;
 const SETTLED_WITHIN_MS = 60_000;
 const HANGING_TYPE = "hostile.hanging";

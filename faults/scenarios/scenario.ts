@@ -5,7 +5,7 @@ import type { PlannedEndpoint } from "#faults/world/plan.ts";
 /** One fault: what it throws, and on whom. It leaves workers running that can do all that is left to do. */
 export type Scenario = {
   name: string;
-  /** A row of FAULTS.md, in words for people. */
+  /** In words for people; docs/concepts/faults.md has them all. */
   what: string;
   forms: readonly Form[];
   /** The standard plan where left out. */
