@@ -32,7 +32,7 @@ export const claimCost: Row = {
       const looks: Explained[] = [];
       for (let round = 1; round <= stage.rounds; round++) {
         claims.push(await explain(databaseUrl, (sql) => repeatedly(() => claim(sql, endpointId))));
-        looks.push(await explain(databaseUrl, (sql) => repeatedly(() => dueEndpoints(sql, 100))));
+        looks.push(await explain(databaseUrl, (sql) => repeatedly(() => dueEndpoints(sql, { limit: 100 }))));
       }
       return { claims, looks };
     };

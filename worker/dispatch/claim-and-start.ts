@@ -9,9 +9,10 @@ import { type ClaimedDelivery, claimDeliveries } from "./claim.ts";
 import { forget } from "./forget.ts";
 import { handBack } from "./hand-back.ts";
 import type { HotEndpoints } from "./hot-endpoints.ts";
-import { BATCH_MAX, ENDPOINTS_PER_CLAIM, LEASE_MS, RETRY_SLOTS, SLOTS } from "./limits.ts";
+import { ENDPOINTS_PER_CLAIM, LEASE_MS, RETRY_SLOTS } from "./limits.ts";
 import { type Job, loadJobs } from "./load.ts";
 import type { Recorder } from "./recorder.ts";
+import { bytesLeft, claimRoom, type InHand } from "./room.ts";
 import { sendAttempt } from "./send.ts";
 
 /** A running dispatcher, seen from inside. */
@@ -23,8 +24,7 @@ export type Dispatch = {
   random: () => number;
   /** Milliseconds that nobody sets back; they also pass while the process is stopped. */
   monotonicMs: () => number;
-  /** Claimed and not yet recorded, by delivery id. */
-  inFlight: Map<string, ClaimedDelivery>;
+  inFlight: InHand;
   hot: HotEndpoints;
   bell: Bell;
   recorder: Recorder;
@@ -32,8 +32,12 @@ export type Dispatch = {
   onClaimed: (batch: { size: number; durationMs: number }) => void;
   isStopping: boolean;
   isScanWanted: boolean;
+  /** The last endpoint that a scan came to; null: the next begins with the first. */
+  scannedTo: string | null;
   /** When the last claim began. */
   claimedAtMs: number;
+  /** Bytes of a message, on average over the last batch. */
+  messageBytes: number;
 };
 
 /** One claim over the endpoints whose turn it is; starts an attempt for every delivery it got. */
@@ -45,14 +49,14 @@ export async function claimAndStart(dispatch: Dispatch): Promise<void> {
   dispatch.claimedAtMs = startedAtMs;
   const claimed = await claimDeliveries(sql, {
     endpointIds: hot.take(ENDPOINTS_PER_CLAIM),
-    room: Math.min(SLOTS - inFlight.size, BATCH_MAX),
+    room: claimRoom(dispatch),
     retryRoom: Math.max(0, RETRY_SLOTS - retries),
     suspectRoom: underWay.some(isSuspect) ? 0 : 1,
     leaseId: randomUUID(),
   });
   dispatch.onClaimed({ size: claimed.length, durationMs: monotonicMs() - startedAtMs });
   if (claimed.length === 0) return;
-  for (const delivery of claimed) inFlight.set(delivery.id, delivery);
+  for (const delivery of claimed) inFlight.set(delivery.id, { ...delivery, bodyBytes: 0 });
   // Who got something may have more. Who got nothing is looked at again when a result or the next scan says so.
   hot.mark(claimed.map((delivery) => delivery.endpointId));
   const jobs = await loadOrHandBack(dispatch, claimed);
@@ -64,7 +68,7 @@ export async function claimAndStart(dispatch: Dispatch): Promise<void> {
     start(dispatch, job);
     started.add(job.id);
   }
-  // Those that were too late, and those whose endpoint has been deleted for good.
+  // Those that were too late or too large, and those whose endpoint has been deleted for good.
   await letGo(
     dispatch,
     claimed.filter(({ id }) => !started.has(id)),
@@ -91,11 +95,24 @@ function start({ policy, abort, now, random, recorder, inFlight }: Dispatch, job
 
 async function loadOrHandBack(dispatch: Dispatch, claimed: readonly ClaimedDelivery[]): Promise<Job[]> {
   try {
-    return await loadJobs(dispatch, claimed);
+    const jobs = await loadJobs(dispatch, claimed, bytesLeft(dispatch.inFlight));
+    weigh(dispatch, jobs);
+    return jobs;
   } catch (error) {
     await letGo(dispatch, claimed);
     throw error;
   }
+}
+
+function weigh(dispatch: Dispatch, jobs: readonly Job[]): void {
+  let bytes = 0;
+  for (const { id, leaseId, message } of jobs) {
+    const bodyBytes = message?.body.length ?? 0;
+    const inHand = dispatch.inFlight.get(id);
+    if (inHand?.leaseId === leaseId) inHand.bodyBytes = bodyBytes;
+    bytes += bodyBytes;
+  }
+  if (jobs.length > 0) dispatch.messageBytes = bytes / jobs.length;
 }
 
 async function letGo({ sql, inFlight }: Dispatch, claimed: readonly ClaimedDelivery[]): Promise<void> {

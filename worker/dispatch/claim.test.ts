@@ -58,7 +58,7 @@ describe("a claim", () => {
     const endpoint = await makeDispatchable(tenant);
     await enqueue(tenant, endpoint, { count: 1, status: "retrying", nextAttemptAt: new Date(Date.now() + 60_000) });
     expect(await claim([endpoint.endpointId])).toEqual([]);
-    expect(await dueEndpoints(driver(), 1000)).not.toContain(endpoint.endpointId);
+    expect((await dueEndpoints(driver(), { limit: 1000 })).endpointIds).not.toContain(endpoint.endpointId);
   });
 
   test.each(["paused", "suspended", "inactive"] as const)("leaves the deliveries of a %s endpoint", async (status) => {
@@ -66,7 +66,7 @@ describe("a claim", () => {
     await enqueue(tenant, endpoint, { count: 1 });
     await system().update(endpoints).set({ status }).where(eq(endpoints.id, endpoint.endpointId));
     expect(await claim([endpoint.endpointId])).toEqual([]);
-    expect(await dueEndpoints(driver(), 1000)).not.toContain(endpoint.endpointId);
+    expect((await dueEndpoints(driver(), { limit: 1000 })).endpointIds).not.toContain(endpoint.endpointId);
   });
 
   test("leaves an unverified endpoint's deliveries where the app requires verification", async () => {
@@ -178,6 +178,20 @@ describe("a claim", () => {
 test("the scan finds each endpoint with something due once", async () => {
   const endpoint = await makeDispatchable(tenant);
   await enqueue(tenant, endpoint, { count: 5 });
-  const found = await dueEndpoints(driver(), 1000);
+  const found = (await dueEndpoints(driver(), { limit: 1000 })).endpointIds;
   expect(found.filter((id) => id === endpoint.endpointId)).toHaveLength(1);
+});
+
+test("a scan that looks at few endpoints is followed by one behind it, until all were looked at", async () => {
+  const made = await Promise.all(Array.from({ length: 3 }, () => makeDispatchable(tenant)));
+  for (const endpoint of made) await enqueue(tenant, endpoint, { count: 1 });
+  const found = new Set<string>();
+  let after: string | null = null;
+  do {
+    const scan: Awaited<ReturnType<typeof dueEndpoints>> = await dueEndpoints(driver(), { after, limit: 2 });
+    for (const id of scan.endpointIds) found.add(id);
+    after = scan.scannedTo;
+  } while (after !== null);
+  expect(found).toEqual(new Set((await dueEndpoints(driver(), { limit: 1000 })).endpointIds));
+  for (const { endpointId } of made) expect(found).toContain(endpointId);
 });

@@ -10,16 +10,9 @@ import { forget } from "./forget.ts";
 import { handBack } from "./hand-back.ts";
 import { renewLeases } from "./heartbeat.ts";
 import { createHotEndpoints } from "./hot-endpoints.ts";
-import {
-  ABORT_AFTER_MS,
-  CLAIM_AGAIN_MS,
-  CLAIM_ROOM_MIN,
-  DUE_ENDPOINTS_MAX,
-  HEARTBEAT_MS,
-  POLL_MS,
-  SLOTS,
-} from "./limits.ts";
+import { ABORT_AFTER_MS, CLAIM_AGAIN_MS, CLAIM_ROOM_MIN, DUE_ENDPOINTS_MAX, HEARTBEAT_MS, POLL_MS } from "./limits.ts";
 import { createRecorder } from "./recorder.ts";
+import { claimRoom } from "./room.ts";
 import type { AttemptResult } from "./send.ts";
 
 /** What the dispatcher tells those who watch it: metrics and the log. */
@@ -116,7 +109,9 @@ function createDispatch({
     onClaimed,
     isStopping: false,
     isScanWanted: true,
+    scannedTo: null,
     claimedAtMs: Number.NEGATIVE_INFINITY,
+    messageBytes: 0,
   };
 }
 
@@ -125,7 +120,7 @@ async function claimUntilStopped(dispatch: Dispatch): Promise<void> {
     try {
       if (dispatch.isScanWanted) {
         dispatch.isScanWanted = false;
-        dispatch.hot.mark(await dueEndpoints(dispatch.sql, DUE_ENDPOINTS_MAX));
+        await scan(dispatch);
       }
       const waitMs = waitBeforeClaim(dispatch);
       if (waitMs === 0) await claimAndStart(dispatch);
@@ -138,9 +133,18 @@ async function claimUntilStopped(dispatch: Dispatch): Promise<void> {
   }
 }
 
+/** Where there are more endpoints than one scan looks at, the next goes on behind the last. */
+async function scan(dispatch: Dispatch): Promise<void> {
+  const { sql, hot, scannedTo: after } = dispatch;
+  const found = await dueEndpoints(sql, { after, limit: DUE_ENDPOINTS_MAX });
+  dispatch.scannedTo = found.scannedTo;
+  hot.mark(found.endpointIds);
+}
+
 /** How long until the next claim is worth its cost; 0: now. */
-function waitBeforeClaim({ hot, inFlight, claimedAtMs, monotonicMs }: Dispatch): number {
-  const room = SLOTS - inFlight.size;
+function waitBeforeClaim(dispatch: Dispatch): number {
+  const { hot, claimedAtMs, monotonicMs } = dispatch;
+  const room = claimRoom(dispatch);
   if (hot.size() === 0 || room === 0) return POLL_MS;
   if (room >= CLAIM_ROOM_MIN) return 0;
   return Math.max(0, Math.ceil(claimedAtMs + CLAIM_AGAIN_MS - monotonicMs()));

@@ -1,15 +1,25 @@
 import type postgres from "postgres";
 
+type Found = {
+  endpointIds: string[];
+  /** The last endpoint looked at, for the next scan to go on behind; null where there are no more. */
+  scannedTo: string | null;
+};
+
 /**
  * The endpoints that have a delivery due and may be sent to, found by a loose index scan over `deliveries_queue`: one
- * probe per endpoint and partition, however many rows an endpoint has waiting.
+ * probe per endpoint and partition, however many rows an endpoint has waiting. Looks at `limit` endpoints that have any,
+ * those behind `after`.
  */
-export async function dueEndpoints(sql: postgres.Sql, limit: number): Promise<string[]> {
-  const rows = await sql<{ endpointId: string }[]>`
+export async function dueEndpoints(
+  sql: postgres.Sql,
+  { after = null, limit }: { after?: string | null; limit: number },
+): Promise<Found> {
+  const rows = await sql<{ endpointId: string; isDue: boolean }[]>`
     with recursive waiting (endpoint_id) as (
       (
         select endpoint_id from deliveries
-        where status in ('pending', 'retrying')
+        where status in ('pending', 'retrying') and endpoint_id > ${after ?? BELOW_ALL}::uuid
         order by endpoint_id limit 1
       )
       union all
@@ -20,18 +30,29 @@ export async function dueEndpoints(sql: postgres.Sql, limit: number): Promise<st
       )
       from waiting
       where waiting.endpoint_id is not null
+    ), looked_at as materialized (
+      select endpoint_id from waiting where endpoint_id is not null limit ${limit}
     )
-    select e.id as "endpointId"
-    from waiting
-    join endpoints e on e.id = waiting.endpoint_id and e.status = 'active'
-    join apps a on a.id = e.app_id and (not a.require_verification or e.verification_status = 'verified')
-    where exists (
-      select from deliveries d
-      where d.endpoint_id = e.id and d.status = 'pending' and d.next_attempt_at <= now()
-    ) or exists (
-      select from deliveries d
-      where d.endpoint_id = e.id and d.status = 'retrying' and d.next_attempt_at <= now()
-    )
-    limit ${limit}`;
-  return rows.map((row) => row.endpointId);
+    select w.endpoint_id as "endpointId", exists (
+      select from endpoints e
+      join apps a on a.id = e.app_id and (not a.require_verification or e.verification_status = 'verified')
+      where e.id = w.endpoint_id and e.status = 'active'
+        and (
+          exists (
+            select from deliveries d
+            where d.endpoint_id = e.id and d.status = 'pending' and d.next_attempt_at <= now()
+          ) or exists (
+            select from deliveries d
+            where d.endpoint_id = e.id and d.status = 'retrying' and d.next_attempt_at <= now()
+          )
+        )
+    ) as "isDue"
+    from looked_at w
+    order by w.endpoint_id`;
+  return {
+    endpointIds: rows.filter(({ isDue }) => isDue).map(({ endpointId }) => endpointId),
+    scannedTo: rows.length < limit ? null : (rows.at(-1)?.endpointId ?? null),
+  };
 }
+
+const BELOW_ALL = "00000000-0000-0000-0000-000000000000";

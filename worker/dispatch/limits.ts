@@ -13,11 +13,13 @@ export const BATCH_MAX = 500;
 export const CLAIM_ROOM_MIN = 128;
 /** …but no longer than this after its last claim, in case the rest is taken by receivers that hang. */
 export const CLAIM_AGAIN_MS = 20;
+/** Bytes of the messages that one worker has in hand. One message may go past it, so that none is too large to be sent. */
+export const BYTES_IN_HAND_MAX = 32 * 1024 * 1024;
 /** Endpoints looked at in one claim; the others have their turn in the next. */
 export const ENDPOINTS_PER_CLAIM = 100;
 /** What one claim may take of an endpoint, however many others it asks. */
 export const LANE_SHARE_MIN = 16;
-/** Endpoints with something due that one scan may find. */
+/** Endpoints with something waiting that one scan looks at. */
 export const DUE_ENDPOINTS_MAX = 5000;
 
 /** Notifications only wake: this is how late a delivery can be when every one of them is lost. */

@@ -26,17 +26,23 @@ export type Message = { contentType: string; body: Buffer; bodySha256: Buffer; i
 /** A claimed delivery with all that sending it takes; `message` is null when the payload has expired. */
 export type Job = ClaimedDelivery & { target: Target; message: Message | null };
 
-/** Reads what a batch of claimed deliveries needs, each thing once, in three queries. */
+/**
+ * Reads what a batch of claimed deliveries needs, each thing once, in three queries. Left out are those whose endpoint has
+ * been deleted for good, and those of the newest events where the messages are more than `bytesMax` together: of one
+ * event at least they are read.
+ */
 export async function loadJobs(
   { db, sql }: { db: Database; sql: postgres.Sql },
   claimed: readonly ClaimedDelivery[],
+  bytesMax: number,
 ): Promise<Job[]> {
   const endpointIds = [...new Set(claimed.map((delivery) => delivery.endpointId))];
   const eventIds = [...new Set(claimed.map((delivery) => delivery.eventId))];
-  const [targets, messages] = await Promise.all([loadTargets(db, endpointIds), loadMessages(sql, eventIds)]);
+  const [targets, messages] = await Promise.all([loadTargets(db, endpointIds), loadMessages(sql, eventIds, bytesMax)]);
   return claimed.flatMap((delivery) => {
     const target = targets.get(delivery.endpointId);
-    return target ? [{ ...delivery, target, message: messages.get(delivery.eventId) ?? null }] : [];
+    const message = messages.get(delivery.eventId) ?? null;
+    return target && message !== "too_much" ? [{ ...delivery, target, message }] : [];
   });
 }
 
@@ -71,12 +77,24 @@ async function loadTargets(db: Database, endpointIds: string[]): Promise<Map<str
   return new Map(await Promise.all(targets));
 }
 
-/** One text for any number of ids, so that it is planned once. Each table is told them: that prunes its partitions. */
-async function loadMessages(sql: postgres.Sql, eventIds: string[]): Promise<Map<string, Message>> {
-  const rows = await sql<(Message & { id: string })[]>`
-    select e.id, e.content_type as "contentType", e.body_sha256 as "bodySha256", e.is_synthetic as "isSynthetic", p.body
-    from events e
-    join event_payloads p on p.id = e.id
-    where e.id = any(${eventIds}::uuid[]) and p.id = any(${eventIds}::uuid[])`;
-  return new Map(rows.map(({ id, ...message }) => [id, message]));
+/**
+ * One text for any number of ids, so that it is planned once. Each table is told them: that prunes its partitions. Null:
+ * the payload has expired.
+ */
+async function loadMessages(
+  sql: postgres.Sql,
+  eventIds: string[],
+  bytesMax: number,
+): Promise<Map<string, Message | "too_much" | null>> {
+  const rows = await sql<(Omit<Message, "body"> & { id: string; body: Buffer | null; fits: boolean })[]>`
+    select e.id, e.content_type as "contentType", e.body_sha256 as "bodySha256", e.is_synthetic as "isSynthetic", e.fits, p.body
+    from (
+      select id, content_type, body_sha256, is_synthetic,
+        sum(body_bytes) over (order by id) <= ${bytesMax}::bigint or row_number() over (order by id) = 1 as fits
+      from events where id = any(${eventIds}::uuid[])
+    ) e
+    left join event_payloads p on e.fits and p.id = e.id and p.id = any(${eventIds}::uuid[])`;
+  return new Map(
+    rows.map(({ id, fits, body, ...facts }) => [id, fits ? body && { ...facts, body } : ("too_much" as const)]),
+  );
 }

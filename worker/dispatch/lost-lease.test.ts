@@ -49,7 +49,7 @@ async function claimAndSend(endpointId: string): Promise<AttemptResult[]> {
     suspectRoom: 1,
     leaseId: newId(),
   });
-  const jobs = await loadJobs({ db: database(), sql: driver() }, claimed);
+  const jobs = await loadJobs({ db: database(), sql: driver() }, claimed, 1_000_000);
   const options = { policy, signal: new AbortController().signal, now: () => new Date(), random: () => 0.5 };
   return Promise.all(jobs.map((job) => sendAttempt(job, options)));
 }

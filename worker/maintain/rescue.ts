@@ -2,7 +2,7 @@ import type postgres from "postgres";
 import type { Database } from "#db/client.ts";
 import { afterAttempt, LEASES_LOST_MAX, type Next, type Outcome } from "#domain/delivery/transition.ts";
 import type { ClaimedDelivery } from "#worker/dispatch/claim.ts";
-import { BATCH_MAX } from "#worker/dispatch/limits.ts";
+import { BATCH_MAX, BYTES_IN_HAND_MAX } from "#worker/dispatch/limits.ts";
 import { type Job, loadJobs } from "#worker/dispatch/load.ts";
 import { recordResults } from "#worker/dispatch/record.ts";
 import { type AttemptResult, unsent } from "#worker/dispatch/send.ts";
@@ -21,7 +21,7 @@ export async function rescueExpired(
   const expired = await findExpired(sql);
   if (expired.length === 0) return 0;
   const startedAt = new Map(expired.map(({ id, startedAtMs }) => [id, new Date(startedAtMs)]));
-  const jobs = await loadJobs({ db, sql }, expired);
+  const jobs = await loadJobs({ db, sql }, expired, BYTES_IN_HAND_MAX);
   const results = jobs.map((job) => lostAttempt(job, startedAt.get(job.id) ?? new Date(), random));
   const counted = await recordResults(sql, results);
   return counted.length;
