@@ -18,13 +18,15 @@ export type ChartStep = RollupSums & { at: Date };
  */
 export async function healthSeries(db: Database | Tx, of: SQL | undefined, range: ChartRange): Promise<ChartStep[]> {
   const { from, to, stepSeconds } = range;
-  const second = sql<number>`(floor(extract(epoch from ${healthRollups.at}) / ${stepSeconds}) * ${stepSeconds})::float8`;
+  // Rows are sorted into steps by whole microseconds; the number is made once a step, because it takes decimals.
+  const step = sql`date_bin(${sql.raw(`'${stepSeconds} seconds'`)}, ${healthRollups.at}, '1970-01-01Z')`;
+  const second = sql<number>`extract(epoch from ${step})::float8`;
   const size = await rowSize(db, of, range);
   const rows = await db
     .select({ second, ...rollupSums })
     .from(healthRollups)
     .where(and(of, size, gte(healthRollups.at, from), lt(healthRollups.at, to)))
-    .groupBy(sql`1`);
+    .groupBy(step);
   const bySecond = new Map(rows.map(({ second, ...sums }) => [second, sums]));
   const count = (to.getTime() - from.getTime()) / (stepSeconds * 1000);
   return Array.from({ length: count }, (_, step) => {
