@@ -38,12 +38,15 @@ export const growth: Row = {
     const open = await historiesOf(stage);
     stage.onEnd(disconnectDatabase);
     const [small, large] = [await open(SMALL), await open(LARGE)];
+    const pairs = await pairedCases(small, large);
     const readings: Record<"small" | "large", Readings> = { small: new Map(), large: new Map() };
     const writes: Record<"small" | "large", WriteCost[]> = { small: [], large: [] };
     for (let round = 1; round <= stage.rounds; round++) {
       stage.progress(`round ${round} of ${stage.rounds}`);
-      await visit(small, () => read(small, readings.small));
-      await visit(large, () => read(large, readings.large));
+      for (const pair of pairs) {
+        await visit(small, () => read(pair.small, readings.small));
+        await visit(large, () => read(pair.large, readings.large));
+      }
       writes.small.push(await visit(small, () => write(small)));
       writes.large.push(await visit(large, () => write(large)));
     }
@@ -62,23 +65,26 @@ async function historiesOf(stage: Stage): Promise<(deliveries: number) => Promis
   return (deliveries) => kept.open({ deliveries, seed: SEED, progress });
 }
 
-async function read(history: GrowthHistory, readings: Readings): Promise<void> {
-  for (const one of await growthCases(history)) {
-    const times = readings.get(one.name) ?? [];
-    readings.set(one.name, times);
-    times.push(...(await timesOf(one)));
-  }
+/** The same reading of both, so that each is measured a moment after the other: a machine may grow slow within a round. */
+async function pairedCases(small: GrowthHistory, large: GrowthHistory) {
+  const ofSmall = await visit(small, () => growthCases(small));
+  const ofLarge = await visit(large, () => growthCases(large));
+  return ofLarge.map((one) => {
+    const other = ofSmall.find(({ name }) => name === one.name);
+    if (!other) throw new Error(`${one.name} is read of the large history only.`);
+    return { small: other, large: one };
+  });
 }
 
-async function timesOf({ run }: GrowthCase): Promise<number[]> {
+async function read({ name, run }: GrowthCase, readings: Readings): Promise<void> {
   for (let call = 0; call < WARM_UP_CALLS; call++) await run();
-  const times: number[] = [];
+  const times = readings.get(name) ?? [];
+  readings.set(name, times);
   for (let call = 0; call < CALLS; call++) {
     const startedAt = performance.now();
     await run();
     times.push(performance.now() - startedAt);
   }
-  return times;
 }
 
 /** To the largest tenant's endpoints that are in order. */
