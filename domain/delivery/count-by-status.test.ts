@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { system } from "#db/tenant.ts";
 import { ownTestDatabase } from "#db/test-database.ts";
 import { makeEndpointRow, makeEndpointRows } from "#domain/event/test-factory.ts";
@@ -66,22 +66,61 @@ test("counts what the log lists, by code, error and trigger too, however often a
   }
 });
 
-test(`counts no further than ${COUNTED_MAX}, and says that there are more`, async () => {
-  const tenant = await makeTenant();
-  const endpointId = await makeEndpointRow(tenant);
-  const [first] = await makeDeliveries(tenant, [{ endpointId }]);
-  await system().execute(sql`
-    insert into deliveries (id, tenant_id, app_id, endpoint_id, event_id, event_type, max_attempts)
-    select (left(id::text, 24) || lpad(to_hex(n), 12, '0'))::uuid, tenant_id, app_id, endpoint_id, event_id, event_type, 1
-    from deliveries, generate_series(1, ${COUNTED_MAX}) as n where id = ${first?.id ?? ""}`);
-  const { data } = await countDeliveriesByStatus({ actor: actorIn(tenant) }, {});
-  expect(data.find(({ status }) => status === "pending")).toEqual({
-    status: "pending",
-    count: COUNTED_MAX,
-    hasMore: true,
+describe(`where more than ${COUNTED_MAX} of a status are found`, () => {
+  const many = [
+    { status: "pending" },
+    { status: "succeeded", responseCode: 200 },
+    { status: "dead_letter", responseCode: 503, errorCode: "http_status" },
+  ] as const;
+  const few = [
+    { status: "failed", responseCode: 503, errorCode: "http_status" },
+    { status: "succeeded", responseCode: 204 },
+  ] as const;
+
+  test.each(many)("$status is counted no further, and everything else to its end", async (end) => {
+    const tenant = await makeTenant();
+    const endpointId = await makeEndpointRow(tenant);
+    const [first] = await makeDeliveries(tenant, [
+      { endpointId, ...end },
+      ...few.map((other) => ({ endpointId, ...other })),
+    ]);
+    await multiply(first?.id ?? "", COUNTED_MAX + 100);
+    const places = [{}, { endpointId: formatId("ep", endpointId) }, { eventType: "order.paid" }];
+    const codes = "responseCode" in end ? [{ responseCode: end.responseCode }, { trigger: "event" as const }] : [];
+    for (const filter of [...places, ...codes]) {
+      const { data } = await countDeliveriesByStatus({ actor: actorIn(tenant) }, filter);
+      const past = data.filter(({ hasMore }) => hasMore);
+      expect([filter, past]).toEqual([filter, [{ status: end.status, count: COUNTED_MAX, hasMore: true }]]);
+      const { data: failed } = await listDeliveries({ actor: actorIn(tenant) }, { ...filter, status: "failed" });
+      expect(data.find(({ status }) => status === "failed")?.count).toBe(failed.length);
+    }
+    const { data } = await countDeliveriesByStatus({ actor: actorIn(tenant) }, {});
+    expect(data.find(({ status }) => status === "failed")?.count).toBe(1);
+    if (end.status !== "succeeded") expect(data.find(({ status }) => status === "succeeded")?.count).toBe(1);
   });
-  expect(data.find(({ status }) => status === "failed")).toEqual({ status: "failed", count: 0, hasMore: false });
+
+  test(`exactly ${COUNTED_MAX} are not more than that`, async () => {
+    const tenant = await makeTenant();
+    const endpointId = await makeEndpointRow(tenant);
+    const [first] = await makeDeliveries(tenant, [{ endpointId, status: "succeeded", responseCode: 204 }]);
+    await makeDeliveries(tenant, [{ endpointId, status: "cancelled" }]);
+    await multiply(first?.id ?? "", COUNTED_MAX - 1);
+    for (const filter of [{}, { responseCode: 204 }]) {
+      const { data } = await countDeliveriesByStatus({ actor: actorIn(tenant) }, filter);
+      const succeeded = data.find(({ status }) => status === "succeeded");
+      expect(succeeded).toEqual({ status: "succeeded", count: COUNTED_MAX, hasMore: false });
+    }
+  });
 });
+
+/** Makes so many copies of a delivery. */
+async function multiply(id: string, copies: number): Promise<void> {
+  await system().execute(sql`
+    insert into deliveries (id, tenant_id, app_id, endpoint_id, event_id, event_type, max_attempts, status, response_code, error_code)
+    select (left(id::text, 24) || lpad(to_hex(n), 12, '0'))::uuid, tenant_id, app_id, endpoint_id, event_id, event_type, 1,
+      status, response_code, error_code
+    from deliveries, generate_series(1, ${copies}::int) as n where id = ${id}`);
+}
 
 test("refuses a status, which is what it counts, and who may not manage webhooks", async () => {
   const tenant = await makeTenant();
