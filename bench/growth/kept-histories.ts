@@ -4,6 +4,7 @@ import { planHistory } from "#bench/seed/plan-history.ts";
 import { startEmbeddedPostgres } from "#db/embedded.ts";
 import { migrate } from "#db/migrate.ts";
 import { databaseUrl, onServer } from "#db/on-server.ts";
+import { QUARTER_DAYS, sumRollups, TEN_MINUTES } from "#domain/health/sum-rollups.ts";
 import { type GrowthHistory, type HistoryFacts, makeHistory } from "./make-history.ts";
 
 type Options = { deliveries: number; seed: number; progress: (sentence: string) => void };
@@ -26,7 +27,7 @@ async function openHistory(serverUrl: string, { deliveries, seed, progress }: Op
   const kept = await readFacts(serverUrl, name);
   if (kept?.deliveries === deliveries && kept.seed === seed && Date.now() - kept.now.getTime() < KEPT_FOR_MS) {
     progress(`reads the ${deliveries.toLocaleString("en-US")} deliveries kept since ${kept.now.toISOString()}`);
-    await migrate(url);
+    await bringUpToDate(url, kept.now);
     const { tenants, replays } = planHistory(kept);
     return { tenants, replays, ...kept, url };
   }
@@ -40,6 +41,14 @@ async function openHistory(serverUrl: string, { deliveries, seed, progress }: Op
   const made = await makeHistory(url, facts, progress);
   await onServer(url, (sql) => sql.unsafe(`comment on database ${name} is '${JSON.stringify(facts)}'`));
   return made;
+}
+
+/** As an upgrade would: with the schema and the sums of this release. */
+async function bringUpToDate(url: string, endedAt: Date): Promise<void> {
+  await migrate(url);
+  await onServer(url, async (sql) => {
+    for (const sum of [QUARTER_DAYS, TEN_MINUTES]) await sumRollups(sql, sum, endedAt);
+  });
 }
 
 const factsOnRecord = z.object({ deliveries: z.number(), seed: z.number(), now: z.coerce.date() });

@@ -1,7 +1,7 @@
 import type postgres from "postgres";
 import type { Database } from "#db/client.ts";
 import { WEEK_MS } from "#db/partition.ts";
-import { sumHours } from "#domain/health/sum-hours.ts";
+import { QUARTER_DAYS, sumRollups, TEN_MINUTES } from "#domain/health/sum-rollups.ts";
 import type { SeedWeek } from "./calendar.ts";
 import { createHistory, type History } from "./history.ts";
 import { COLUMNS } from "./lines.ts";
@@ -44,7 +44,7 @@ export async function seedHistory(sql: postgres.Sql, db: Database, options: Seed
   }
   await finishing;
   await settleReplays(db, replays);
-  await sumHours(sql, now);
+  for (const sum of [QUARTER_DAYS, TEN_MINUTES]) await sumRollups(sql, sum, now);
   for (const table of [...TABLES, "health_rollups", "endpoints"]) await sql.unsafe(`analyze ${table}`);
   return { tenants, replays };
 }

@@ -117,7 +117,8 @@ export const attempts = pgTable(
 
 /**
  * Partitioned by `at`. Counts and latencies of an endpoint's attempts, one row a minute (step 60) and one an hour
- * (step 3600), written with the results. `latency` counts durations per bucket of domain/health/histogram.ts.
+ * (step 3600), written with the results, and their sums (steps 600 and 21600; domain/health/sum-rollups.ts). `latency`
+ * counts durations per bucket of domain/health/histogram.ts.
  */
 export const healthRollups = pgTable(
   "health_rollups",
