@@ -13,7 +13,8 @@ import { disconnectDatabase, driver } from "#db/client.ts";
 
 const SMALL = 100_000;
 /** What `npm run bench` takes in its stride. */
-const LARGE = Number(process.env.GROWTH_DELIVERIES ?? 1_000_000);
+const LARGE_UNLESS_TOLD = 1_000_000;
+const LARGE = Number(process.env.GROWTH_DELIVERIES ?? LARGE_UNLESS_TOLD);
 /** Where histories are kept from run to run; made anew each time where it is not set. */
 const FOLDER = process.env.GROWTH_FOLDER;
 const SEED = 1;
@@ -24,7 +25,7 @@ const WRITES = 5_000;
 
 export const GROWTH_HELP = `GROWTH_DELIVERIES=10000000 npm run bench -- --only growth
 
-Measures with as many deliveries, ${LARGE.toLocaleString("en-US")} unless told. GROWTH_FOLDER=path keeps the histories there, with a PostgreSQL of
+Measures with as many deliveries, ${LARGE_UNLESS_TOLD.toLocaleString("en-US")} unless told. GROWTH_FOLDER=path keeps the histories there, with a PostgreSQL of
 their own that runs as long as the benchmark does, and reads them again for a week.`;
 
 /** Milliseconds of each call, by reading. */
