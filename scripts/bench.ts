@@ -8,6 +8,7 @@ import { formatRow, formatTotal } from "#bench/format-table.ts";
 import { describeMachine, type Machine } from "#bench/machine.ts";
 import { isGood, type RowReport } from "#bench/report.ts";
 import { ROWS } from "#bench/rows/all-rows.ts";
+import { GROWTH_HELP } from "#bench/rows/growth.ts";
 import { runRow } from "#bench/run-row.ts";
 import { SEED_HELP, seedCommand } from "#bench/seed/command.ts";
 import { main } from "./main.ts";
@@ -23,6 +24,8 @@ Medians of some rounds (3 unless told), both sides in turn. The result is kept i
 number is not reached.
 
 ${ROWS.map(({ name, what }) => `  ${name.padEnd(12)} ${what}`).join("\n")}
+
+${GROWTH_HELP}
 
 ${SEED_HELP}`;
 

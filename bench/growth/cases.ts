@@ -1,7 +1,7 @@
 import type { z } from "zod";
+import type { Seeded } from "#bench/seed/plan-history.ts";
 import type { SeedEndpoint } from "#bench/seed/population.ts";
 import { RARE_EVENT_TYPE, type SeedTenant } from "#bench/seed/population.ts";
-import type { Seeded } from "#bench/seed/seed-history.ts";
 import { countDeliveriesByStatus } from "#domain/delivery/count-by-status.ts";
 import { listDeliveries } from "#domain/delivery/list.ts";
 import type { listDeliveriesInput } from "#domain/delivery/schema.ts";
@@ -125,12 +125,13 @@ function countCases({ tenant }: Places): GrowthCase[] {
 
 function chartCases({ tenant, now }: Places): GrowthCase[] {
   const caller = { actor: actorOf(tenant) };
-  const after = new Date(now.getTime() - 30 * DAY_MS).toISOString();
+  // Up to the history's end: where it was kept, that was not a moment ago.
+  const [after, before] = [new Date(now.getTime() - 30 * DAY_MS).toISOString(), now.toISOString()];
   const id = formatId("ep", endpointsOf(tenant).busy.id);
   return [
-    { name: "overview, 24 hours", run: () => getAppHealth(caller, {}) },
-    { name: "overview, 30 days", run: () => getAppHealth(caller, { after }) },
-    { name: "endpoint, 30 days", run: () => getEndpointHealth(caller, { id, after }) },
+    { name: "overview, 24 hours", run: () => getAppHealth(caller, { before }) },
+    { name: "overview, 30 days", run: () => getAppHealth(caller, { after, before }) },
+    { name: "endpoint, 30 days", run: () => getEndpointHealth(caller, { id, after, before }) },
     { name: "events, no filter", run: () => listEvents(caller, {}) },
     { name: "events, rare type", run: () => listEvents(caller, { type: RARE_EVENT_TYPE }) },
   ];

@@ -3,7 +3,8 @@ import { connectDatabase, database, disconnectDatabase, driver } from "#db/clien
 import { createTestDatabase, type TestDatabase } from "#db/test-database.ts";
 import { listDeliveries } from "#domain/delivery/list.ts";
 import { actorIn } from "#domain/test-factory.ts";
-import { type Seeded, seedHistory } from "./seed-history.ts";
+import { planHistory, type Seeded } from "./plan-history.ts";
+import { seedHistory } from "./seed-history.ts";
 
 let testDatabase: TestDatabase;
 let seeded: Seeded;
@@ -59,4 +60,13 @@ test("the log reads it like any other", async () => {
 
 test("a database with deliveries is left alone", async () => {
   await expect(seedHistory(driver(), database(), { deliveries: 1, seed: 1, now })).rejects.toThrow("Seed an empty one");
+});
+
+test("who a history is of can be told without making it again", async () => {
+  const { tenants, replays } = planHistory({ deliveries: DELIVERIES, seed: 7, now, weeks: 5 });
+  const told = await driver()`select id from endpoints order by id`;
+  expect(tenants.flatMap(({ endpoints }) => endpoints.map(({ id }) => id)).toSorted()).toEqual(
+    told.map(({ id }) => id),
+  );
+  expect(replays.map(({ id }) => id)).toEqual(seeded.replays.map(({ id }) => id));
 });

@@ -1,32 +1,18 @@
 import type postgres from "postgres";
 import type { Database } from "#db/client.ts";
 import { WEEK_MS } from "#db/partition.ts";
-import { sumHours } from "#domain/health/sum-hours.ts";
-import { planWeeks, type SeedWeek } from "./calendar.ts";
+import { QUARTER_DAYS, sumRollups, TEN_MINUTES } from "#domain/health/sum-rollups.ts";
+import type { SeedWeek } from "./calendar.ts";
 import { createHistory, type History } from "./history.ts";
-import { createIdMaker } from "./id-maker.ts";
 import { COLUMNS } from "./lines.ts";
 import { type Loading, startLoading } from "./load-week.ts";
-import { makePopulation, type SeedTenant } from "./population.ts";
-import { fastRandom } from "./random.ts";
+import { type PlanOptions, planHistory, type Seeded } from "./plan-history.ts";
+import type { SeedTenant } from "./population.ts";
 import { createRollupCounter, type RollupCounter } from "./rollup-counter.ts";
 import { settlePopulation, settleReplays } from "./settle-population.ts";
 
-export type SeedOptions = {
-  deliveries: number;
-  seed: number;
-  /** Where the history ends. */
-  now: Date;
-  /** How far back it reaches. */
-  weeks?: number;
-  onProgress?: (done: number) => void;
-};
+export type SeedOptions = PlanOptions & { onProgress?: (done: number) => void };
 
-/** A bulk replay of the history, as `q=rpl_…` finds it. */
-export type SeedReplay = { id: string; tenant: SeedTenant; upToDeliveryId: string; at: Date };
-export type Seeded = { tenants: readonly SeedTenant[]; replays: readonly SeedReplay[] };
-
-const WEEKS = 53;
 const MINUTES_KEPT_MS = 4 * WEEK_MS;
 const TABLES = ["events", "event_payloads", "deliveries", "attempts"] as const;
 
@@ -36,15 +22,11 @@ const TABLES = ["events", "event_payloads", "deliveries", "attempts"] as const;
  * secrets differ. Rollups a minute are made for the last four weeks.
  */
 export async function seedHistory(sql: postgres.Sql, db: Database, options: SeedOptions): Promise<Seeded> {
-  const { deliveries, seed, now, weeks = WEEKS, onProgress = () => undefined } = options;
+  const { now, onProgress = () => undefined } = options;
   const [found] = await sql`select exists (select from deliveries) as yes`;
   if (found?.yes) throw new Error("The database has deliveries already. Seed an empty one.");
-  const plan = planWeeks(deliveries, { now, weeks });
-  const since = new Date(plan[0]?.fromMs ?? now);
-  const random = fastRandom(seed);
-  const tenants = makePopulation(random, since);
+  const { plan, since, tenants, replays, random } = planHistory(options);
   await settlePopulation(db, tenants, since);
-  const replays = planReplays(tenants, { plan, random });
   const rollups = createRollupCounter(now.getTime() - MINUTES_KEPT_MS);
   const replayIdOf = (tenant: SeedTenant, week: SeedWeek) =>
     replays.find((replay) => replay.tenant === tenant && replay.at.getTime() === week.fromMs)?.id ?? null;
@@ -62,20 +44,9 @@ export async function seedHistory(sql: postgres.Sql, db: Database, options: Seed
   }
   await finishing;
   await settleReplays(db, replays);
-  await sumHours(sql, now);
+  for (const sum of [QUARTER_DAYS, TEN_MINUTES]) await sumRollups(sql, sum, now);
   for (const table of [...TABLES, "health_rollups", "endpoints"]) await sql.unsafe(`analyze ${table}`);
   return { tenants, replays };
-}
-
-/** The largest tenants had one each, half a year ago. */
-function planReplays(
-  tenants: readonly SeedTenant[],
-  { plan, random }: { plan: readonly SeedWeek[]; random: () => number },
-): SeedReplay[] {
-  const at = new Date(plan[Math.floor(plan.length / 2)]?.fromMs ?? 0);
-  const newId = createIdMaker(random);
-  const upToDeliveryId = newId(at.getTime());
-  return tenants.slice(0, 5).map((tenant) => ({ id: newId(at.getTime()), tenant, upToDeliveryId, at }));
 }
 
 /** Fills a week's partitions, and leaves them to be finished. */

@@ -65,7 +65,7 @@ export const deliveries = pgTable(
       .where(sql`status in ('failed', 'dead_letter', 'cancelled')`),
     index("deliveries_error").on(t.tenantId, t.appId, t.errorCode, t.id).where(sql`error_code is not null`),
     index("deliveries_code").on(t.tenantId, t.appId, t.responseCode, t.id).where(sql`response_code <> 200`),
-    index("deliveries_trigger").on(t.tenantId, t.appId, t.trigger, t.id).where(sql`trigger <> 'event'`),
+    index("deliveries_trigger").on(t.tenantId, t.appId, t.trigger, t.id, t.endpointId).where(sql`trigger <> 'event'`),
     index("deliveries_replay").on(t.tenantId, t.replayId, t.id).where(sql`replay_id is not null`),
     index("deliveries_endpoint_status")
       .on(t.tenantId, t.endpointId, t.status, t.id)
@@ -117,7 +117,8 @@ export const attempts = pgTable(
 
 /**
  * Partitioned by `at`. Counts and latencies of an endpoint's attempts, one row a minute (step 60) and one an hour
- * (step 3600), written with the results. `latency` counts durations per bucket of domain/health/histogram.ts.
+ * (step 3600), written with the results, and their sums (steps 600 and 21600; domain/health/sum-rollups.ts). `latency`
+ * counts durations per bucket of domain/health/histogram.ts.
  */
 export const healthRollups = pgTable(
   "health_rollups",

@@ -20,10 +20,17 @@ export type DeliveryFilter = {
 
 /** The filter as a condition on `deliveries`: the one place that says what a filter means, for lists and for jobs. */
 export function deliveriesMatching(app: { tenantId: string; id: string }, filter: DeliveryFilter): SQL | undefined {
-  const { status, eventType, endpointId, eventId, trigger, responseCode, error, after, before, q } = filter;
   return and(
     eq(deliveries.tenantId, app.tenantId),
     eq(deliveries.appId, app.id),
+    filterCondition(app.tenantId, filter),
+  );
+}
+
+/** What the filter itself says, wherever that is; undefined where it says nothing. */
+export function filterCondition(tenantId: string, filter: DeliveryFilter): SQL | undefined {
+  const { status, eventType, endpointId, eventId, trigger, responseCode, error, after, before, q } = filter;
+  return and(
     status && inArray(deliveries.status, [...status]),
     eventType && inArray(deliveries.eventType, [...eventType]),
     endpointId ? eq(deliveries.endpointId, endpointId) : undefined,
@@ -33,7 +40,7 @@ export function deliveriesMatching(app: { tenantId: string; id: string }, filter
     error && eq(deliveries.errorCode, error),
     after && gte(deliveries.id, idFloor(after)),
     before && lt(deliveries.id, idFloor(before)),
-    q === undefined ? undefined : namedBy(q, app.tenantId),
+    q === undefined ? undefined : namedBy(q, tenantId),
   );
 }
 

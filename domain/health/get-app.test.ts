@@ -4,10 +4,12 @@ import { deliveries } from "#db/schema/delivery.ts";
 import { endpointHealth } from "#db/schema/endpoint.ts";
 import { system } from "#db/tenant.ts";
 import { ownTestDatabase } from "#db/test-database.ts";
+import { makeDeliveries } from "#domain/delivery/test-factory.ts";
 import { makeEndpointRow, makeEvent } from "#domain/event/test-factory.ts";
 import { formatId } from "#domain/id.ts";
 import { actorIn, makeTenant } from "#domain/test-factory.ts";
 import { getAppHealth } from "./get-app.ts";
+import { BACKLOG_COUNT_MAX } from "./schema.ts";
 import { makeRollups } from "./test-factory.ts";
 
 ownTestDatabase();
@@ -75,6 +77,19 @@ test("the backlog is what waits; only what an active endpoint should have had by
     .set({ status: "succeeded", nextAttemptAt: null })
     .where(eq(deliveries.endpointId, active));
   expect((await getAppHealth(caller, {})).health).toMatchObject({ backlog: 1, oldestDueAt: null });
+});
+
+test("the longest overdue delivery is found where more wait than are counted", async () => {
+  const [active, paused] = [await makeEndpoint(), await makeEndpoint({ status: "paused", statusReason: "manual" })];
+  const [oldest, old, older] = [hoursAgo(2), hoursAgo(1), hoursAgo(3)];
+  const many = Array.from({ length: 1000 }, () => ({ endpointId: active, nextAttemptAt: old }));
+  for (let thousand = 0; thousand < BACKLOG_COUNT_MAX / 1000; thousand++) await makeDeliveries(tenant, many);
+  await makeDeliveries(tenant, [
+    { endpointId: active, status: "retrying", nextAttemptAt: oldest },
+    { endpointId: paused, nextAttemptAt: older },
+  ]);
+  const { health } = await getAppHealth({ actor: actorIn(tenant) }, {});
+  expect(health).toMatchObject({ backlog: BACKLOG_COUNT_MAX, oldestDueAt: oldest.toISOString() });
 });
 
 test("names the endpoints that fail or were suspended, the longest streak first, and no others", async () => {

@@ -6,25 +6,27 @@ import type { ChartRange } from "./range.ts";
 import { HOUR_SECONDS } from "./recent-figures.ts";
 import { type RollupSums, rollupSums } from "./rollup-sums.ts";
 import type { HealthPoint } from "./schema.ts";
-import { QUARTER_DAY_SECONDS } from "./sum-hours.ts";
+import { QUARTER_DAYS, TEN_MINUTES } from "./sum-rollups.ts";
 
 /** One step of a chart, with what its percentiles are computed from. */
 export type ChartStep = RollupSums & { at: Date };
 
 /**
  * The attempts of a stretch of time step by step, oldest first, steps without any filled with zeros. `of` says whose:
- * a condition on `health_rollups`. Reads minute rows for steps below an hour, else hour rows; for steps of quarters of a
- * day, the rows that `sumHours` made of them, which are a sixth as many.
+ * a condition on `health_rollups`. Reads minute rows for steps below an hour, else hour rows; where steps are multiples of
+ * what `sumRollups` made of them, the sums, which are fewer.
  */
 export async function healthSeries(db: Database | Tx, of: SQL | undefined, range: ChartRange): Promise<ChartStep[]> {
   const { from, to, stepSeconds } = range;
-  const second = sql<number>`(floor(extract(epoch from ${healthRollups.at}) / ${stepSeconds}) * ${stepSeconds})::float8`;
+  // Rows are sorted into steps by whole microseconds; the number is made once a step, because it takes decimals.
+  const step = sql`date_bin(${sql.raw(`'${stepSeconds} seconds'`)}, ${healthRollups.at}, '1970-01-01Z')`;
+  const second = sql<number>`extract(epoch from ${step})::float8`;
   const size = await rowSize(db, of, range);
   const rows = await db
     .select({ second, ...rollupSums })
     .from(healthRollups)
     .where(and(of, size, gte(healthRollups.at, from), lt(healthRollups.at, to)))
-    .groupBy(sql`1`);
+    .groupBy(step);
   const bySecond = new Map(rows.map(({ second, ...sums }) => [second, sums]));
   const count = (to.getTime() - from.getTime()) / (stepSeconds * 1000);
   return Array.from({ length: count }, (_, step) => {
@@ -33,18 +35,21 @@ export async function healthSeries(db: Database | Tx, of: SQL | undefined, range
   });
 }
 
-/** Which rows to add up. What is not summed into quarters of a day yet is read by the hour: nothing is missed or doubled. */
+/** Which rows to add up. What is not summed up yet is read as it was written: nothing is missed or doubled. */
 async function rowSize(db: Database | Tx, of: SQL | undefined, { from, stepSeconds }: ChartRange) {
   const { at, stepSeconds: size } = healthRollups;
-  if (stepSeconds < HOUR_SECONDS) return eq(size, MINUTE_SECONDS);
-  if (stepSeconds % QUARTER_DAY_SECONDS !== 0) return eq(size, HOUR_SECONDS);
+  const written = stepSeconds < HOUR_SECONDS ? MINUTE_SECONDS : HOUR_SECONDS;
+  const sum = [QUARTER_DAYS, TEN_MINUTES].find(
+    (one) => one.ofSeconds === written && stepSeconds % one.stepSeconds === 0,
+  );
+  if (!sum) return eq(size, written);
   const [newest] = await db
     .select({ at: max(at) })
     .from(healthRollups)
-    .where(and(of, eq(size, QUARTER_DAY_SECONDS), gte(at, from)));
-  if (!newest?.at) return eq(size, HOUR_SECONDS);
-  const summedUntil = new Date(newest.at.getTime() + QUARTER_DAY_SECONDS * 1000);
-  return or(and(eq(size, QUARTER_DAY_SECONDS), lt(at, summedUntil)), and(eq(size, HOUR_SECONDS), gte(at, summedUntil)));
+    .where(and(of, eq(size, sum.stepSeconds), gte(at, from)));
+  if (!newest?.at) return eq(size, written);
+  const summedUntil = new Date(newest.at.getTime() + sum.stepSeconds * 1000);
+  return or(and(eq(size, sum.stepSeconds), lt(at, summedUntil)), and(eq(size, written), gte(at, summedUntil)));
 }
 
 /** A step as charts show it, percentiles in milliseconds. */

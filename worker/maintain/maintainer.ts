@@ -2,7 +2,7 @@ import type postgres from "postgres";
 import { type Database, sessionDriver } from "#db/client.ts";
 import { ensurePartitions } from "#db/partition.ts";
 import { config } from "#domain/config.ts";
-import { sumHours } from "#domain/health/sum-hours.ts";
+import { QUARTER_DAYS, sumRollups, TEN_MINUTES, TEN_MINUTES_AGAIN } from "#domain/health/sum-rollups.ts";
 import { log } from "#domain/log.ts";
 import { createMailer } from "#domain/notice/mailer.ts";
 import { sendMails } from "#domain/notice/send-mails.ts";
@@ -35,7 +35,9 @@ export function startMaintainer({
     { name: "tell", everyMs: 500, run: (signal) => tellAll(db, signal), isShared: true },
     { name: "run replays", everyMs: 250, run: () => runReplays(db), isShared: true },
     { name: "cancel orphans", everyMs: 10_000, run: () => cancelOrphans(sql) },
-    { name: "sum hours", everyMs: 900_000, run: () => sumHours(sql, now()) },
+    { name: "sum hours", everyMs: 900_000, run: () => sumRollups(sql, QUARTER_DAYS, now()) },
+    { name: "sum minutes", everyMs: 300_000, run: () => sumRollups(sql, TEN_MINUTES, now()) },
+    { name: "sum late minutes", everyMs: 21_600_000, run: () => sumRollups(sql, TEN_MINUTES_AGAIN, now()) },
     { name: "make partitions", everyMs: 3_600_000, run: () => ensurePartitions(sql, now()) },
     ...mailDuty(db),
     { name: "prune", everyMs: 3_600_000, run: () => prune(config(), now()) },
