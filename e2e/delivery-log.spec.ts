@@ -27,6 +27,21 @@ test("filters stand in the address: Back, Forward and reload keep to it", async 
   await expectSome(page, "Succeeded");
 });
 
+test("the statuses to choose from say how many the other filters leave of each", async ({
+  page,
+  furnished: { tenant },
+}) => {
+  await page.goto(`${tenant.path("deliveries")}?status=failed`);
+  await expectOnly(page, "Failed");
+  const failed = await rows(page).count();
+  await page.getByRole("button", { name: /^Status/ }).click();
+  const choice = page.getByRole("group", { name: "Status" }).locator("div").filter({ hasText: "Failed" });
+  await expect(choice).toContainText(String(failed));
+  await expect(
+    page.getByRole("group", { name: "Status" }).locator("div").filter({ hasText: "Cancelled" }),
+  ).toContainText("0");
+});
+
 test("a filter that nothing fits says so and offers the way out", async ({ page, furnished: { tenant } }) => {
   await page.goto(`${tenant.path("deliveries")}?status=cancelled`);
   await expect(page.getByText("No delivery fits these filters.")).toBeVisible();

@@ -1,15 +1,14 @@
 "use client";
 
 import { STATES } from "#components/state/state.ts";
-import { StatePill } from "#components/state/state-pill.tsx";
-import { CheckList } from "#components/ui/check-list.tsx";
 import { type Choice, ChoiceList } from "#components/ui/choice-list.tsx";
 import { FilterBar } from "#components/ui/filter-bar.tsx";
 import { FilterChip } from "#components/ui/filter-chip.tsx";
 import { CodeChip } from "./code-chip.tsx";
 import { ERROR_WORDS } from "./failure-words.ts";
-import { ATTEMPT_ERRORS, DELIVERY_STATUSES, DELIVERY_TRIGGERS, type DeliveryFilters, isFiltered } from "./filter.ts";
+import { ATTEMPT_ERRORS, DELIVERY_TRIGGERS, type DeliveryFilters, isFiltered } from "./filter.ts";
 import { IdSearch } from "./id-search.tsx";
+import { StatusList } from "./status-list.tsx";
 import { TimeChip } from "./time-chip.tsx";
 import { TRIGGER_WORDS } from "./trigger-words.ts";
 import { TypeList } from "./type-list.tsx";
@@ -34,12 +33,7 @@ export function LogFilters(props: LogFiltersProps) {
         value={filters.status.length === 0 ? null : filters.status.map((status) => STATES[status].word).join(", ")}
         onRemove={() => onChange({ status: [] })}
       >
-        <CheckList
-          label="Status"
-          options={STATUS_OPTIONS}
-          values={filters.status}
-          onValuesChange={(values) => onChange({ status: DELIVERY_STATUSES.filter((one) => values.includes(one)) })}
-        />
+        <StatusList filters={filters} onChange={(status) => onChange({ status })} />
       </FilterChip>
       <FilterChip
         label="Event type"
@@ -102,6 +96,5 @@ function ResultChips({ filters, onChange }: Pick<LogFiltersProps, "filters" | "o
   );
 }
 
-const STATUS_OPTIONS = DELIVERY_STATUSES.map((value) => ({ value, label: <StatePill state={value} /> }));
 const ERROR_CHOICES = ATTEMPT_ERRORS.map((value) => ({ value, label: ERROR_WORDS[value] }));
 const TRIGGER_CHOICES = DELIVERY_TRIGGERS.map((value) => ({ value, label: TRIGGER_WORDS[value] }));

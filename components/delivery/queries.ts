@@ -7,7 +7,7 @@ import {
 } from "@tanstack/react-query";
 import type { Place } from "#components/place/place.ts";
 import { fetchApi } from "#components/query/fetch-api.ts";
-import type { deliveryDetail, deliveryPage } from "#domain/delivery/schema.ts";
+import type { deliveryCounts, deliveryDetail, deliveryPage } from "#domain/delivery/schema.ts";
 import type { endpoint } from "#domain/endpoint/schema.ts";
 import type { DeliveryFilters } from "./filter.ts";
 import { isOpen, keepPlaces, type LogPage } from "./log-page.ts";
@@ -50,6 +50,17 @@ export function newerDeliveriesQuery(place: Place, filters: DeliveryFilters, top
       fetchApi<typeof deliveryPage>(place, "deliveries", { query: { ...filters, after, limit: NEWER_MAX }, signal }),
     refetchInterval: 3_000,
     staleTime: 0,
+  });
+}
+
+/** How many deliveries of each status the other filters leave. */
+export function deliveryCountsQuery(place: Place, filters: DeliveryFilters) {
+  const query = { ...filters, status: null };
+  return queryOptions({
+    queryKey: ["deliveries", place, "counts", query],
+    queryFn: ({ signal }) => fetchApi<typeof deliveryCounts>(place, "deliveries/counts", { query, signal }),
+    placeholderData: keepPreviousData,
+    staleTime: 5_000,
   });
 }
 

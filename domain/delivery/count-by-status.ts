@@ -11,10 +11,12 @@ import type { DeliveryFilter } from "./filter.ts";
 import { requireEvent } from "./require-event.ts";
 import { COUNTED_MAX, countDeliveriesInput, deliveryCounts } from "./schema.ts";
 
-/** How many deliveries of each status a filter finds, counted up to 10,000 each: the header of the log. */
+/** How many deliveries of each status a filter finds, counted up to 10,000 each. */
 export const countDeliveriesByStatus = operation({
   id: "delivery.count_by_status",
   summary: "Count deliveries by status",
+  description:
+    "How many deliveries of each status the other filters find: exact up to 10,000 of each, and `hasMore` where there are more.",
   permission: "manage_webhooks",
   scope: "app",
   input: countDeliveriesInput,

@@ -1,5 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type postgres from "postgres";
+import { DUE_CHANNEL } from "#domain/delivery/wake.ts";
 import type { PostgresProxy } from "#faults/cluster/postgres-proxy.ts";
 import type { Load } from "#faults/load/start-load.ts";
 import type { Scenario } from "./scenario.ts";
@@ -9,8 +10,8 @@ const TRAPPED_WITHIN_MS = 10_000;
 /** As long as a 202 that was given too early takes to arrive. */
 const TOO_EARLY_MS = 50;
 
-/** In what is sent to make deliveries each time; the statement's own text is sent once per connection. */
-const FAN_OUT = '"max_attempts":';
+/** Who is told of new deliveries goes with them each time; the statement's own text is sent once per connection. */
+const FAN_OUT = DUE_CHANNEL;
 /** What came up to a moment is done, what comes after never will be. */
 const COMMITTED = "after COMMIT, before the 202";
 const MOMENTS: readonly { what: string; comes: (proxy: PostgresProxy) => Promise<void> }[] = [
