@@ -16,12 +16,14 @@ test("a long log brings older rows by itself and draws only those in sight", asy
   await signIn(page, tenant.admin, tenant.path("deliveries"));
   const table = page.getByRole("table", { name: "Deliveries" });
   await expect(table).toHaveAttribute("aria-rowcount", "-1");
+  const last = table.getByRole("row").filter({ hasText: oldest });
+  // The end that was pressed for may lie further down by the time that older rows are there.
   await expect(async () => {
     await page.keyboard.press("End");
-    await expect(page.getByText("That is all there is.")).toBeVisible({ timeout: 500 });
+    await expect(last).toBeVisible({ timeout: 500 });
   }).toPass({ timeout: 90_000 });
+  await expect(page.getByText("That is all there is.")).toBeVisible();
   await expect(table).toHaveAttribute("aria-rowcount", String(COUNT + 1));
-  const last = table.getByRole("row").filter({ hasText: oldest });
   await expect(last).toHaveAttribute("aria-rowindex", String(COUNT + 1));
   expect(await table.getByRole("row").count()).toBeLessThan(200);
   // The browser glides: a press while it still glides down may get lost.
