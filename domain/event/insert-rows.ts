@@ -1,3 +1,4 @@
+import type postgres from "postgres";
 import { plainArray, textArray } from "#db/array-text.ts";
 import type { Tx } from "#db/client.ts";
 import { driverOf } from "#db/driver-of.ts";
@@ -43,18 +44,34 @@ export async function insertRows(
   }
 }
 
-const ROWS_PER_STATEMENT = 5000;
+export const ROWS_PER_STATEMENT = 5000;
 
 async function insertSome(tx: Tx, events: readonly EventRow[], deliveries: readonly DeliveryRow[]): Promise<void> {
+  const sql = driverOf(tx);
+  await sql`
+    with ${insertedRows(sql, { events, deliveries }, sql`true`)}
+    select count(*) from told`;
+}
+
+/**
+ * The CTEs that insert events, payloads and deliveries where `condition` holds, and `told`, which wakes the dispatchers and
+ * is only carried out when it is read.
+ */
+export function insertedRows(
+  sql: postgres.ISql,
+  { events, deliveries }: { events: readonly EventRow[]; deliveries: readonly DeliveryRow[] },
+  condition: postgres.PendingQuery<postgres.Row[]>,
+) {
   const e = eventColumns(events);
   const d = deliveryColumns(deliveries);
-  await driverOf(tx)`
-    with incoming as materialized (
+  return sql`
+    incoming as materialized (
       select id, tenant_id, app_id, type, content_type, source_id, is_synthetic, created_at, decode(body, 'base64') as body
       from unnest(
         ${e.id}::uuid[], ${e.tenantId}::uuid[], ${e.appId}::uuid[], ${e.type}::text[], ${e.contentType}::text[],
         ${e.sourceId}::uuid[], ${e.isSynthetic}::boolean[], ${e.createdAt}::timestamptz[], ${e.body}::text[]
       ) as row (id, tenant_id, app_id, type, content_type, source_id, is_synthetic, created_at, body)
+      where ${condition}
     ), payload as (
       insert into event_payloads (id, tenant_id, app_id, body) select id, tenant_id, app_id, body from incoming
     ), event as (
@@ -70,9 +87,11 @@ async function insertSome(tx: Tx, events: readonly EventRow[], deliveries: reado
         ${d.id}::uuid[], ${d.tenantId}::uuid[], ${d.appId}::uuid[], ${d.endpointId}::uuid[], ${d.eventId}::uuid[],
         ${d.eventType}::text[], ${d.trigger}::text[], ${d.maxAttempts}::smallint[], ${d.createdAt}::timestamptz[]
       ) as row (id, tenant_id, app_id, endpoint_id, event_id, event_type, trigger, max_attempts, created_at)
-    )
-    select pg_notify(${DUE_CHANNEL}, ${duePayload(deliveries.map((row) => row.endpointId))}::text)
-    where ${deliveries.length}::int > 0`;
+      where ${condition}
+    ), told as materialized (
+      select pg_notify(${DUE_CHANNEL}, ${duePayload(deliveries.map((row) => row.endpointId))}::text)
+      where ${deliveries.length}::int > 0 and ${condition}
+    )`;
 }
 
 function eventColumns(rows: readonly EventRow[]) {

@@ -1,9 +1,10 @@
 import type { Tx } from "#db/client.ts";
 import { DomainError } from "#domain/error.ts";
-import { idTime } from "#domain/id-time.ts";
 import { newId } from "#domain/new-id.ts";
-import { findSubscribers, type Subscriber } from "./find-subscribers.ts";
-import { type DeliveryRow, type EventRow, insertRows } from "./insert-rows.ts";
+import { findRoutes, type Route } from "./find-subscribers.ts";
+import { insertRows } from "./insert-rows.ts";
+import { routeKey, routesOf } from "./matched-routes.ts";
+import { type IdentifiedEvent, planRows } from "./plan-rows.ts";
 
 /**
  * An event to keep. `only` sends it to one endpoint, whatever that subscribes to, in a single attempt. `about` keeps an
@@ -26,6 +27,12 @@ export type NewEvent = {
 /** An event that is kept; all ids are uuids, `deliveries` is how many endpoints it goes to. */
 export type StoredEvent = { id: string; type: string; deliveries: number; deliveryIds: string[] };
 
+export type StoreOptions = {
+  deliveriesMax?: number;
+  /** Told where the events go, by their route's key. */
+  onRouted?: (routes: ReadonlyMap<string, Route>) => void;
+};
+
 /**
  * Keeps events and makes one delivery for each endpoint that subscribes to each of them, in the caller's transaction
  * and in the order given. The number of statements does not grow with the events, so callers may gather hundreds, of
@@ -35,30 +42,21 @@ export type StoredEvent = { id: string; type: string; deliveries: number; delive
 export async function storeEvents(
   tx: Tx,
   given: readonly NewEvent[],
-  { deliveriesMax = Number.POSITIVE_INFINITY }: { deliveriesMax?: number } = {},
+  { deliveriesMax = Number.POSITIVE_INFINITY, onRouted = () => undefined }: StoreOptions = {},
 ): Promise<StoredEvent[]> {
   if (given.length === 0) return [];
-  const events = given.map((event) => ({ ...event, id: event.id ?? newId() }));
-  const subscribersOf = await findSubscribers(tx, events);
-  const routed = events.map((event) => ({ event, subscribers: subscribersOf(event) }));
-  refuseMoreThan(
-    deliveriesMax,
-    routed.reduce((sum, { subscribers }) => sum + subscribers.length, 0),
-  );
-  const planned = routed.map(({ event, subscribers }) => ({
-    event,
-    deliveries: subscribers.map((subscriber) => deliveryRow(event, subscriber)),
-  }));
-  await insertRows(tx, {
-    events: events.map(eventRow),
-    deliveries: planned.flatMap(({ deliveries }) => deliveries),
-  });
-  return planned.map(({ event, deliveries }) => ({
-    id: event.id,
-    type: event.type,
-    deliveries: deliveries.length,
-    deliveryIds: deliveries.map(({ id }) => id),
-  }));
+  const events = identified(given);
+  const routes = await findRoutes(tx, routesOf(events));
+  onRouted(routes);
+  const { rows, stored } = planRows(events, (event) => routes.get(routeKey(event))?.subscribers ?? []);
+  refuseMoreThan(deliveriesMax, rows.deliveries.length);
+  await insertRows(tx, rows);
+  return stored;
+}
+
+/** Events with ids, those that had none with new ones. */
+export function identified(events: readonly NewEvent[]): IdentifiedEvent[] {
+  return events.map((event) => ({ ...event, id: event.id ?? newId() }));
 }
 
 function refuseMoreThan(deliveriesMax: number, deliveries: number): void {
@@ -67,36 +65,4 @@ function refuseMoreThan(deliveriesMax: number, deliveries: number): void {
     "payload_too_large",
     `These events would make ${deliveries} deliveries, and ${deliveriesMax} at once is the most. Send fewer events.`,
   );
-}
-
-type IdentifiedEvent = NewEvent & { id: string };
-
-function eventRow({ id, body, ...event }: IdentifiedEvent): EventRow {
-  return {
-    id,
-    tenantId: event.tenantId,
-    appId: event.appId,
-    type: event.type,
-    contentType: event.contentType,
-    sourceId: event.sourceId ?? null,
-    isSynthetic: event.isSynthetic ?? false,
-    createdAt: idTime(id).toISOString(),
-    body: Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString("base64"),
-  };
-}
-
-/** The time in the id is the time of the row, so that filters on either find the same deliveries. */
-function deliveryRow(event: IdentifiedEvent, { endpointId, maxAttempts }: Subscriber): DeliveryRow {
-  const id = newId();
-  return {
-    id,
-    tenantId: event.tenantId,
-    appId: event.appId,
-    endpointId,
-    eventId: event.id,
-    eventType: event.type,
-    trigger: event.only?.trigger ?? "event",
-    maxAttempts: event.only ? 1 : maxAttempts,
-    createdAt: idTime(id).toISOString(),
-  };
 }

@@ -1,6 +1,5 @@
 import { LRUCache } from "lru-cache";
 import { inTenant, system } from "#db/tenant.ts";
-import { withPartitions } from "#db/with-partitions.ts";
 import type { Actor } from "#domain/actor.ts";
 import { type AppContext, resolveApp } from "#domain/app/resolve.ts";
 import { authorize } from "#domain/authorize.ts";
@@ -8,7 +7,8 @@ import { acceptEvent } from "#domain/event/accept.ts";
 import { messageContentType } from "#domain/event/content-type.ts";
 import { judgeByCatalogue } from "#domain/event/judge-by-catalogue.ts";
 import { parseMessage } from "#domain/event/parse-message.ts";
-import { type NewEvent, storeEvents } from "#domain/event/store.ts";
+import type { NewEvent } from "#domain/event/store.ts";
+import { storeEventsTogether } from "#domain/event/store-together.ts";
 import { formatId } from "#domain/id.ts";
 import type { Caller } from "#domain/operation.ts";
 import { createGatherer } from "./gather.ts";
@@ -52,6 +52,6 @@ export function createAcceptGathered(): AcceptGathered {
 }
 
 async function storeTogether(events: readonly NewEvent[]): Promise<Accepted[]> {
-  const stored = await withPartitions(() => system().transaction((tx) => storeEvents(tx, events)));
+  const stored = await storeEventsTogether(events);
   return stored.map(({ id, type, deliveries }) => ({ id: formatId("evt", id), type, deliveries }));
 }

@@ -1,0 +1,132 @@
+import { eq, inArray, sql } from "drizzle-orm";
+import { beforeEach, describe, expect, test, vi } from "vitest";
+import { driver } from "#db/client.ts";
+import { deliveries, endpoints, eventPayloads, events } from "#db/schema/index.ts";
+import { apps } from "#db/schema/tenant.ts";
+import { system } from "#db/tenant.ts";
+import { ownTestDatabase } from "#db/test-database.ts";
+import { DUE_CHANNEL } from "#domain/delivery/wake.ts";
+import { makeTenant } from "#domain/test-factory.ts";
+import type { NewEvent } from "./store.ts";
+import { storeEventsTogether } from "./store-together.ts";
+import { makeEndpointRow } from "./test-factory.ts";
+
+ownTestDatabase();
+
+let tenant: Awaited<ReturnType<typeof makeTenant>>;
+beforeEach(async () => {
+  tenant = await makeTenant();
+});
+
+const anEvent = (type = "order.paid", body = `{"type":"${type}"}`): NewEvent => ({
+  tenantId: tenant.id,
+  appId: tenant.appId,
+  type,
+  body: Buffer.from(body),
+  contentType: "application/json",
+});
+
+async function endpointsOf(eventId: string): Promise<string[]> {
+  const rows = await system().select().from(deliveries).where(eq(deliveries.eventId, eventId));
+  return rows.map(({ endpointId }) => endpointId).sort();
+}
+
+/** Twice, because the second time the routes are known. */
+async function storeTwice(given: () => NewEvent[] = () => [anEvent()]) {
+  await storeEventsTogether(given());
+  return storeEventsTogether(given());
+}
+
+describe("events whose routes are known", () => {
+  test("are kept with their bytes and their deliveries, and answered in their order", async () => {
+    const endpointId = await makeEndpointRow(tenant, { eventTypes: ["order.*"] });
+    const bodies = ['{"type":"order.paid","n":1.10}', '{"type":"other"}', '{"type":"order.paid","n":2}'];
+    const given = () => [
+      anEvent("order.paid", bodies[0]),
+      anEvent("other", bodies[1]),
+      anEvent("order.paid", bodies[2]),
+    ];
+    const stored = await storeTwice(given);
+    expect(stored.map(({ type, deliveries: count }) => [type, count])).toEqual([
+      ["order.paid", 1],
+      ["other", 0],
+      ["order.paid", 1],
+    ]);
+    const ids = stored.map(({ id }) => id);
+    const payloads = await system()
+      .select()
+      .from(eventPayloads)
+      .where(inArray(eventPayloads.id, ids))
+      .orderBy(eventPayloads.id);
+    expect(payloads.map(({ body }) => body.toString())).toEqual(bodies);
+    expect(await system().$count(events, inArray(events.id, ids))).toBe(3);
+    expect(await Promise.all(ids.map(endpointsOf))).toEqual([[endpointId], [], [endpointId]]);
+  });
+
+  test("wake the dispatchers", async () => {
+    const endpointId = await makeEndpointRow(tenant);
+    const heard = vi.fn();
+    const listening = await driver().listen(DUE_CHANNEL, heard);
+    await storeTwice();
+    await vi.waitFor(() => expect(heard.mock.calls).toEqual([[endpointId], [endpointId]]));
+    await listening.unlisten();
+  });
+});
+
+describe("what changed since a route was known counts at once", () => {
+  test("an endpoint that was added", async () => {
+    await storeTwice();
+    const endpointId = await makeEndpointRow(tenant);
+    for (let call = 1; call <= 2; call++) {
+      const [stored] = await storeEventsTogether([anEvent()]);
+      expect(await endpointsOf(stored?.id ?? "")).toEqual([endpointId]);
+    }
+  });
+
+  test.each([
+    ["deleted", { status: "inactive" as const }],
+    ["subscribed to something else", { eventTypes: ["other"] }],
+  ])("an endpoint that was %s", async (_, change) => {
+    const endpointId = await makeEndpointRow(tenant);
+    await storeTwice();
+    await system().update(endpoints).set(change).where(eq(endpoints.id, endpointId));
+    const [stored] = await storeEventsTogether([anEvent()]);
+    expect(stored?.deliveries).toBe(0);
+    expect(await endpointsOf(stored?.id ?? "")).toEqual([]);
+  });
+
+  test.each(["endpoint", "app"] as const)("a retry schedule of the %s", async (whose) => {
+    const endpointId = await makeEndpointRow(tenant);
+    await storeTwice();
+    const change = { retrySchedule: [1, 2] };
+    if (whose === "endpoint") await system().update(endpoints).set(change).where(eq(endpoints.id, endpointId));
+    else await system().update(apps).set(change).where(eq(apps.id, tenant.appId));
+    const [stored] = await storeEventsTogether([anEvent()]);
+    const [row] = await system()
+      .select()
+      .from(deliveries)
+      .where(eq(deliveries.id, stored?.deliveryIds[0] ?? ""));
+    expect(row?.maxAttempts).toBe(3);
+  });
+});
+
+test("an endpoint stays until an event for it is committed", async () => {
+  const endpointId = await makeEndpointRow(tenant);
+  await storeTwice();
+  let stored: Awaited<ReturnType<typeof storeEventsTogether>> = [];
+  let storing: Promise<void> = Promise.resolve();
+  await system().transaction(async (tx) => {
+    await tx.execute(sql`select from endpoints where id = ${endpointId} for update`);
+    storing = storeEventsTogether([anEvent()]).then((result) => {
+      stored = result;
+    });
+    await vi.waitFor(async () => {
+      const [row] = await driver()`select count(*)::int as waiting from pg_locks where not granted`;
+      expect(row?.waiting).toBe(1);
+    });
+    expect(stored).toEqual([]);
+    await tx.update(endpoints).set({ status: "inactive" }).where(eq(endpoints.id, endpointId));
+  });
+  await storing;
+  expect(stored[0]?.deliveries).toBe(0);
+});
