@@ -3,6 +3,6 @@
  * glibc's arenas together cost 150 MB that made no delivery faster.
  */
 export const WORKER_START = {
-  nodeArgs: ["--max-semi-space-size=16"],
+  nodeArgs: ["--max-semi-space-size=8"],
   env: { MALLOC_ARENA_MAX: "1" },
 } as const;
