@@ -32,7 +32,7 @@ export function EventTypeTable(props: { rows: readonly EventType[]; traffic: Tra
                 <RowLink
                   href={placeHref(place, "event-types", row.name)}
                   prefetch={false}
-                  className="font-mono text-xs"
+                  className="font-mono text-xs max-sm:wrap-anywhere max-sm:whitespace-normal"
                 >
                   {row.name}
                 </RowLink>
