@@ -2,7 +2,8 @@ import type { Tx } from "#db/client.ts";
 import type { OperationalEventType } from "#db/enums.ts";
 import { formatId } from "#domain/id.ts";
 import { findSubscribers } from "./find-subscribers.ts";
-import { type NewEvent, type StoredEvent, storeEvents } from "./store.ts";
+import type { NewEvent, StoredEvent } from "./new-event.ts";
+import { storeEvents } from "./store.ts";
 
 /** Something that Posthouse has to say about an endpoint of an app; `id` is a uuid, `facts` follow it in `data`. */
 export type OperationalEvent = {

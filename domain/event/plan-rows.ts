@@ -2,9 +2,7 @@ import { idTime } from "#domain/id-time.ts";
 import { newId } from "#domain/new-id.ts";
 import type { Subscriber } from "./find-subscribers.ts";
 import type { DeliveryRow, EventRow } from "./insert-rows.ts";
-import type { NewEvent, StoredEvent } from "./store.ts";
-
-export type IdentifiedEvent = NewEvent & { id: string };
+import type { IdentifiedEvent, StoredEvent } from "./new-event.ts";
 
 /** What is inserted, and what is answered once it is there, in the order of the events. */
 export type Plan = { rows: { events: EventRow[]; deliveries: DeliveryRow[] }; stored: StoredEvent[] };

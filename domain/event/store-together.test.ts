@@ -7,7 +7,7 @@ import { system } from "#db/tenant.ts";
 import { ownTestDatabase } from "#db/test-database.ts";
 import { DUE_CHANNEL } from "#domain/delivery/wake.ts";
 import { makeTenant } from "#domain/test-factory.ts";
-import type { NewEvent } from "./store.ts";
+import type { NewEvent } from "./new-event.ts";
 import { storeEventsTogether } from "./store-together.ts";
 import { makeEndpointRow } from "./test-factory.ts";
 

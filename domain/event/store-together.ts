@@ -5,8 +5,9 @@ import { withPartitions } from "#db/with-partitions.ts";
 import type { Route } from "./find-subscribers.ts";
 import { insertedRows, ROWS_PER_STATEMENT } from "./insert-rows.ts";
 import { matchedRoutes, ROUTES_PER_STATEMENT, routeKey, routesOf } from "./matched-routes.ts";
+import type { NewEvent, StoredEvent } from "./new-event.ts";
 import { planRows } from "./plan-rows.ts";
-import { identified, type NewEvent, type StoredEvent, storeEvents } from "./store.ts";
+import { identified, storeEvents } from "./store.ts";
 
 /**
  * Keeps events as `storeEvents` does, as the system, in a transaction of their own. Where the routes are known from before

@@ -11,7 +11,8 @@ import { idTime } from "#domain/id-time.ts";
 import { newId } from "#domain/new-id.ts";
 import { makeTenant } from "#domain/test-factory.ts";
 import { FAN_OUT_MAX } from "./find-subscribers.ts";
-import { type NewEvent, storeEvents } from "./store.ts";
+import type { NewEvent } from "./new-event.ts";
+import { storeEvents } from "./store.ts";
 import { makeEndpointRow, makeEndpointRows, makeEvent } from "./test-factory.ts";
 
 ownTestDatabase();

@@ -1,7 +1,8 @@
 import { endpoints } from "#db/schema/endpoint.ts";
 import { system } from "#db/tenant.ts";
 import { newId } from "#domain/new-id.ts";
-import { type NewEvent, type StoredEvent, storeEvents } from "./store.ts";
+import type { NewEvent, StoredEvent } from "./new-event.ts";
+import { storeEvents } from "./store.ts";
 
 type Place = { id: string; appId: string };
 type EndpointRow = typeof endpoints.$inferInsert;

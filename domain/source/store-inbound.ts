@@ -1,7 +1,8 @@
 import { plainArray, textArray } from "#db/array-text.ts";
 import type { Tx } from "#db/client.ts";
 import { driverOf } from "#db/driver-of.ts";
-import { type NewEvent, storeEvents } from "#domain/event/store.ts";
+import type { NewEvent } from "#domain/event/new-event.ts";
+import { storeEvents } from "#domain/event/store.ts";
 import { newId } from "#domain/new-id.ts";
 
 /** A proven request on its way to become an event; `providerId` is what a repeat of it is known by. All ids are uuids. */
