@@ -54,7 +54,7 @@ function columnsOf(results: readonly AttemptResult[]) {
     failed: plainArray(rows.map((row) => row.failed)),
     deadLetter: plainArray(rows.map((row) => row.deadLetter)),
     durationMsSum: plainArray(rows.map((row) => row.durationMsSum)),
-    latency: textArray(rows.map((row) => `{${row.latency.join(",")}}`)),
+    latency: textArray(rows.map((row) => plainArray(row.latency))),
   };
 }
 
