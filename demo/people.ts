@@ -1,9 +1,9 @@
 import { eq } from "drizzle-orm";
-import type { Role } from "#db/enums.ts";
 import { users } from "#db/schema/tenant.ts";
 import { system } from "#db/tenant.ts";
 import { createUser } from "#domain/member/create-user.ts";
 import { grantRole } from "#domain/member/grant.ts";
+import type { Role } from "#domain/member/words.ts";
 import type { DemoPlace } from "./place.ts";
 
 /** The demo's people share one password, which the start prints: the demo listens on this machine only. */

@@ -1,9 +1,9 @@
 import { and, eq } from "drizzle-orm";
 import { apps, tenants } from "#db/schema/tenant.ts";
 import { system } from "#db/tenant.ts";
-import type { Actor } from "#domain/actor.ts";
 import { DEFAULT_APP_SLUG } from "#domain/app/resolve.ts";
-import { systemActor } from "#domain/system-actor.ts";
+import type { Actor } from "#domain/call/actor.ts";
+import { systemActor } from "#domain/call/system-actor.ts";
 import { createTenant } from "#domain/tenant/create.ts";
 
 /** The demo's tenant and who sets it up there. */

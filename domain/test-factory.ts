@@ -1,14 +1,15 @@
 import { randomBytes } from "node:crypto";
 import { eq } from "drizzle-orm";
-import type { KeyPermission, Role } from "#db/enums.ts";
 import { apiKeys } from "#db/schema/tenant.ts";
 import { system } from "#db/tenant.ts";
-import type { Actor } from "./actor.ts";
+import type { KeyPermission } from "#domain/api-key/words.ts";
+import type { Role } from "#domain/member/words.ts";
 import { insertApiKey } from "./api-key/insert.ts";
+import type { Actor } from "./call/actor.ts";
+import { ROLE_PERMISSIONS } from "./call/permission.ts";
 import { createUser } from "./member/create-user.ts";
 import { grantRole } from "./member/grant.ts";
 import { newId } from "./new-id.ts";
-import { ROLE_PERMISSIONS } from "./permission.ts";
 import { createTenant, type NewTenant } from "./tenant/create.ts";
 
 // What every start needs; read lazily, so setting them at import comes early enough.

@@ -1,12 +1,12 @@
-import type { Actor } from "./actor.ts";
 import { createApp } from "./app/create.ts";
+import type { Actor } from "./call/actor.ts";
+import type { Operation } from "./call/operation.ts";
 import { makeAttempt, makeDeliveries } from "./delivery/test-factory.ts";
 import { makeEndpoint } from "./endpoint/test-factory.ts";
 import { DomainError } from "./error.ts";
 import { makeEvent } from "./event/test-factory.ts";
 import { createEventType } from "./event-type/create.ts";
 import { formatId, type IdPrefix } from "./id.ts";
-import type { Operation } from "./operation.ts";
 import { createReplay } from "./replay/create.ts";
 import { makeRefusals, makeSource } from "./source/test-factory.ts";
 import { actorIn, makeKey, makeTenant, makeUser } from "./test-factory.ts";

@@ -2,7 +2,7 @@ import { globSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { z } from "zod";
-import type { Operation } from "./operation.ts";
+import type { Operation } from "./call/operation.ts";
 
 /** Every operation there is, found by looking into every file: a new one is tested without being told to. */
 export async function allOperations(): Promise<Operation[]> {

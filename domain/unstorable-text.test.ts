@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { z } from "zod";
-import { parseInput } from "./parse.ts";
+import { parseInput } from "./call/parse.ts";
 import { unstorableText } from "./unstorable-text.ts";
 
 test.each([

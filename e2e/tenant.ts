@@ -1,6 +1,6 @@
-import type { Role } from "#db/enums.ts";
 import { system } from "#db/tenant.ts";
 import { grantRole } from "#domain/member/grant.ts";
+import type { Role } from "#domain/member/words.ts";
 import { makeKey, makeTenant, makeUser } from "#domain/test-factory.ts";
 import { type Api, apiOf } from "./api.ts";
 

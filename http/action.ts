@@ -1,9 +1,9 @@
 import { headers } from "next/headers";
 import type { z } from "zod";
+import type { Operation } from "#domain/call/operation.ts";
 import { DomainError } from "#domain/error.ts";
 import { countRequest, requestKind } from "#domain/limit/count-request.ts";
 import { log } from "#domain/log.ts";
-import type { Operation } from "#domain/operation.ts";
 import { asRefusal } from "#domain/problem.ts";
 import { newRequestId } from "#domain/request-id.ts";
 import { personActor } from "./actor.ts";

@@ -1,6 +1,6 @@
 import type { NextRequest } from "next/server";
-import type { Actor } from "#domain/actor.ts";
 import { authenticateKey } from "#domain/api-key/authenticate.ts";
+import type { Actor } from "#domain/call/actor.ts";
 import { DomainError, notFound } from "#domain/error.ts";
 import { memberActor } from "#domain/member/actor.ts";
 import { clientIp } from "./client-ip.ts";

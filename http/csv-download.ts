@@ -1,5 +1,5 @@
 import type { NextRequest } from "next/server";
-import type { Actor } from "#domain/actor.ts";
+import type { Actor } from "#domain/call/actor.ts";
 import { DomainError } from "#domain/error.ts";
 import { log } from "#domain/log.ts";
 import { problemResponse } from "#domain/problem.ts";

@@ -1,7 +1,7 @@
 import { headers } from "next/headers";
 import { forbidden, notFound, redirect } from "next/navigation";
 import { cache } from "react";
-import { type Actor, mayDo } from "#domain/actor.ts";
+import { type Actor, mayDo } from "#domain/call/actor.ts";
 import { DomainError } from "#domain/error.ts";
 import { memberActor } from "#domain/member/actor.ts";
 import { type Person, personOf } from "#domain/member/person.ts";

@@ -1,8 +1,8 @@
 import type { NextRequest } from "next/server";
 import type { z } from "zod";
+import type { Operation } from "#domain/call/operation.ts";
 import { DomainError } from "#domain/error.ts";
 import { countRequest, requestKind } from "#domain/limit/count-request.ts";
-import type { Operation } from "#domain/operation.ts";
 import { problemResponse } from "#domain/problem.ts";
 import { newRequestId } from "#domain/request-id.ts";
 import { actorOf } from "./actor.ts";

@@ -7,9 +7,9 @@ import type { Row } from "#bench/row.ts";
 import { quantile } from "#bench/statistics.ts";
 import { BODY_BYTES } from "#bench/subscribers.ts";
 import { makeWorld, type World } from "#bench/world.ts";
-import type { Actor } from "#domain/actor.ts";
+import type { Actor } from "#domain/call/actor.ts";
+import { systemActor } from "#domain/call/system-actor.ts";
 import { createSource } from "#domain/source/create.ts";
-import { systemActor } from "#domain/system-actor.ts";
 
 const SECONDS = 5;
 const WARM_UP_SECONDS = 2;

@@ -1,4 +1,4 @@
-import type { DeliveryTrigger } from "#db/enums.ts";
+import type { DeliveryTrigger } from "#domain/delivery/words.ts";
 import { USER_AGENT } from "#domain/version.ts";
 import { copyLine, hexBytes, timestamp } from "./copy-line.ts";
 import type { SeedAttempt, SeedOutcome } from "./outcome.ts";

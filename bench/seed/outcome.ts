@@ -1,4 +1,4 @@
-import type { AttemptError, DeliveryStatus } from "#db/enums.ts";
+import type { AttemptError, DeliveryStatus } from "#domain/delivery/words.ts";
 import type { SeedEndpoint } from "./population.ts";
 import { weighted } from "./random.ts";
 

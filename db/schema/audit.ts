@@ -1,5 +1,5 @@
 import { index, jsonb, pgTable, text, uuid } from "drizzle-orm/pg-core";
-import { ACTOR_TYPES } from "../enums.ts";
+import { ACTOR_TYPES } from "#domain/audit/words.ts";
 import { createdAt, id, tenantId } from "./column.ts";
 import { tenants } from "./tenant.ts";
 

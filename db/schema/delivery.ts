@@ -13,7 +13,8 @@ import {
   unique,
   uuid,
 } from "drizzle-orm/pg-core";
-import { ATTEMPT_ERRORS, DELIVERY_STATUSES, DELIVERY_TRIGGERS, REPLAY_STATES } from "../enums.ts";
+import { ATTEMPT_ERRORS, DELIVERY_STATUSES, DELIVERY_TRIGGERS } from "#domain/delivery/words.ts";
+import { REPLAY_STATES } from "#domain/replay/words.ts";
 import { appId, at, bytes, createdAt, id, tenantId } from "./column.ts";
 import { endpoints } from "./endpoint.ts";
 import { apps, tenants } from "./tenant.ts";

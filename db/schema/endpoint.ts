@@ -1,5 +1,5 @@
 import { bigint, foreignKey, index, integer, jsonb, pgTable, text, unique, uuid } from "drizzle-orm/pg-core";
-import { ENDPOINT_STATUSES, STATUS_REASONS, VERIFICATION_STATUSES } from "../enums.ts";
+import { ENDPOINT_STATUSES, STATUS_REASONS, VERIFICATION_STATUSES } from "#domain/endpoint/words.ts";
 import { appId, at, bytes, createdAt, id, tenantId } from "./column.ts";
 import { apps } from "./tenant.ts";
 

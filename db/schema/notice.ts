@@ -1,5 +1,5 @@
 import { boolean, foreignKey, jsonb, pgTable, smallint, text, uuid } from "drizzle-orm/pg-core";
-import { OPERATIONAL_EVENT_TYPES } from "../enums.ts";
+import { OPERATIONAL_EVENT_TYPES } from "#domain/event/words.ts";
 import { appId, at, createdAt, id, tenantId } from "./column.ts";
 import { apps, memberships } from "./tenant.ts";
 

@@ -1,5 +1,5 @@
 import { boolean, foreignKey, index, integer, pgTable, primaryKey, text, unique, uuid } from "drizzle-orm/pg-core";
-import { ROLES } from "../enums.ts";
+import { ROLES } from "#domain/member/words.ts";
 import { at, bytes, createdAt, id, tenantId } from "./column.ts";
 
 export const tenants = pgTable("tenants", {

@@ -1,10 +1,10 @@
 import { and, eq, gt, isNull, lt, or, sql } from "drizzle-orm";
 import { LRUCache } from "lru-cache";
-import { KEY_PERMISSIONS } from "#db/enums.ts";
 import { apiKeys, tenants } from "#db/schema/tenant.ts";
 import { system } from "#db/tenant.ts";
-import type { Actor } from "#domain/actor.ts";
+import type { Actor } from "#domain/call/actor.ts";
 import { tokenFits, tokenKeyId } from "./token.ts";
+import { KEY_PERMISSIONS } from "./words.ts";
 
 /** How long a key that was found good stays so without asking again: a revoked one stops within a second everywhere. */
 const VERIFIED_MS = 900;

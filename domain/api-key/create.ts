@@ -1,5 +1,5 @@
+import { operation } from "#domain/call/operation.ts";
 import { systemClock } from "#domain/clock.ts";
-import { operation } from "#domain/operation.ts";
 import { insertApiKey } from "./insert.ts";
 import { allowedApp, allowedExpiry, allowedPermissions } from "./limits.ts";
 import { apiKeyWithKey, createApiKeyInput } from "./schema.ts";

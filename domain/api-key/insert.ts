@@ -1,8 +1,8 @@
 import type { Database, Tx } from "#db/client.ts";
-import type { KeyPermission } from "#db/enums.ts";
 import { apiKeys } from "#db/schema/tenant.ts";
 import { newId } from "#domain/new-id.ts";
 import { hashToken, makeToken } from "./token.ts";
+import type { KeyPermission } from "./words.ts";
 
 export type NewApiKey = {
   tenantId: string;

@@ -1,9 +1,9 @@
 import { and, eq } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
-import type { KeyPermission } from "#db/enums.ts";
 import { apiKeys, apps } from "#db/schema/tenant.ts";
-import { type Actor, mayDo } from "#domain/actor.ts";
+import { type Actor, mayDo } from "#domain/call/actor.ts";
 import { DomainError, invalidField, notFound } from "#domain/error.ts";
+import type { KeyPermission } from "./words.ts";
 
 /** No key may do, reach or outlast more than who makes it. These three say so; each throws a refusal. */
 

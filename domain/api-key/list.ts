@@ -1,7 +1,7 @@
 import { and, desc, lt } from "drizzle-orm";
 import { apiKeys } from "#db/schema/tenant.ts";
+import { operation } from "#domain/call/operation.ts";
 import { decodeCursor, toPage } from "#domain/cursor.ts";
-import { operation } from "#domain/operation.ts";
 import { apiKeyPage, listApiKeysInput } from "./schema.ts";
 import { serializeApiKey } from "./serialize.ts";
 import { withinReach } from "./within-reach.ts";

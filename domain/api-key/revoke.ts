@@ -1,10 +1,10 @@
 import { and, eq, isNull, sql } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
 import { apiKeys } from "#db/schema/tenant.ts";
-import type { Actor } from "#domain/actor.ts";
+import type { Actor } from "#domain/call/actor.ts";
+import { operation } from "#domain/call/operation.ts";
 import { DomainError, notFound } from "#domain/error.ts";
 import { formatId } from "#domain/id.ts";
-import { operation } from "#domain/operation.ts";
 import { apiKeyIdInput, revokedApiKey } from "./schema.ts";
 import { withinReach } from "./within-reach.ts";
 

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { KEY_PERMISSIONS } from "#db/enums.ts";
 import { idInput, idOutput, pageInput, pageOutput, timestamp, timestampInput } from "#domain/field.ts";
+import { KEY_PERMISSIONS } from "./words.ts";
 
 export const keyPermission = z
   .enum(KEY_PERMISSIONS)

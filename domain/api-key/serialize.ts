@@ -1,7 +1,7 @@
-import { KEY_PERMISSIONS } from "#db/enums.ts";
 import type { apiKeys } from "#db/schema/tenant.ts";
 import { formatId } from "#domain/id.ts";
 import type { ApiKey } from "./schema.ts";
+import { KEY_PERMISSIONS } from "./words.ts";
 
 export function serializeApiKey(row: typeof apiKeys.$inferSelect): ApiKey {
   return {

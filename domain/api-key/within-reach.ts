@@ -1,6 +1,6 @@
 import { and, eq, isNull, or, type SQL } from "drizzle-orm";
 import { apiKeys } from "#db/schema/tenant.ts";
-import type { Actor } from "#domain/actor.ts";
+import type { Actor } from "#domain/call/actor.ts";
 
 /**
  * The keys that somebody who works in an app may see and revoke: the app's own and the tenant's. A caller who is

@@ -1,7 +1,7 @@
 import { apps } from "#db/schema/tenant.ts";
+import { operation } from "#domain/call/operation.ts";
 import { DomainError } from "#domain/error.ts";
 import { newId } from "#domain/new-id.ts";
-import { operation } from "#domain/operation.ts";
 import { app, createAppInput } from "./schema.ts";
 import { serializeApp } from "./serialize.ts";
 import { settingsToColumns } from "./to-columns.ts";

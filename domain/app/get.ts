@@ -1,4 +1,4 @@
-import { operation } from "#domain/operation.ts";
+import { operation } from "#domain/call/operation.ts";
 import { app, getAppInput } from "./schema.ts";
 import { serializeApp } from "./serialize.ts";
 

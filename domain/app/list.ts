@@ -1,7 +1,7 @@
 import { and, desc, eq, lt } from "drizzle-orm";
 import { apps } from "#db/schema/tenant.ts";
+import { operation } from "#domain/call/operation.ts";
 import { decodeCursor, toPage } from "#domain/cursor.ts";
-import { operation } from "#domain/operation.ts";
 import { appPage, listAppsInput } from "./schema.ts";
 import { serializeApp } from "./serialize.ts";
 

@@ -1,7 +1,7 @@
 import { and, eq } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
 import { apps } from "#db/schema/tenant.ts";
-import type { Actor } from "#domain/actor.ts";
+import type { Actor } from "#domain/call/actor.ts";
 import { notFound } from "#domain/error.ts";
 import { parseId } from "#domain/id.ts";
 import { slug } from "./schema.ts";

@@ -1,8 +1,8 @@
 import { and, eq } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
 import { apps } from "#db/schema/tenant.ts";
+import { operation } from "#domain/call/operation.ts";
 import { notFound } from "#domain/error.ts";
-import { operation } from "#domain/operation.ts";
 import { app, updateAppInput } from "./schema.ts";
 import { serializeApp } from "./serialize.ts";
 import { settingsToColumns } from "./to-columns.ts";

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { ACTOR_TYPES } from "#db/enums.ts";
 import { exampleId, idOutput, pageInput, pageOutput, timestamp, timestampInput } from "#domain/field.ts";
+import { ACTOR_TYPES } from "./words.ts";
 
 const facts = z.record(z.string(), z.unknown()).nullable();
 

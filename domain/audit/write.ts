@@ -1,6 +1,6 @@
 import type { Database, Tx } from "#db/client.ts";
 import { auditEntries } from "#db/schema/audit.ts";
-import type { Actor } from "#domain/actor.ts";
+import type { Actor } from "#domain/call/actor.ts";
 import { newId } from "#domain/new-id.ts";
 
 /** What was changed: the target's public id (or name), and its state before and after, without secrets. */

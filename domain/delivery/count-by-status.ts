@@ -2,14 +2,14 @@ import type { SQL } from "drizzle-orm";
 import { PgDialect } from "drizzle-orm/pg-core";
 import type { Tx } from "#db/client.ts";
 import { driverOf } from "#db/driver-of.ts";
-import { DELIVERY_STATUSES, type DeliveryStatus } from "#db/enums.ts";
 import type { AppContext } from "#domain/app/resolve.ts";
+import { operation } from "#domain/call/operation.ts";
 import { findEndpoint } from "#domain/endpoint/find.ts";
-import { operation } from "#domain/operation.ts";
 import { countStatement, fewStatement, isIndexed } from "./count-statement.ts";
 import type { DeliveryFilter } from "./filter.ts";
 import { requireEvent } from "./require-event.ts";
 import { COUNTED_MAX, countDeliveriesInput, deliveryCounts } from "./schema.ts";
+import { DELIVERY_STATUSES, type DeliveryStatus } from "./words.ts";
 
 /** How many deliveries of each status a filter finds, counted up to 10,000 each. */
 export const countDeliveriesByStatus = operation({

@@ -1,9 +1,9 @@
 import { and, eq, inArray } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
 import { endpoints } from "#db/schema/endpoint.ts";
+import { operation } from "#domain/call/operation.ts";
 import { findEndpoint } from "#domain/endpoint/find.ts";
 import { parseId } from "#domain/id.ts";
-import { operation } from "#domain/operation.ts";
 import { deliveriesPage } from "./page.ts";
 import { requireEvent } from "./require-event.ts";
 import { type Delivery, exportDeliveriesInput, exportedPage } from "./schema.ts";

@@ -1,5 +1,4 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import { ATTEMPT_ERRORS, DELIVERY_STATUSES, DELIVERY_TRIGGERS } from "#db/enums.ts";
 import { apps } from "#db/schema/tenant.ts";
 import { system } from "#db/tenant.ts";
 import { ownTestDatabase } from "#db/test-database.ts";
@@ -11,6 +10,7 @@ import { actorIn, makeTenant } from "#domain/test-factory.ts";
 import { listDeliveries } from "./list.ts";
 import { listEndpointDeliveries } from "./list-of-endpoint.ts";
 import { makeAttempt, makeDeliveries } from "./test-factory.ts";
+import { ATTEMPT_ERRORS, DELIVERY_STATUSES, DELIVERY_TRIGGERS } from "./words.ts";
 
 type Row = Awaited<ReturnType<typeof makeDeliveries>>[number];
 type Input = Parameters<typeof listDeliveries>[1];

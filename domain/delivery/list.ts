@@ -1,5 +1,5 @@
+import { operation } from "#domain/call/operation.ts";
 import { findEndpoint } from "#domain/endpoint/find.ts";
-import { operation } from "#domain/operation.ts";
 import { deliveriesPage } from "./page.ts";
 import { requireEvent } from "./require-event.ts";
 import { deliveryPage, listDeliveriesInput } from "./schema.ts";

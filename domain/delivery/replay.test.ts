@@ -1,6 +1,5 @@
 import { eq } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
-import type { DeliveryStatus } from "#db/enums.ts";
 import { auditEntries, deliveries, endpoints, eventPayloads } from "#db/schema/index.ts";
 import { system } from "#db/tenant.ts";
 import { ownTestDatabase } from "#db/test-database.ts";
@@ -8,6 +7,7 @@ import { makeEndpointRow, makeEvent } from "#domain/event/test-factory.ts";
 import { formatId, parseId } from "#domain/id.ts";
 import { actorIn, makeTenant } from "#domain/test-factory.ts";
 import { replayDelivery } from "./replay.ts";
+import type { DeliveryStatus } from "./words.ts";
 
 ownTestDatabase();
 

@@ -1,21 +1,21 @@
 import { eq, sql } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
-import type { DeliveryStatus } from "#db/enums.ts";
 import { deliveries } from "#db/schema/delivery.ts";
 import { endpoints } from "#db/schema/endpoint.ts";
 import { eventPayloads } from "#db/schema/event.ts";
 import type { AppContext } from "#domain/app/resolve.ts";
+import { operation } from "#domain/call/operation.ts";
 import { DomainError } from "#domain/error.ts";
 import { formatId } from "#domain/id.ts";
 import { idTime } from "#domain/id-time.ts";
 import { newId } from "#domain/new-id.ts";
-import { operation } from "#domain/operation.ts";
 import { type DeliveryRow, deliveryColumns } from "./columns.ts";
 import { findDelivery } from "./find.ts";
 import { maxAttempts, scheduleOf } from "./retry-policy.ts";
 import { delivery, replayDeliveryInput } from "./schema.ts";
 import { serializeDelivery } from "./serialize.ts";
 import { notifyDue } from "./wake.ts";
+import type { DeliveryStatus } from "./words.ts";
 
 /** Sends an old event again, to where its endpoint points now. The old delivery stays as it was. */
 export const replayDelivery = operation({

@@ -1,5 +1,4 @@
 import { z } from "zod";
-import { ATTEMPT_ERRORS, DELIVERY_STATUSES, DELIVERY_TRIGGERS } from "#db/enums.ts";
 import { eventTypeName } from "#domain/event-type/name.ts";
 import {
   flag,
@@ -11,6 +10,7 @@ import {
   timestamp,
   timestampInput,
 } from "#domain/field.ts";
+import { ATTEMPT_ERRORS, DELIVERY_STATUSES, DELIVERY_TRIGGERS } from "./words.ts";
 
 const problem = z.object({ code: z.enum(ATTEMPT_ERRORS), message: z.string() });
 

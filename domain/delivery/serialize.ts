@@ -1,7 +1,7 @@
-import type { AttemptError } from "#db/enums.ts";
 import { formatId } from "#domain/id.ts";
 import type { DeliveryRow } from "./columns.ts";
 import type { Delivery } from "./schema.ts";
+import type { AttemptError } from "./words.ts";
 
 /** A delivery as the wire shows it. */
 export function serializeDelivery(row: DeliveryRow): Delivery {

@@ -1,5 +1,5 @@
-import type { AttemptError, DeliveryStatus } from "#db/enums.ts";
 import { maxAttempts, retryDelayMs } from "./retry-policy.ts";
+import type { AttemptError, DeliveryStatus } from "./words.ts";
 
 /** How one attempt ended. A failure names its error; a response's status comes along where there was one. */
 export type Outcome =

@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
-import { DELIVERY_STATUSES, type DeliveryStatus } from "#db/enums.ts";
 import { isTerminal } from "#domain/delivery/transition.ts";
+import { DELIVERY_STATUSES, type DeliveryStatus } from "#domain/delivery/words.ts";
 import type { EndpointRow } from "./find.ts";
 
 /** The states no delivery leaves. */

@@ -1,12 +1,12 @@
 import { eq, sql } from "drizzle-orm";
 import { beforeEach, expect, test } from "vitest";
-import { DELIVERY_STATUSES } from "#db/enums.ts";
 import { auditEntries } from "#db/schema/audit.ts";
 import { attempts, deliveries, healthRollups } from "#db/schema/delivery.ts";
 import { endpointHealth, endpointLanes, endpoints, signingSecrets } from "#db/schema/endpoint.ts";
 import { system } from "#db/tenant.ts";
 import { ownTestDatabase } from "#db/test-database.ts";
 import { makeAttempt, makeDeliveries } from "#domain/delivery/test-factory.ts";
+import { DELIVERY_STATUSES } from "#domain/delivery/words.ts";
 import { storeEvents } from "#domain/event/store.ts";
 import { makeEvent } from "#domain/event/test-factory.ts";
 import { makeRollups } from "#domain/health/test-factory.ts";

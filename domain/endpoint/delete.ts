@@ -1,5 +1,5 @@
+import { operation } from "#domain/call/operation.ts";
 import { formatId } from "#domain/id.ts";
-import { operation } from "#domain/operation.ts";
 import { auditFacts } from "./audit-facts.ts";
 import { deactivate } from "./deactivate.ts";
 import { removeForGood } from "./remove-for-good.ts";

@@ -1,10 +1,10 @@
 import { eq } from "drizzle-orm";
 import { healthRollups } from "#db/schema/delivery.ts";
+import { operation } from "#domain/call/operation.ts";
 import { databaseNow } from "#domain/database-now.ts";
 import { chartRange } from "#domain/health/range.ts";
 import { endpointHealthReport } from "#domain/health/schema.ts";
 import { healthSeries, toPoint } from "#domain/health/series.ts";
-import { operation } from "#domain/operation.ts";
 import { findEndpoint } from "./find.ts";
 import { presentEndpoint } from "./present.ts";
 import { endpointHealthInput } from "./schema.ts";

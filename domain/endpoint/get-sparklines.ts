@@ -1,10 +1,10 @@
 import { and, eq, inArray } from "drizzle-orm";
 import { endpoints } from "#db/schema/endpoint.ts";
+import { operation } from "#domain/call/operation.ts";
 import { databaseNow } from "#domain/database-now.ts";
 import { notFound } from "#domain/error.ts";
 import { sparkPoints } from "#domain/health/spark-points.ts";
 import { formatId } from "#domain/id.ts";
-import { operation } from "#domain/operation.ts";
 import { sparklines, sparklinesInput } from "./schema.ts";
 
 /** For pages that show many endpoints at once. */

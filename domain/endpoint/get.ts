@@ -1,4 +1,4 @@
-import { operation } from "#domain/operation.ts";
+import { operation } from "#domain/call/operation.ts";
 import { findEndpoint } from "./find.ts";
 import { presentEndpoint } from "./present.ts";
 import { endpoint, endpointIdInput } from "./schema.ts";

@@ -3,6 +3,7 @@ import type { z } from "zod";
 import type { Tx } from "#db/client.ts";
 import { endpointHealth, endpoints } from "#db/schema/endpoint.ts";
 import type { AppContext } from "#domain/app/resolve.ts";
+import { operation } from "#domain/call/operation.ts";
 import { type CursorScope, decodeCursor, encodeCursor } from "#domain/cursor.ts";
 import { patternsMatching } from "#domain/event-type/name.ts";
 import { NO_FIGURES, recentFigures } from "#domain/health/recent-figures.ts";
@@ -10,7 +11,6 @@ import type { HealthState } from "#domain/health/schema.ts";
 import { healthState } from "#domain/health/state.ts";
 import { parseId } from "#domain/id.ts";
 import { likePattern } from "#domain/like-pattern.ts";
-import { operation } from "#domain/operation.ts";
 import { presentEndpoints } from "./present.ts";
 import { endpointPage, listEndpointsInput } from "./schema.ts";
 

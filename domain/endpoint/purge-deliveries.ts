@@ -1,5 +1,5 @@
+import { operation } from "#domain/call/operation.ts";
 import { formatId } from "#domain/id.ts";
-import { operation } from "#domain/operation.ts";
 import { cancelWaiting } from "./cancel-waiting.ts";
 import { deleteHistory, ENDED } from "./delete-history.ts";
 import { holdEndpoint } from "./find.ts";

@@ -1,5 +1,5 @@
+import { operation } from "#domain/call/operation.ts";
 import { formatId } from "#domain/id.ts";
-import { operation } from "#domain/operation.ts";
 import { rotateSigningSecret } from "#domain/secret/rotate.ts";
 import { secretLast4 } from "#domain/secret/signature.ts";
 import { secretSummaries } from "#domain/secret/summary.ts";

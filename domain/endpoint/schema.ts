@@ -1,9 +1,9 @@
 import { z } from "zod";
-import { ENDPOINT_STATUSES, STATUS_REASONS, VERIFICATION_STATUSES } from "#db/enums.ts";
 import { eventTypeName, eventTypePattern } from "#domain/event-type/name.ts";
 import { flag, idInput, idOutput, jsonObjectUpTo, pageInput, pageOutput, timestamp } from "#domain/field.ts";
 import { chartRangeInput, health, healthState, lastStatus, SPARK_POINTS, sparkPoint } from "#domain/health/schema.ts";
 import { headerName, headerValue } from "./header.ts";
+import { ENDPOINT_STATUSES, STATUS_REASONS, VERIFICATION_STATUSES } from "./words.ts";
 
 export const RETRY_ENTRIES_MAX = 20;
 export const RETRY_SECONDS_MAX = 86_400;

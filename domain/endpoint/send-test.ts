@@ -2,6 +2,7 @@ import { and, eq, isNull } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
 import { eventTypes } from "#db/schema/event.ts";
 import type { AppContext } from "#domain/app/resolve.ts";
+import { operation } from "#domain/call/operation.ts";
 import { databaseNow } from "#domain/database-now.ts";
 import { findDelivery } from "#domain/delivery/find.ts";
 import { delivery } from "#domain/delivery/schema.ts";
@@ -11,7 +12,6 @@ import { configuredPolicy } from "#domain/egress/configured-policy.ts";
 import { DomainError, invalidField } from "#domain/error.ts";
 import { storeEvents } from "#domain/event/store.ts";
 import { formatId } from "#domain/id.ts";
-import { operation } from "#domain/operation.ts";
 import { type EndpointRow, holdEndpoint } from "./find.ts";
 import { testEndpointInput } from "./schema.ts";
 

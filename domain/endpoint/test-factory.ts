@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import type { Actor } from "#domain/actor.ts";
+import type { Actor } from "#domain/call/actor.ts";
 import { parseId } from "#domain/id.ts";
 import { createEndpoint } from "./create.ts";
 import type { createEndpointInput } from "./schema.ts";

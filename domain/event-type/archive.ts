@@ -1,6 +1,6 @@
 import { and, eq, sql } from "drizzle-orm";
 import { eventTypes } from "#db/schema/event.ts";
-import { operation } from "#domain/operation.ts";
+import { operation } from "#domain/call/operation.ts";
 import { holdEventType } from "./find.ts";
 import { archivedEventType, eventTypeNameInput } from "./schema.ts";
 import { auditedEventType } from "./serialize.ts";

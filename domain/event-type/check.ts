@@ -1,4 +1,4 @@
-import { operation } from "#domain/operation.ts";
+import { operation } from "#domain/call/operation.ts";
 import { checkedDocuments } from "./documents.ts";
 import { checkEventTypeInput, checkedEventType } from "./schema.ts";
 

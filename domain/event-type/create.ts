@@ -1,6 +1,6 @@
 import { eventTypes } from "#db/schema/event.ts";
+import { operation } from "#domain/call/operation.ts";
 import { DomainError } from "#domain/error.ts";
-import { operation } from "#domain/operation.ts";
 import { checkedDocuments } from "./documents.ts";
 import { holdCatalogue, requireRoom } from "./room.ts";
 import { createEventTypeInput, eventType } from "./schema.ts";

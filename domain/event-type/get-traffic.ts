@@ -2,9 +2,9 @@ import { sql } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
 import { events } from "#db/schema/event.ts";
 import type { AppContext } from "#domain/app/resolve.ts";
+import { operation } from "#domain/call/operation.ts";
 import { databaseNow } from "#domain/database-now.ts";
 import { idFloor } from "#domain/id.ts";
-import { operation } from "#domain/operation.ts";
 import { eventTypeTraffic, eventTypeTrafficInput } from "./schema.ts";
 
 /** Counting one event type stops here. */

@@ -1,4 +1,4 @@
-import { operation } from "#domain/operation.ts";
+import { operation } from "#domain/call/operation.ts";
 import { findEventType } from "./find.ts";
 import { eventType, eventTypeNameInput } from "./schema.ts";
 import { serializeEventType } from "./serialize.ts";

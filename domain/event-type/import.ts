@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
 import { eventTypes } from "#db/schema/event.ts";
 import type { AppContext } from "#domain/app/resolve.ts";
-import { operation } from "#domain/operation.ts";
+import { operation } from "#domain/call/operation.ts";
 import { type CheckedRow, checkRows } from "./check-rows.ts";
 import { heldEventTypes, isChanged } from "./compare-rows.ts";
 import { holdCatalogue, requireRoom } from "./room.ts";

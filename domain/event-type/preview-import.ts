@@ -1,4 +1,4 @@
-import { operation } from "#domain/operation.ts";
+import { operation } from "#domain/call/operation.ts";
 import { type CheckedRow, checkRows } from "./check-rows.ts";
 import { isChanged, knownEventTypes } from "./compare-rows.ts";
 import { importEventTypesInput, type PreviewedEventType, previewedEventTypes } from "./schema.ts";

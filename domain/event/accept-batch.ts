@@ -1,6 +1,6 @@
+import { operation } from "#domain/call/operation.ts";
 import { DomainError, invalidField } from "#domain/error.ts";
 import { formatId } from "#domain/id.ts";
-import { operation } from "#domain/operation.ts";
 import { requireNdjson } from "./content-type.ts";
 import { judgeByCatalogue } from "./judge-by-catalogue.ts";
 import { type Message, parseMessage } from "./parse-message.ts";

@@ -1,5 +1,5 @@
+import { operation } from "#domain/call/operation.ts";
 import { formatId } from "#domain/id.ts";
-import { operation } from "#domain/operation.ts";
 import { messageContentType } from "./content-type.ts";
 import { judgeByCatalogue } from "./judge-by-catalogue.ts";
 import { parseMessage } from "./parse-message.ts";

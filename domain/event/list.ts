@@ -2,10 +2,10 @@ import { and, desc, eq, gte, lt, type SQL, sql } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
 import { events } from "#db/schema/event.ts";
 import { isKnownId } from "#domain/audit/known-id.ts";
+import { operation } from "#domain/call/operation.ts";
 import { decodeCursor, toPage } from "#domain/cursor.ts";
 import { notFound } from "#domain/error.ts";
 import { idFloor, parseId } from "#domain/id.ts";
-import { operation } from "#domain/operation.ts";
 import { eventPage, listEventsInput } from "./schema.ts";
 import { eventColumns, serializeEvent } from "./serialize.ts";
 

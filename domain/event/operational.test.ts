@@ -1,6 +1,5 @@
 import { asc, eq } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
-import type { OperationalEventType } from "#db/enums.ts";
 import { deliveries, endpoints, eventPayloads, events } from "#db/schema/index.ts";
 import { system } from "#db/tenant.ts";
 import { ownTestDatabase } from "#db/test-database.ts";
@@ -11,6 +10,7 @@ import type { NewTenant } from "#domain/tenant/create.ts";
 import { actorIn, makeTenant } from "#domain/test-factory.ts";
 import { storeOperationalEvents } from "./operational.ts";
 import { makeEndpointRow } from "./test-factory.ts";
+import type { OperationalEventType } from "./words.ts";
 
 ownTestDatabase();
 

@@ -1,4 +1,5 @@
-import type { DeliveryStatus, EndpointStatus, VerificationStatus } from "#db/enums.ts";
+import type { DeliveryStatus } from "#domain/delivery/words.ts";
+import type { EndpointStatus, VerificationStatus } from "#domain/endpoint/words.ts";
 import { patternsMatching } from "#domain/event-type/name.ts";
 import type { ROUTING_REASONS } from "./schema.ts";
 

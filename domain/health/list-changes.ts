@@ -2,9 +2,9 @@ import { and, desc, eq, gte, inArray, lt } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
 import { auditEntries } from "#db/schema/audit.ts";
 import { endpoints } from "#db/schema/endpoint.ts";
+import { operation } from "#domain/call/operation.ts";
 import { findEndpoint } from "#domain/endpoint/find.ts";
 import { formatId, idFloor, parseId } from "#domain/id.ts";
-import { operation } from "#domain/operation.ts";
 import { CHANGES_SHOWN_MAX, changeList, listChangesInput } from "./schema.ts";
 
 /** What was done to an app's endpoints, or to one, that may explain a chart: the audit log has all the rest. */

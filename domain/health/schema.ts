@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { ENDPOINT_STATUSES, STATUS_REASONS } from "#db/enums.ts";
+import { ENDPOINT_STATUSES, STATUS_REASONS } from "#domain/endpoint/words.ts";
 import { idInput, idOutput, timestamp, timestampInput } from "#domain/field.ts";
 
 /** Waiting deliveries are counted up to here, so that a backlog of millions costs no more than one of thousands. */

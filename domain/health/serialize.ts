@@ -1,5 +1,5 @@
-import type { EndpointStatus } from "#db/enums.ts";
 import type { endpointHealth } from "#db/schema/endpoint.ts";
+import type { EndpointStatus } from "#domain/endpoint/words.ts";
 import { NO_FIGURES, type RecentFigures } from "./recent-figures.ts";
 import type { Health, LastStatus } from "./schema.ts";
 import { healthState, successRate } from "./state.ts";

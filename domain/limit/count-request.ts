@@ -1,5 +1,5 @@
+import type { Permission } from "#domain/call/permission.ts";
 import { config } from "#domain/config.ts";
-import type { Permission } from "#domain/permission.ts";
 import { createRequestLimit, type RequestLimit } from "./request-limit.ts";
 
 /** What a request asks for: to manage, or to send events. The latter may come far more often. */

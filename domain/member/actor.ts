@@ -1,13 +1,13 @@
 import { and, eq } from "drizzle-orm";
-import type { Role } from "#db/enums.ts";
 import { memberships, tenants } from "#db/schema/tenant.ts";
 import { system } from "#db/tenant.ts";
-import type { Actor } from "#domain/actor.ts";
-import { ROLE_PERMISSIONS, STAFF_PERMISSIONS } from "#domain/permission.ts";
+import type { Actor } from "#domain/call/actor.ts";
+import { ROLE_PERMISSIONS, STAFF_PERMISSIONS } from "#domain/call/permission.ts";
 import { managesWebhooks } from "#domain/support/access.ts";
 import { lastStayEnd } from "#domain/support/last-stay-end.ts";
 import { liveStays } from "#domain/support/live-stay.ts";
 import { type Person, personOf, type SessionClaim } from "./person.ts";
+import type { Role } from "./words.ts";
 
 export type MemberActor =
   | { kind: "actor"; actor: Actor }

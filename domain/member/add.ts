@@ -1,8 +1,8 @@
 import { memberships } from "#db/schema/tenant.ts";
 import { system } from "#db/tenant.ts";
+import { operation } from "#domain/call/operation.ts";
 import { DomainError } from "#domain/error.ts";
 import { formatId } from "#domain/id.ts";
-import { operation } from "#domain/operation.ts";
 import { userByEmail } from "./by-email.ts";
 import { addMemberInput, member } from "./schema.ts";
 import { selectMember } from "./select.ts";

@@ -1,6 +1,6 @@
 import type { Database, Tx } from "#db/client.ts";
-import type { Role } from "#db/enums.ts";
 import { memberships } from "#db/schema/tenant.ts";
+import type { Role } from "./words.ts";
 
 export type Grant = { tenantId: string; userId: string; role: Role };
 

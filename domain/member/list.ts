@@ -1,5 +1,5 @@
+import { operation } from "#domain/call/operation.ts";
 import { decodeCursor, toPage } from "#domain/cursor.ts";
-import { operation } from "#domain/operation.ts";
 import { listMembersInput, memberPage } from "./schema.ts";
 import { selectMembers } from "./select.ts";
 import { serializeMember } from "./serialize.ts";

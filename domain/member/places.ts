@@ -1,10 +1,10 @@
 import { asc, eq, inArray } from "drizzle-orm";
-import type { Role } from "#db/enums.ts";
 import { apps, memberships, tenants, users } from "#db/schema/tenant.ts";
 import { system } from "#db/tenant.ts";
 import { formatId } from "#domain/id.ts";
 import { managesWebhooks } from "#domain/support/access.ts";
 import { liveStays } from "#domain/support/live-stay.ts";
+import type { Role } from "./words.ts";
 
 /** A tenant that a person may go to, as what, and its apps, the oldest (`production`) first; `id` is the wire id. */
 export type Place = {

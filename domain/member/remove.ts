@@ -1,8 +1,8 @@
 import { and, eq, sql } from "drizzle-orm";
 import { memberships } from "#db/schema/tenant.ts";
+import { operation } from "#domain/call/operation.ts";
 import { notFound } from "#domain/error.ts";
 import { formatId } from "#domain/id.ts";
-import { operation } from "#domain/operation.ts";
 import { keepAnAdmin } from "./keep-an-admin.ts";
 import { memberIdInput, removedMember } from "./schema.ts";
 import { selectMember } from "./select.ts";

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { ROLES } from "#db/enums.ts";
 import { idInput, idOutput, pageInput, pageOutput, timestamp } from "#domain/field.ts";
 import { email } from "./email.ts";
+import { ROLES } from "./words.ts";
 
 export const role = z
   .enum(ROLES)

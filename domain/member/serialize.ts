@@ -1,6 +1,6 @@
-import type { Role } from "#db/enums.ts";
 import { formatId } from "#domain/id.ts";
 import type { Member } from "./schema.ts";
+import type { Role } from "./words.ts";
 
 /** A membership joined to its person. */
 export type MemberRow = { id: string; email: string; name: string; role: Role; createdAt: Date };

@@ -1,7 +1,7 @@
 import { and, eq } from "drizzle-orm";
 import { memberships } from "#db/schema/tenant.ts";
+import { operation } from "#domain/call/operation.ts";
 import { formatId } from "#domain/id.ts";
-import { operation } from "#domain/operation.ts";
 import { keepAnAdmin } from "./keep-an-admin.ts";
 import { member, updateMemberInput } from "./schema.ts";
 import { selectMember } from "./select.ts";

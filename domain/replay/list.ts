@@ -1,7 +1,7 @@
 import { and, desc, eq, lt } from "drizzle-orm";
 import { replays } from "#db/schema/delivery.ts";
+import { operation } from "#domain/call/operation.ts";
 import { decodeCursor, toPage } from "#domain/cursor.ts";
-import { operation } from "#domain/operation.ts";
 import { listReplaysInput, replayPage } from "./schema.ts";
 import { serializeReplay } from "./serialize.ts";
 

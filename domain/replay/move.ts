@@ -1,6 +1,5 @@
 import { eq, sql } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
-import type { ReplayState } from "#db/enums.ts";
 import { replays } from "#db/schema/delivery.ts";
 import type { AppContext } from "#domain/app/resolve.ts";
 import type { AuditFacts } from "#domain/audit/write.ts";
@@ -9,6 +8,7 @@ import { formatId } from "#domain/id.ts";
 import { holdReplay } from "./find.ts";
 import type { Replay } from "./schema.ts";
 import { serializeReplay } from "./serialize.ts";
+import type { ReplayState } from "./words.ts";
 
 type Context = { app: AppContext; tx: Tx; audit: (facts: AuditFacts) => Promise<void> };
 

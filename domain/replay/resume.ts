@@ -1,4 +1,4 @@
-import { operation } from "#domain/operation.ts";
+import { operation } from "#domain/call/operation.ts";
 import { moveReplay } from "./move.ts";
 import { replay, replayIdInput } from "./schema.ts";
 

@@ -1,7 +1,8 @@
 import { z } from "zod";
-import { ATTEMPT_ERRORS, DELIVERY_STATUSES, type DeliveryStatus, REPLAY_STATES } from "#db/enums.ts";
+import { ATTEMPT_ERRORS, DELIVERY_STATUSES, type DeliveryStatus } from "#domain/delivery/words.ts";
 import { eventTypeName } from "#domain/event-type/name.ts";
 import { flag, idInput, idOutput, pageInput, pageOutput, timestamp, timestampInput } from "#domain/field.ts";
+import { REPLAY_STATES } from "./words.ts";
 
 export const RATE_PER_SECOND_MAX = 1000;
 export const RATE_PER_SECOND_DEFAULT = 50;

@@ -1,8 +1,8 @@
 import { eq } from "drizzle-orm";
 import { sources } from "#db/schema/source.ts";
+import { operation } from "#domain/call/operation.ts";
 import { databaseNow } from "#domain/database-now.ts";
 import { formatId } from "#domain/id.ts";
-import { operation } from "#domain/operation.ts";
 import { auditFacts } from "./audit-facts.ts";
 import { holdSource } from "./find.ts";
 import { deletedSource, sourceIdInput } from "./schema.ts";

@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
-import type { VerificationKind } from "#db/enums.ts";
 import { eventTypeName } from "#domain/event-type/name.ts";
 import { eventTypeOf } from "./event-type.ts";
 import { providerIdOf } from "./provider-id.ts";
 import { readBodyFacts } from "./read-body.ts";
+import type { VerificationKind } from "./words.ts";
 
 type Case = { kind: VerificationKind; headers?: Record<string, string>; body?: string | object; form?: boolean };
 

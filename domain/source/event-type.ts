@@ -1,7 +1,7 @@
-import type { VerificationKind } from "#db/enums.ts";
 import { EVENT_TYPE_LENGTH_MAX } from "#domain/event-type/name.ts";
 import type { BodyFacts } from "./read-body.ts";
 import { FALLBACK_EVENT_TYPE } from "./schema.ts";
+import type { VerificationKind } from "./words.ts";
 
 /** A proven request, as far as its event's type and its provider's id depend on it. */
 export type ProvenRequest = { kind: VerificationKind; headers: Headers; facts: BodyFacts };

@@ -1,4 +1,4 @@
-import { operation } from "#domain/operation.ts";
+import { operation } from "#domain/call/operation.ts";
 import { findSource } from "./find.ts";
 import { presentSource } from "./present.ts";
 import { source, sourceIdInput } from "./schema.ts";

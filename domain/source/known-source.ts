@@ -1,9 +1,9 @@
 import { LRUCache } from "lru-cache";
-import type { VerificationKind } from "#db/enums.ts";
 import { DomainError } from "#domain/error.ts";
 import type { HmacRule } from "./hmac-rule.ts";
 import { loadSources } from "./load-sources.ts";
 import { hashUrlToken, isUrlToken } from "./url-token.ts";
+import type { VerificationKind } from "./words.ts";
 
 /** A source as its door needs it. `secrets` are those that are good now, newest first: a hash for kind `token`, else text. */
 export type KnownSource = {

@@ -1,7 +1,7 @@
 import { and, desc, eq, lt } from "drizzle-orm";
 import { sourceRefusals } from "#db/schema/source.ts";
+import { operation } from "#domain/call/operation.ts";
 import { decodeCursor, toPage } from "#domain/cursor.ts";
-import { operation } from "#domain/operation.ts";
 import { findSource } from "./find.ts";
 import { listRefusalsInput, REFUSAL_REASONS, refusalPage, type SourceRefusal } from "./schema.ts";
 

@@ -1,9 +1,9 @@
 import { randomBytes } from "node:crypto";
 import { hash } from "@node-rs/bcrypt";
-import type { VerificationKind } from "#db/enums.ts";
 import { invalidField } from "#domain/error.ts";
 import { generateSigningSecret, secretLast4 } from "#domain/secret/signature.ts";
 import { isSigningKey } from "./signing-key.ts";
+import type { VerificationKind } from "./words.ts";
 
 /** bcrypt's cost: some 50 ms. What it guards has 256 random bits, so a higher one would buy nothing. */
 export const BCRYPT_COST = 10;

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
-import type { VerificationKind } from "#db/enums.ts";
 import type { ProvenRequest } from "./event-type.ts";
+import type { VerificationKind } from "./words.ts";
 
 /** The id that a provider gives one delivery, the same on every repeat of it; null where it gave none. */
 export function providerIdOf({ kind, headers, facts }: ProvenRequest): string | null {

@@ -1,6 +1,5 @@
 import { and, eq, isNotNull } from "drizzle-orm";
 import { afterAll, describe, expect, test } from "vitest";
-import { VERIFICATION_KINDS, type VerificationKind } from "#db/enums.ts";
 import { deliveries } from "#db/schema/delivery.ts";
 import { eventPayloads, events } from "#db/schema/event.ts";
 import { sourceSecrets } from "#db/schema/source.ts";
@@ -17,6 +16,7 @@ import { rotateSource } from "./rotate.ts";
 import { makeSource, sourceOf } from "./test-factory.ts";
 import { afterASecond, post, sendTo } from "./test-sender.ts";
 import { updateSource } from "./update.ts";
+import { VERIFICATION_KINDS, type VerificationKind } from "./words.ts";
 
 ownTestDatabase();
 // What is noted is written before the database goes.

@@ -1,5 +1,5 @@
+import { operation } from "#domain/call/operation.ts";
 import { formatId } from "#domain/id.ts";
-import { operation } from "#domain/operation.ts";
 import { endOlderSecrets } from "./end-older-secrets.ts";
 import { findSource, holdSource } from "./find.ts";
 import { makeSourceSecret } from "./make-secret.ts";

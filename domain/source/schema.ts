@@ -1,9 +1,9 @@
 import { z } from "zod";
-import { VERIFICATION_KINDS } from "#db/enums.ts";
 import { GRACE_SECONDS_DEFAULT, GRACE_SECONDS_MAX } from "#domain/endpoint/schema.ts";
 import { eventTypeName } from "#domain/event-type/name.ts";
 import { flag, idInput, idOutput, pageInput, pageOutput, timestamp } from "#domain/field.ts";
 import { HMAC_ALGORITHMS, HMAC_ENCODINGS, HMAC_RULE_DEFAULTS, isProofHeader } from "./hmac-rule.ts";
+import { VERIFICATION_KINDS } from "./words.ts";
 
 /** The type of an event whose request names none, at a source without a `defaultEventType`. */
 export const FALLBACK_EVENT_TYPE = "source.received";

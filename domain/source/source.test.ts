@@ -1,6 +1,5 @@
 import { and, eq } from "drizzle-orm";
 import { afterAll, describe, expect, test } from "vitest";
-import { VERIFICATION_KINDS } from "#db/enums.ts";
 import { auditEntries } from "#db/schema/audit.ts";
 import { sourceReceipts, sourceSecrets, sources } from "#db/schema/source.ts";
 import { system } from "#db/tenant.ts";
@@ -20,6 +19,7 @@ import { makeSource, sourceOf } from "./test-factory.ts";
 import { TEST_RULE } from "./test-rule.ts";
 import { sendTo } from "./test-sender.ts";
 import { updateSource } from "./update.ts";
+import { VERIFICATION_KINDS } from "./words.ts";
 
 ownTestDatabase();
 // What is noted is written before the database goes.

@@ -1,13 +1,13 @@
 import type { z } from "zod";
-import type { VerificationKind } from "#db/enums.ts";
 import { sourceRefusals } from "#db/schema/source.ts";
 import { system } from "#db/tenant.ts";
-import type { Actor } from "#domain/actor.ts";
+import type { Actor } from "#domain/call/actor.ts";
 import { parseId } from "#domain/id.ts";
 import { newId } from "#domain/new-id.ts";
 import { createSource } from "./create.ts";
 import type { createSourceInput } from "./schema.ts";
 import { TEST_RULE } from "./test-rule.ts";
+import type { VerificationKind } from "./words.ts";
 
 type Settings = Partial<z.input<typeof createSourceInput>>;
 

@@ -1,9 +1,9 @@
 import { eq } from "drizzle-orm";
 import { sources } from "#db/schema/source.ts";
+import { operation } from "#domain/call/operation.ts";
 import { databaseNow } from "#domain/database-now.ts";
 import { invalidField } from "#domain/error.ts";
 import { formatId } from "#domain/id.ts";
-import { operation } from "#domain/operation.ts";
 import { auditedChange } from "./audit-facts.ts";
 import { holdSource, type SourceRow } from "./find.ts";
 import type { HmacRule } from "./hmac-rule.ts";

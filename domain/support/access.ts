@@ -1,8 +1,8 @@
 import { eq } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
-import type { Role } from "#db/enums.ts";
 import { memberships } from "#db/schema/tenant.ts";
-import { ROLE_PERMISSIONS } from "#domain/permission.ts";
+import { ROLE_PERMISSIONS } from "#domain/call/permission.ts";
+import type { Role } from "#domain/member/words.ts";
 import { liveStays } from "./live-stay.ts";
 import type { Access } from "./schema.ts";
 

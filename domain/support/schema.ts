@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { ENDPOINT_STATUSES, STATUS_REASONS } from "#db/enums.ts";
+import { ENDPOINT_STATUSES, STATUS_REASONS } from "#domain/endpoint/words.ts";
 import { idOutput, pageInput, pageOutput, timestamp } from "#domain/field.ts";
 import { healthState, lastStatus } from "#domain/health/schema.ts";
 

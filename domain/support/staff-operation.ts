@@ -2,7 +2,7 @@ import type { z } from "zod";
 import type { Tx } from "#db/client.ts";
 import { system } from "#db/tenant.ts";
 import { type AuditFacts, writeAuditEntry } from "#domain/audit/write.ts";
-import { parseInput } from "#domain/parse.ts";
+import { parseInput } from "#domain/call/parse.ts";
 import { requireStaff, type Visitor } from "./staff.ts";
 
 /** Who calls: a person and no API key, for support is given by people. */

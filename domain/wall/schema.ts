@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { ENDPOINT_STATUSES } from "#db/enums.ts";
+import { ENDPOINT_STATUSES } from "#domain/endpoint/words.ts";
 import { idOutput, timestamp } from "#domain/field.ts";
 import { healthState, SPARK_POINTS } from "#domain/health/schema.ts";
 

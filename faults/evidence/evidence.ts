@@ -1,4 +1,5 @@
-import type { DeliveryStatus, EndpointStatus } from "#db/enums.ts";
+import type { DeliveryStatus } from "#domain/delivery/words.ts";
+import type { EndpointStatus } from "#domain/endpoint/words.ts";
 import type { Post } from "#faults/load/post.ts";
 import type { Hit } from "#faults/receiver/ledger.ts";
 

@@ -1,5 +1,5 @@
-import type { DeliveryStatus } from "#db/enums.ts";
 import { countDeliveriesByStatus } from "#domain/delivery/count-by-status.ts";
+import type { DeliveryStatus } from "#domain/delivery/words.ts";
 import { getEndpointHealth } from "#domain/endpoint/get-health.ts";
 import { getAppHealth } from "#domain/health/get-app.ts";
 import type { World, WorldTenant } from "#faults/world/make-world.ts";

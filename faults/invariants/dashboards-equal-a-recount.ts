@@ -1,5 +1,5 @@
-import type { DeliveryStatus } from "#db/enums.ts";
 import { COUNTED_MAX } from "#domain/delivery/schema.ts";
+import type { DeliveryStatus } from "#domain/delivery/words.ts";
 import type { Dashboard, EndpointFigures, Evidence } from "#faults/evidence/evidence.ts";
 import { groupBy } from "#faults/evidence/group.ts";
 import type { Invariant } from "./invariant.ts";

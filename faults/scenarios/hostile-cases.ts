@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import type { AttemptError, DeliveryStatus } from "#db/enums.ts";
+import type { AttemptError, DeliveryStatus } from "#domain/delivery/words.ts";
 import {
   answers,
   answersRaw,

@@ -1,12 +1,12 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { system } from "#db/tenant.ts";
-import type { Actor } from "#domain/actor.ts";
 import { insertApiKey } from "#domain/api-key/insert.ts";
+import type { Actor } from "#domain/call/actor.ts";
+import { systemActor } from "#domain/call/system-actor.ts";
 import { isDatabaseAway } from "#domain/database-away.ts";
 import { createEndpoint } from "#domain/endpoint/create.ts";
 import { deleteEndpoint } from "#domain/endpoint/delete.ts";
 import { formatId } from "#domain/id.ts";
-import { systemActor } from "#domain/system-actor.ts";
 import { createTenant } from "#domain/tenant/create.ts";
 import type { Removal } from "#faults/evidence/evidence.ts";
 import type { LedgerReceiver } from "#faults/receiver/start-receiver.ts";

@@ -1,4 +1,4 @@
-import { IDEMPOTENCY_KEY_LENGTH_MAX } from "#domain/idempotency.ts";
+import { IDEMPOTENCY_KEY_LENGTH_MAX } from "#domain/call/idempotency.ts";
 import type { ProblemCode } from "./error-meanings.ts";
 import { refusalName, refusalResponse } from "./responses.ts";
 import type { Components, Schema } from "./types.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { parseInput } from "#domain/parse.ts";
+import { parseInput } from "#domain/call/parse.ts";
 import { sampleInput } from "#domain/test-operations.ts";
 import { allRoutes, mounted } from "#http/test-routes.ts";
 import { openApiDocument } from "./document.ts";

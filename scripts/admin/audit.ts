@@ -1,6 +1,6 @@
 import type { Tx } from "#db/client.ts";
 import { type AuditFacts, writeAuditEntry } from "#domain/audit/write.ts";
-import { systemActor } from "#domain/system-actor.ts";
+import { systemActor } from "#domain/call/system-actor.ts";
 
 /** What an operator does to a tenant stands in that tenant's audit log too. */
 export async function auditAsOperator(

@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
 import { z } from "zod";
-import { parseInput } from "#domain/parse.ts";
+import { parseInput } from "#domain/call/parse.ts";
 
 /** One command of the operator's command line. What it answers is printed: as lines, or as JSON. */
 export type AdminCommand = {

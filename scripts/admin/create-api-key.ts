@@ -1,10 +1,10 @@
 import { z } from "zod";
-import { KEY_PERMISSIONS } from "#db/enums.ts";
 import { system } from "#db/tenant.ts";
 import { insertApiKey } from "#domain/api-key/insert.ts";
+import { KEY_PERMISSIONS } from "#domain/api-key/words.ts";
 import { resolveApp } from "#domain/app/resolve.ts";
+import { systemActor } from "#domain/call/system-actor.ts";
 import { formatId } from "#domain/id.ts";
-import { systemActor } from "#domain/system-actor.ts";
 import { tenantBySlug } from "#domain/tenant/by-slug.ts";
 import { auditAsOperator } from "./audit.ts";
 import { adminCommand } from "./command.ts";

@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { ROLES } from "#db/enums.ts";
 import { system } from "#db/tenant.ts";
 import { formatId } from "#domain/id.ts";
 import { grantRole } from "#domain/member/grant.ts";
+import { ROLES } from "#domain/member/words.ts";
 import { tenantBySlug } from "#domain/tenant/by-slug.ts";
 import { accountOf } from "./account.ts";
 import { auditAsOperator } from "./audit.ts";

@@ -1,6 +1,6 @@
 import type postgres from "postgres";
-import type { DeliveryTrigger } from "#db/enums.ts";
 import { LEASES_LOST_MAX } from "#domain/delivery/transition.ts";
+import type { DeliveryTrigger } from "#domain/delivery/words.ts";
 import { LANE_SHARE_MIN, LEASE_MS } from "./limits.ts";
 
 /** A delivery that is this worker's until its lease ends. `attemptCount` already counts the attempt to be made. */

@@ -1,5 +1,5 @@
 import type postgres from "postgres";
-import type { StatusReason } from "#db/enums.ts";
+import type { StatusReason } from "#domain/endpoint/words.ts";
 
 /**
  * The CTEs `suspended`, `logged` and `noticed`: the active endpoints among `chosen` suspended, each with its audit entry

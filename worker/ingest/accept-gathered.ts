@@ -1,8 +1,9 @@
 import { LRUCache } from "lru-cache";
 import { inTenant, system } from "#db/tenant.ts";
-import type { Actor } from "#domain/actor.ts";
 import { type AppContext, resolveApp } from "#domain/app/resolve.ts";
-import { authorize } from "#domain/authorize.ts";
+import type { Actor } from "#domain/call/actor.ts";
+import { authorize } from "#domain/call/authorize.ts";
+import type { Caller } from "#domain/call/operation.ts";
 import { acceptEvent } from "#domain/event/accept.ts";
 import { messageContentType } from "#domain/event/content-type.ts";
 import { judgeByCatalogue } from "#domain/event/judge-by-catalogue.ts";
@@ -10,7 +11,6 @@ import type { NewEvent } from "#domain/event/new-event.ts";
 import { parseMessage } from "#domain/event/parse-message.ts";
 import { storeEventsTogether } from "#domain/event/store-together.ts";
 import { formatId } from "#domain/id.ts";
-import type { Caller } from "#domain/operation.ts";
 import { createGatherer } from "./gather.ts";
 
 type Input = { body: Uint8Array; contentType: string };

@@ -1,12 +1,12 @@
 import { Hono } from "hono";
-import type { Actor } from "#domain/actor.ts";
 import { authenticateKey } from "#domain/api-key/authenticate.ts";
 import { readBytes } from "#domain/body.ts";
+import type { Actor } from "#domain/call/actor.ts";
+import type { Caller } from "#domain/call/operation.ts";
 import { DomainError } from "#domain/error.ts";
 import { acceptEventBatch, BATCH_BYTES_MAX } from "#domain/event/accept-batch.ts";
 import { EVENT_BYTES_MAX } from "#domain/event/schema.ts";
 import { countRequest } from "#domain/limit/count-request.ts";
-import type { Caller } from "#domain/operation.ts";
 import { problemResponse } from "#domain/problem.ts";
 import { newRequestId } from "#domain/request-id.ts";
 import { createAcceptGathered } from "./accept-gathered.ts";

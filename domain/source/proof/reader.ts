@@ -1,4 +1,4 @@
-import type { VerificationKind } from "#db/enums.ts";
+import type { VerificationKind } from "#domain/source/words.ts";
 import type { HmacRule } from "../hmac-rule.ts";
 import { readGithubProof } from "./github.ts";
 import { hmacProofReader } from "./hmac.ts";

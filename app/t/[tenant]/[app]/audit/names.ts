@@ -1,8 +1,8 @@
 import type { Choice } from "#components/ui/choice-list.tsx";
-import { mayDo } from "#domain/actor.ts";
 import { listApiKeys } from "#domain/api-key/list.ts";
 import type { ApiKey } from "#domain/api-key/schema.ts";
 import { listApps } from "#domain/app/list.ts";
+import { mayDo } from "#domain/call/actor.ts";
 import { listMembers } from "#domain/member/list.ts";
 import type { Member } from "#domain/member/schema.ts";
 import { onPage, type PageCaller } from "#http/page-actor.ts";

@@ -10,7 +10,7 @@ import { Prefetched } from "#components/query/prefetched.tsx";
 import { Page } from "#components/shell/page.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
-import { type Actor, mayDo } from "#domain/actor.ts";
+import { type Actor, mayDo } from "#domain/call/actor.ts";
 import { DomainError } from "#domain/error.ts";
 import { formatId } from "#domain/id.ts";
 import { listMembers } from "#domain/member/list.ts";

@@ -1,11 +1,11 @@
 import type { z } from "zod";
 import type { Tx } from "#db/client.ts";
 import { inTenant } from "#db/tenant.ts";
+import { type AppContext, resolveApp } from "../app/resolve.ts";
+import { type AuditFacts, writeAuditEntry } from "../audit/write.ts";
+import type { ErrorCode } from "../error.ts";
 import type { Actor } from "./actor.ts";
-import { type AppContext, resolveApp } from "./app/resolve.ts";
-import { type AuditFacts, writeAuditEntry } from "./audit/write.ts";
 import { authorize } from "./authorize.ts";
-import type { ErrorCode } from "./error.ts";
 import { onceByKey } from "./idempotency.ts";
 import { parseInput } from "./parse.ts";
 import type { Permission } from "./permission.ts";

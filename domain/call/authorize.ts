@@ -1,5 +1,5 @@
+import { DomainError } from "../error.ts";
 import { type Actor, mayDo } from "./actor.ts";
-import { DomainError } from "./error.ts";
 import type { Permission } from "./permission.ts";
 
 /** The gate: the one place that decides whether a caller may do what an operation asks for. */

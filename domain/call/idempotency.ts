@@ -2,8 +2,8 @@ import { createHash } from "node:crypto";
 import { and, eq, sql } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
 import { idempotencyKeys } from "#db/schema/tenant.ts";
-import { DomainError, invalidField } from "./error.ts";
-import { decrypt, encrypt, type SecretPlace } from "./secret/envelope.ts";
+import { DomainError, invalidField } from "../error.ts";
+import { decrypt, encrypt, type SecretPlace } from "../secret/envelope.ts";
 
 export const IDEMPOTENCY_KEY_LENGTH_MAX = 255;
 

@@ -1,4 +1,5 @@
-import type { KeyPermission, Role } from "#db/enums.ts";
+import type { KeyPermission } from "#domain/api-key/words.ts";
+import type { Role } from "#domain/member/words.ts";
 
 /** What an operation may ask for; `manage_members` is for people only, never for keys. */
 export type Permission = KeyPermission | "manage_members";

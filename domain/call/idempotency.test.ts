@@ -4,13 +4,13 @@ import { auditEntries } from "#db/schema/audit.ts";
 import { apiKeys, idempotencyKeys } from "#db/schema/tenant.ts";
 import { system } from "#db/tenant.ts";
 import { ownTestDatabase } from "#db/test-database.ts";
+import { createApiKey } from "../api-key/create.ts";
+import { createApp } from "../app/create.ts";
+import { DomainError } from "../error.ts";
+import { acceptEvent } from "../event/accept.ts";
+import { newId } from "../new-id.ts";
+import { actorIn, makeTenant } from "../test-factory.ts";
 import type { Actor } from "./actor.ts";
-import { createApiKey } from "./api-key/create.ts";
-import { createApp } from "./app/create.ts";
-import { DomainError } from "./error.ts";
-import { acceptEvent } from "./event/accept.ts";
-import { newId } from "./new-id.ts";
-import { actorIn, makeTenant } from "./test-factory.ts";
 
 ownTestDatabase();
 

@@ -1,4 +1,4 @@
-import type { ActorType } from "#db/enums.ts";
+import type { ActorType } from "#domain/audit/words.ts";
 import type { Permission } from "./permission.ts";
 
 /**

@@ -1,5 +1,5 @@
+import { newId } from "../new-id.ts";
 import type { Actor } from "./actor.ts";
-import { newId } from "./new-id.ts";
 
 /** Posthouse itself, or the operator at its command line, as the one who acts in a tenant's audit log. */
 export function systemActor(

@@ -3,9 +3,9 @@ import { connectDatabase, disconnectDatabase } from "#db/client.ts";
 import { tenants } from "#db/schema/tenant.ts";
 import { system } from "#db/tenant.ts";
 import { createTestDatabase, type TestDatabase } from "#db/test-database.ts";
-import { DomainError } from "./error.ts";
+import { DomainError } from "../error.ts";
+import { makeTenant } from "../test-factory.ts";
 import { readMayLag } from "./read-may-lag.ts";
-import { makeTenant } from "./test-factory.ts";
 
 // Two databases that do not follow each other show best which of them was asked.
 let primary: TestDatabase;

@@ -1,11 +1,11 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { databaseContents } from "#db/test-contents.ts";
 import { ownTestDatabase } from "#db/test-database.ts";
+import { actorIn } from "../test-factory.ts";
+import { type Fixtures, idOf, inputOf, makeFixtures, refusalOf } from "../test-fixtures.ts";
+import { allOperations, idFields, withField } from "../test-operations.ts";
 import type { Actor } from "./actor.ts";
 import type { Operation } from "./operation.ts";
-import { actorIn } from "./test-factory.ts";
-import { type Fixtures, idOf, inputOf, makeFixtures, refusalOf } from "./test-fixtures.ts";
-import { allOperations, idFields, withField } from "./test-operations.ts";
 
 const operations = await allOperations();
 const each = (some: Operation[]) => some.map((operation) => [operation.facts.id, operation] as const);

@@ -6,12 +6,12 @@ import { apps } from "#db/schema/tenant.ts";
 import { system } from "#db/tenant.ts";
 import { databaseContents } from "#db/test-contents.ts";
 import { ownTestDatabase } from "#db/test-database.ts";
-import { formatId } from "./id.ts";
+import { formatId } from "../id.ts";
+import { pauseReplay } from "../replay/pause.ts";
+import { makeUser } from "../test-factory.ts";
+import { type Fixtures, idOf, inputOf, makeFixtures, refusalOf } from "../test-fixtures.ts";
+import { allOperations } from "../test-operations.ts";
 import { type Operation, operation } from "./operation.ts";
-import { pauseReplay } from "./replay/pause.ts";
-import { makeUser } from "./test-factory.ts";
-import { type Fixtures, idOf, inputOf, makeFixtures, refusalOf } from "./test-fixtures.ts";
-import { allOperations } from "./test-operations.ts";
 
 const operations = await allOperations();
 

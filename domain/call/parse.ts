@@ -1,7 +1,7 @@
 import type { z } from "zod";
-import { DomainError, type Issue, notFound } from "./error.ts";
-import { MALFORMED_ID } from "./field.ts";
-import { unstorableText } from "./unstorable-text.ts";
+import { DomainError, type Issue, notFound } from "../error.ts";
+import { MALFORMED_ID } from "../field.ts";
+import { unstorableText } from "../unstorable-text.ts";
 
 /** Parses untrusted input. Refuses with one issue per field; a malformed id alone is answered like an unknown id. */
 export function parseInput<S extends z.ZodType>(schema: S, raw: unknown): z.output<S> {
