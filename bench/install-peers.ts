@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { root } from "#scripts/root.ts";
+import { root } from "#process/root.ts";
 
 const FOLDER = join(root, "bench", "peers");
 const INSTALLS_WITHIN_MS = 180_000;

@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { cpus, release, totalmem } from "node:os";
 import { join } from "node:path";
-import { root } from "#scripts/root.ts";
+import { root } from "#process/root.ts";
 
 /** Where and of what a result is: a number without it says nothing. */
 export type Machine = {

@@ -1,7 +1,7 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { driver } from "#db/client.ts";
-import { root } from "#scripts/root.ts";
+import { root } from "#process/root.ts";
 
 /** Places with what stands in them: a file, a page, an answer, a table. */
 export type Haystack = Map<string, string>;

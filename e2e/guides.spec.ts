@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { NODE_SNIPPET } from "#components/secret/snippet/node.ts";
 import { freePort } from "#db/embedded/free-port.ts";
-import { root } from "#scripts/root.ts";
+import { root } from "#process/root.ts";
 import { expect, test } from "./test.ts";
 
 // The commands wait for deliveries in whole seconds, as a reader would.

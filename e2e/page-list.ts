@@ -1,6 +1,6 @@
 import { readdirSync } from "node:fs";
 import { dirname, join, relative, sep } from "node:path";
-import { root } from "#scripts/root.ts";
+import { root } from "#process/root.ts";
 
 // Read from the source, so that none is forgotten.
 const ALL_PAGES = pagesBelow("app");

@@ -1,9 +1,9 @@
 import { spawn } from "node:child_process";
 import { text } from "node:stream/consumers";
+import { main } from "#process/command.ts";
+import { root } from "#process/root.ts";
+import { say } from "#process/say.ts";
 import { auditVerdict } from "./audit-verdict.ts";
-import { main } from "./main.ts";
-import { root } from "./root.ts";
-import { say } from "./say.ts";
 
 const timeoutMs = 60_000;
 

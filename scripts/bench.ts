@@ -11,9 +11,9 @@ import { ROWS } from "#bench/rows/all-rows.ts";
 import { GROWTH_HELP } from "#bench/rows/growth.ts";
 import { runRow } from "#bench/run-row.ts";
 import { SEED_HELP, seedCommand } from "#bench/seed/command.ts";
-import { main } from "./main.ts";
-import { root } from "./root.ts";
-import { say } from "./say.ts";
+import { main } from "#process/command.ts";
+import { root } from "#process/root.ts";
+import { say } from "#process/say.ts";
 
 const NAMES = ROWS.map(({ name }) => name);
 

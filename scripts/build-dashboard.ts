@@ -1,5 +1,5 @@
-import { buildWhenStale } from "./build.ts";
-import { main } from "./main.ts";
+import { buildWhenStale } from "#process/build.ts";
+import { main } from "#process/command.ts";
 
 /** For deployments that start their processes themselves: `npm start` builds by itself. */
 await main(async () => {

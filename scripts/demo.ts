@@ -7,12 +7,12 @@ import { DEMO_TENANT, demoPlace } from "#demo/place.ts";
 import { receiversFile } from "#demo/receivers-file.ts";
 import { DEFAULT_APP_SLUG } from "#domain/app/resolve.ts";
 import { loadConfig } from "#domain/config.ts";
-import type { Deployment } from "./deployment.ts";
-import { main } from "./main.ts";
-import { root } from "./root.ts";
-import { say, step } from "./say.ts";
-import { serve } from "./serve.ts";
-import { type Supervisor, supervise } from "./supervise.ts";
+import { main } from "#process/command.ts";
+import type { Deployment } from "#process/deployment.ts";
+import { root } from "#process/root.ts";
+import { say, step } from "#process/say.ts";
+import { serve } from "#process/serve.ts";
+import { type Supervisor, supervise } from "#process/supervise.ts";
 
 const LISTENING_WITHIN_MS = 30_000;
 const POLL_MS = 100;

@@ -1,5 +1,5 @@
-import { announce } from "./announce.ts";
-import { main } from "./main.ts";
-import { serve } from "./serve.ts";
+import { announce } from "#process/announce.ts";
+import { main } from "#process/command.ts";
+import { serve } from "#process/serve.ts";
 
 await main(() => serve({ env: process.env, mode: "dev", output: () => "inherit", onReady: announce }));

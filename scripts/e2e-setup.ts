@@ -3,14 +3,14 @@ import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { freePort } from "#db/embedded/free-port.ts";
 import { startTemporaryPostgres } from "#db/temporary-postgres.ts";
-import { buildWhenStale } from "./build.ts";
-import { openDeployment } from "./deployment.ts";
-import { readyUrls, webProgram, workerProgram } from "./programs.ts";
-import { root } from "./root.ts";
-import { say } from "./say.ts";
-import { supervise } from "./supervise.ts";
-import { waitUntilReady } from "./wait-until-ready.ts";
-import { withoutSettings } from "./without-settings.ts";
+import { buildWhenStale } from "#process/build.ts";
+import { openDeployment } from "#process/deployment.ts";
+import { readyUrls, webProgram, workerProgram } from "#process/programs.ts";
+import { root } from "#process/root.ts";
+import { say } from "#process/say.ts";
+import { supervise } from "#process/supervise.ts";
+import { waitUntilReady } from "#process/wait-until-ready.ts";
+import { withoutSettings } from "#process/without-settings.ts";
 
 const readyWithinMs = 120_000;
 

@@ -1,8 +1,8 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { main } from "./main.ts";
-import { stopRequest } from "./stop-request.ts";
+import { main } from "#process/command.ts";
+import { stopRequest } from "#process/stop-request.ts";
 import { runPlaywright } from "./test-runners.ts";
 
 await main(async () => {

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { text } from "node:stream/consumers";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { root } from "./root.ts";
+import { root } from "#process/root.ts";
 
 /** A project of its own with our rules. */
 let project: string;

@@ -1,7 +1,7 @@
 import { ensureFirstTenant } from "#domain/tenant/ensure-first.ts";
-import { openDeployment } from "./deployment.ts";
-import { main } from "./main.ts";
-import { say } from "./say.ts";
+import { main } from "#process/command.ts";
+import { openDeployment } from "#process/deployment.ts";
+import { say } from "#process/say.ts";
 
 /** Before a release's processes start: the schema, the partitions ahead and, on an empty database, the first admin. */
 await main(async () => {

@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { root } from "./root.ts";
+import { root } from "#process/root.ts";
 
 const description = join(root, "docs/reference/openapi.json");
 // Neither tool may look for news of itself.

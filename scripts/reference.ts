@@ -2,10 +2,10 @@ import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { z } from "zod";
 import { configSchema } from "#domain/config.ts";
+import { main } from "#process/command.ts";
+import { root } from "#process/root.ts";
+import { say } from "#process/say.ts";
 import { withSnippets } from "./guide-snippets.ts";
-import { main } from "./main.ts";
-import { root } from "./root.ts";
-import { say } from "./say.ts";
 
 /** Each page with what it says now, made from what is written there and what the code says. */
 const PAGES: Record<string, (written: string) => string> = {

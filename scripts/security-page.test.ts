@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { root } from "./root.ts";
+import { root } from "#process/root.ts";
 
 const PAGE = "docs/concepts/security.md";
 const rows = readFileSync(join(root, PAGE), "utf8")

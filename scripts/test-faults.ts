@@ -7,9 +7,9 @@ import { formatReport, formatTotal } from "#faults/format-report.ts";
 import { inParallel } from "#faults/in-parallel.ts";
 import { runScenario } from "#faults/run-scenario.ts";
 import { SCENARIOS } from "#faults/scenarios/all-scenarios.ts";
-import { main } from "./main.ts";
-import { say } from "./say.ts";
-import { stopRequest } from "./stop-request.ts";
+import { main } from "#process/command.ts";
+import { say } from "#process/say.ts";
+import { stopRequest } from "#process/stop-request.ts";
 
 /** Runs wait for leases most of the time, so two fit beside each other on a small machine. */
 const AT_A_TIME = 2;

@@ -1,9 +1,9 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { main } from "./main.ts";
-import { say } from "./say.ts";
-import { stopRequest } from "./stop-request.ts";
+import { main } from "#process/command.ts";
+import { say } from "#process/say.ts";
+import { stopRequest } from "#process/stop-request.ts";
 import { tally } from "./tally.ts";
 import { type Ran, runPlaywright, runVitest } from "./test-runners.ts";
 

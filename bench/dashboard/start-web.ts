@@ -1,11 +1,11 @@
 import { join } from "node:path";
 import type { Stage } from "#bench/stage.ts";
 import { freePort } from "#db/embedded/free-port.ts";
-import { buildWhenStale } from "#scripts/build.ts";
-import { webProgram } from "#scripts/programs.ts";
-import { root } from "#scripts/root.ts";
-import { supervise } from "#scripts/supervise.ts";
-import { waitUntilReady } from "#scripts/wait-until-ready.ts";
+import { buildWhenStale } from "#process/build.ts";
+import { webProgram } from "#process/programs.ts";
+import { root } from "#process/root.ts";
+import { supervise } from "#process/supervise.ts";
+import { waitUntilReady } from "#process/wait-until-ready.ts";
 
 const READY_WITHIN_MS = 60_000;
 

@@ -1,9 +1,9 @@
 import { once } from "node:events";
 import { join } from "node:path";
 import { z } from "zod";
-import { launch, signalGroup } from "#scripts/launch.ts";
-import { root } from "#scripts/root.ts";
-import { withoutSettings } from "#scripts/without-settings.ts";
+import { launch, signalGroup } from "#process/launch.ts";
+import { root } from "#process/root.ts";
+import { withoutSettings } from "#process/without-settings.ts";
 import { RECEIVER_HOST } from "./receiver-host.ts";
 
 /** A program of this folder in a process of its own, which answers orders. */

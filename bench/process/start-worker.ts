@@ -4,11 +4,11 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { freePort } from "#db/embedded/free-port.ts";
 import type { WorkerRole } from "#domain/config.ts";
-import { launch } from "#scripts/launch.ts";
-import { root } from "#scripts/root.ts";
-import { waitUntilReady } from "#scripts/wait-until-ready.ts";
-import { withoutSettings } from "#scripts/without-settings.ts";
-import { WORKER_START } from "#worker/start-arguments.ts";
+import { launch } from "#process/launch.ts";
+import { WORKER_START } from "#process/programs.ts";
+import { root } from "#process/root.ts";
+import { waitUntilReady } from "#process/wait-until-ready.ts";
+import { withoutSettings } from "#process/without-settings.ts";
 import { benchSettings } from "./start-process.ts";
 
 /** The product's own worker process, with its settings as they come: it logs a line per attempt. */

@@ -8,8 +8,8 @@ import { createEndpoint } from "#domain/endpoint/create.ts";
 import { parseId } from "#domain/id.ts";
 import { activeSecretsOfMany } from "#domain/secret/active-secrets.ts";
 import { actorIn, makeTenant } from "#domain/test-factory.ts";
-import { openDeployment } from "#scripts/deployment.ts";
-import { withoutSettings } from "#scripts/without-settings.ts";
+import { openDeployment } from "#process/deployment.ts";
+import { withoutSettings } from "#process/without-settings.ts";
 
 const folders: string[] = [];
 

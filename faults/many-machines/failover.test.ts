@@ -12,10 +12,10 @@ import { freePort } from "#db/embedded/free-port.ts";
 import { createEndpoint } from "#domain/endpoint/create.ts";
 import { formatId } from "#domain/id.ts";
 import { actorIn, makeKey, makeTenant } from "#domain/test-factory.ts";
-import { launch, signalGroup } from "#scripts/launch.ts";
-import { root } from "#scripts/root.ts";
-import { waitUntilReady } from "#scripts/wait-until-ready.ts";
-import { withoutSettings } from "#scripts/without-settings.ts";
+import { launch, signalGroup } from "#process/launch.ts";
+import { root } from "#process/root.ts";
+import { waitUntilReady } from "#process/wait-until-ready.ts";
+import { withoutSettings } from "#process/without-settings.ts";
 import { type Pair, startPair } from "./start-pair.ts";
 
 const HOST = "127.0.0.2";

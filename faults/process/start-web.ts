@@ -1,7 +1,7 @@
 import { constants } from "node:os";
 import { join } from "node:path";
-import { root } from "#scripts/root.ts";
-import { withoutSettings } from "#scripts/without-settings.ts";
+import { root } from "#process/root.ts";
+import { withoutSettings } from "#process/without-settings.ts";
 import { type FaultWorker, named, somePort, startProcess } from "./start-worker.ts";
 
 type WebOptions = {

@@ -6,11 +6,11 @@ import { join } from "node:path";
 import { freePort } from "#db/embedded/free-port.ts";
 import type { WorkerRole } from "#domain/config.ts";
 import { RECEIVER_HOST } from "#faults/receiver/start-receiver.ts";
-import { launch, signalGroup } from "#scripts/launch.ts";
-import { root } from "#scripts/root.ts";
-import { waitUntilReady } from "#scripts/wait-until-ready.ts";
-import { withoutSettings } from "#scripts/without-settings.ts";
-import { WORKER_START } from "#worker/start-arguments.ts";
+import { launch, signalGroup } from "#process/launch.ts";
+import { WORKER_START } from "#process/programs.ts";
+import { root } from "#process/root.ts";
+import { waitUntilReady } from "#process/wait-until-ready.ts";
+import { withoutSettings } from "#process/without-settings.ts";
 
 /** A real worker process. */
 export type FaultWorker = {

@@ -1,8 +1,8 @@
 import { once } from "node:events";
 import { join } from "node:path";
-import { launch } from "#scripts/launch.ts";
-import { root } from "#scripts/root.ts";
-import { withoutSettings } from "#scripts/without-settings.ts";
+import { launch } from "#process/launch.ts";
+import { root } from "#process/root.ts";
+import { withoutSettings } from "#process/without-settings.ts";
 import { readLedger } from "./ledger.ts";
 import { type ReceiverNews, type ReceiverOrder, receiverNews } from "./message.ts";
 

@@ -2,7 +2,7 @@ import { CONNECTION_BUDGET } from "#db/connection-budget.ts";
 import { watchConnections } from "#faults/many-machines/watch-connections.ts";
 import type { FaultWorker } from "#faults/process/start-worker.ts";
 import type { Stage } from "#faults/stage.ts";
-import { buildWhenStale } from "#scripts/build.ts";
+import { buildWhenStale } from "#process/build.ts";
 import type { Scenario } from "./scenario.ts";
 
 const SECONDS_PER_KILL = 5;

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { loadConfig } from "#domain/config.ts";
-import { generatedKey } from "#scripts/generated-key.ts";
+import { generatedKey } from "./generated-key.ts";
 
 let folder: string;
 beforeEach(async () => {

@@ -5,8 +5,8 @@ import { createServer, type Server, type Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { root } from "#scripts/root.ts";
-import { supervise } from "#scripts/supervise.ts";
+import { root } from "./root.ts";
+import { supervise } from "./supervise.ts";
 
 let folder: string;
 let door: Server;
@@ -102,7 +102,7 @@ describe("a supervised program", () => {
     const main = join(folder, "main.ts");
     await writeFile(
       main,
-      `import { supervise } from ${JSON.stringify(join(root, "scripts/supervise.ts"))};
+      `import { supervise } from ${JSON.stringify(join(root, "process/supervise.ts"))};
        supervise([{ name: "worker", args: ${JSON.stringify(args)}, env: process.env, output: "inherit" }], { say: console.log });`,
     );
     const parent: ChildProcess = spawn(process.execPath, [main], { stdio: "ignore" });

@@ -11,6 +11,8 @@ const unreadFolders = new Set([
   "drizzle",
   "e2e",
   "faults",
+  "harness",
+  "process",
   "scripts",
   "worker",
   "test-results",

@@ -1,6 +1,5 @@
 import { join } from "node:path";
 import type { Config } from "#domain/config.ts";
-import { WORKER_START } from "#worker/start-arguments.ts";
 import type { Program } from "./launch.ts";
 import { root } from "./root.ts";
 
@@ -25,3 +24,12 @@ export function workerProgram(env: NodeJS.ProcessEnv, output: Output): Program {
 export function readyUrls({ PORT, INGEST_PORT }: Config): string[] {
   return [PORT, INGEST_PORT].map((port) => `http://127.0.0.1:${port}/readyz`);
 }
+
+/**
+ * How a worker's process is started so that it stays small: on machines with much memory, V8's young generation and
+ * glibc's arenas together cost 150 MB that made no delivery faster.
+ */
+export const WORKER_START = {
+  nodeArgs: ["--max-semi-space-size=8"],
+  env: { MALLOC_ARENA_MAX: "1" },
+} as const;

@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { createServer } from "node:net";
 import { afterEach, expect, test } from "vitest";
-import { requireFreePort } from "#scripts/require-free-port.ts";
+import { requireFreePort } from "./require-free-port.ts";
 
 const holder = createServer();
 afterEach(() => holder.close());
