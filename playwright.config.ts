@@ -1,12 +1,12 @@
 import { defineConfig } from "@playwright/test";
-import { chromiumFlags, findChromium } from "#scripts/chromium.ts";
+import { chromiumFlags, findChromium } from "#harness/chromium.ts";
 
 // Kept for the workers, which read this file again.
 process.env.PLAYWRIGHT_CHROMIUM ??= findChromium() ?? "";
 
 export default defineConfig({
   testDir: "e2e",
-  globalSetup: "./scripts/e2e-setup.ts",
+  globalSetup: "./harness/e2e-setup.ts",
   outputDir: "test-results",
   fullyParallel: true,
   workers: 2,

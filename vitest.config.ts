@@ -9,7 +9,7 @@ export default defineConfig({
   test: {
     include: ["**/*.test.{ts,tsx}"],
     exclude: ["node_modules/**", ".next/**", ".posthouse/**", "e2e/**", "bench/peers/**"],
-    globalSetup: ["db/test-cluster.ts"],
+    globalSetup: ["harness/test-cluster.ts"],
     pool: "forks",
     maxWorkers: Math.max(2, availableParallelism()),
     testTimeout: 20_000,

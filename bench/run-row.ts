@@ -1,9 +1,9 @@
-import type { BenchCluster } from "./cluster.ts";
+import type { Cluster } from "#harness/cluster.ts";
 import type { RowReport } from "./report.ts";
 import type { Row } from "./row.ts";
 import { createStage } from "./stage.ts";
 
-type RunOptions = { cluster: BenchCluster; rounds: number; folder: string; say: (line: string) => void };
+type RunOptions = { cluster: Cluster; rounds: number; folder: string; say: (line: string) => void };
 
 /** Measures one row and clears up after it. A row that breaks says so in its report, and the others are still measured. */
 export async function runRow({ name, what, measure }: Row, options: RunOptions): Promise<RowReport> {

@@ -1,5 +1,5 @@
 import { basename, join } from "node:path";
-import type { BenchCluster } from "./cluster.ts";
+import type { Cluster } from "#harness/cluster.ts";
 import { type BenchProcess, startProcess } from "./process/start-process.ts";
 import { type BenchWorker, startWorker, type WorkerOptions } from "./process/start-worker.ts";
 
@@ -23,7 +23,7 @@ export type Stage = {
 type StageOptions = {
   row: string;
   rounds: number;
-  cluster: BenchCluster;
+  cluster: Cluster;
   /** Where the programs' output goes. */
   folder: string;
   say: (line: string) => void;
@@ -41,9 +41,9 @@ export function createStage({ row, rounds, cluster, folder, say }: StageOptions)
   const stage: Stage = {
     rounds,
     createDatabase: async () => {
-      const database = await cluster.createDatabase(row);
+      const database = await cluster.createDatabase(`bench_${row}`);
       onEnd(database.drop);
-      return database.url;
+      return database.socketUrl;
     },
     postgresPid: cluster.pid,
     startProcess: async (script, env = {}) => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
+import { ownTestDatabase } from "#harness/test-database.ts";
 import { jsonArray, plainArray, textArray } from "./array-text.ts";
 import { driver } from "./client.ts";
-import { ownTestDatabase } from "./test-database.ts";
 
 ownTestDatabase();
 

@@ -3,8 +3,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { connectDatabase, disconnectDatabase, driver, type Tx } from "#db/client.ts";
 import { apiKeys, apps, memberships, tenants, users } from "#db/schema/tenant.ts";
 import { inTenant, system } from "#db/tenant.ts";
-import { createTestDatabase, type TestDatabase } from "#db/test-database.ts";
 import { makeKey, makeTenant, makeUser } from "#domain/test-factory.ts";
+import { createTestDatabase, type TestDatabase } from "#harness/test-database.ts";
 
 let testDatabase: TestDatabase;
 beforeAll(async () => {

@@ -1,10 +1,10 @@
 import { eq, sql } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { makeTenant } from "#domain/test-factory.ts";
+import { ownTestDatabase } from "#harness/test-database.ts";
 import type { Tx } from "./client.ts";
 import { apps } from "./schema/tenant.ts";
 import { inTenant } from "./tenant.ts";
-import { ownTestDatabase } from "./test-database.ts";
 
 ownTestDatabase();
 

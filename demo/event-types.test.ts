@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import { ownTestDatabase } from "#db/test-database.ts";
 import { listEventTypes } from "#domain/event-type/list.ts";
 import { updateEventType } from "#domain/event-type/update.ts";
 import { actorIn, makeTenant } from "#domain/test-factory.ts";
+import { ownTestDatabase } from "#harness/test-database.ts";
 import { ensureEventTypes } from "./event-types.ts";
 
 ownTestDatabase();

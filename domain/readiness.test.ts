@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { connectDatabase, disconnectDatabase, driver } from "#db/client.ts";
-import { ownTestDatabase } from "#db/test-database.ts";
+import { ownTestDatabase } from "#harness/test-database.ts";
 import { readiness } from "./readiness.ts";
 import { makeTenant } from "./test-factory.ts";
 

@@ -1,6 +1,6 @@
 import type { APIRequestContext, BrowserContext } from "@playwright/test";
 import { z } from "zod";
-import { echoesRequest } from "#worker/test-receiver/behaviours.ts";
+import { echoesRequest } from "#harness/behaviours.ts";
 import { databaseDump, filesBelow, findCanaries, type Haystack } from "./canaries.ts";
 import { addressOf, PAGES, UNKNOWN_PAGE } from "./page-list.ts";
 import { signIn } from "./sign-in.ts";

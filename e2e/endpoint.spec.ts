@@ -1,7 +1,7 @@
 import type { Page } from "@playwright/test";
 import { Webhook } from "standardwebhooks";
-import { answers, echoesChallenge } from "#worker/test-receiver/behaviours.ts";
-import type { Receiver } from "#worker/test-receiver/start-receiver.ts";
+import { answers, echoesChallenge } from "#harness/behaviours.ts";
+import type { Receiver } from "#harness/receiver.ts";
 import { expectAccessible } from "./accessible.ts";
 import { expectForgotten, secretDialog, shownSecret, storeSecret, watchAnswersFor } from "./secret-dialog.ts";
 import { signIn } from "./sign-in.ts";

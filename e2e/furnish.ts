@@ -1,6 +1,6 @@
 import type { Browser, BrowserContext } from "@playwright/test";
-import { answers } from "#worker/test-receiver/behaviours.ts";
-import { startReceiver } from "#worker/test-receiver/start-receiver.ts";
+import { answers } from "#harness/behaviours.ts";
+import { startReceiver } from "#harness/receiver.ts";
 import type { Api } from "./api.ts";
 import { signIn } from "./sign-in.ts";
 import { newTenant, type Tenant } from "./tenant.ts";

@@ -1,5 +1,5 @@
-import { answers, type Reply } from "#worker/test-receiver/behaviours.ts";
-import type { Behaviour } from "#worker/test-receiver/start-receiver.ts";
+import { answers, type Reply } from "#harness/behaviours.ts";
+import type { Behaviour } from "#harness/receiver.ts";
 
 /** A receiver that reads requests and lets them wait, until the test says how all of them are answered. */
 export function holdRequests(): { behaviour: Behaviour; answerAll: (reply: Reply) => void } {

@@ -1,7 +1,7 @@
 import type { Page } from "@playwright/test";
 import { Webhook } from "standardwebhooks";
-import { answers } from "#worker/test-receiver/behaviours.ts";
-import type { Receiver } from "#worker/test-receiver/start-receiver.ts";
+import { answers } from "#harness/behaviours.ts";
+import type { Receiver } from "#harness/receiver.ts";
 import { holdRequests } from "./hold-requests.ts";
 import { expectForgotten, storeSecret, watchAnswersFor } from "./secret-dialog.ts";
 import { submitLogin } from "./sign-in.ts";

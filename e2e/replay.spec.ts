@@ -1,5 +1,5 @@
-import { answers } from "#worker/test-receiver/behaviours.ts";
-import type { Receiver } from "#worker/test-receiver/start-receiver.ts";
+import { answers } from "#harness/behaviours.ts";
+import type { Receiver } from "#harness/receiver.ts";
 import { expectAccessible } from "./accessible.ts";
 import { signIn } from "./sign-in.ts";
 import type { Tenant } from "./tenant.ts";

@@ -1,7 +1,7 @@
 import { test as base, expect } from "@playwright/test";
 import { disconnectDatabase } from "#db/client.ts";
-import { answers } from "#worker/test-receiver/behaviours.ts";
-import { type Receiver, startReceiver } from "#worker/test-receiver/start-receiver.ts";
+import { answers } from "#harness/behaviours.ts";
+import { type Receiver, startReceiver } from "#harness/receiver.ts";
 import { type FurnishedTenant, furnish } from "./furnish.ts";
 import { newTenant, type Tenant } from "./tenant.ts";
 import { watchForFaults } from "./watch-for-faults.ts";

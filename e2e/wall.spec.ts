@@ -4,7 +4,7 @@ import { endpoints } from "#db/schema/endpoint.ts";
 import { system } from "#db/tenant.ts";
 import { parseId } from "#domain/id.ts";
 import { newId } from "#domain/new-id.ts";
-import { answers } from "#worker/test-receiver/behaviours.ts";
+import { answers } from "#harness/behaviours.ts";
 import { expectAccessible, expectNoSidewaysScroll } from "./accessible.ts";
 import { signIn } from "./sign-in.ts";
 import type { Tenant } from "./tenant.ts";

@@ -1,8 +1,8 @@
 import { setTimeout as delay } from "node:timers/promises";
 import postgres from "postgres";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { createTestDatabase, type TestDatabase } from "#db/test-database.ts";
-import { type PostgresProxy, startPostgresProxy } from "./cluster/postgres-proxy.ts";
+import { type PostgresProxy, startPostgresProxy } from "#harness/postgres-proxy.ts";
+import { createTestDatabase, type TestDatabase } from "#harness/test-database.ts";
 
 /*
  * What scripts/mend-driver.mjs mends. A driver that is not mended ends the process of this file, or never answers.

@@ -6,8 +6,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import postgres from "postgres";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { createTestDatabase, type TestDatabase } from "#db/test-database.ts";
-import { startPostgresProxy } from "./cluster/postgres-proxy.ts";
+import { startPostgresProxy } from "#harness/postgres-proxy.ts";
+import { createTestDatabase, type TestDatabase } from "#harness/test-database.ts";
 import { startWorker } from "./process/start-worker.ts";
 
 const NAME = "early";

@@ -1,7 +1,8 @@
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { z } from "zod";
-import { startCluster } from "./cluster/start-cluster.ts";
+import { startCluster } from "#harness/cluster.ts";
+import { installJournal } from "./evidence/install-journal.ts";
 import { play } from "./play.ts";
 import type { RunReport } from "./report.ts";
 import { SCENARIOS } from "./scenarios/all-scenarios.ts";
@@ -24,7 +25,11 @@ async function main(): Promise<void> {
   const { scenario: name, form, rounds, seed, folder } = options.parse(parseArgs({ options: names }).values);
   const scenario = SCENARIOS.find((one) => one.name === name);
   if (!scenario) throw new Error(`There is no scenario ${name}.`);
-  const cluster = await startCluster({ durable: scenario.needsDurability === true });
+  const cluster = await startCluster({
+    durable: scenario.needsDurability === true,
+    keepsCommitTimes: true,
+    prepare: installJournal,
+  });
   for (let round = 1; round <= rounds; round++) {
     const roundFolder = join(folder, `${name}-${round}`);
     tell(await play(scenario, { form, round, seed: seed + round, cluster, folder: roundFolder }));

@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { mkdir, rm } from "node:fs/promises";
 import postgres from "postgres";
 import { connectDatabase, disconnectDatabase } from "#db/client.ts";
-import type { FaultCluster } from "./cluster/start-cluster.ts";
+import type { Cluster } from "#harness/cluster.ts";
 import { drain } from "./drain.ts";
 import { gatherEvidence } from "./evidence/gather.ts";
 import { INVARIANTS } from "./invariants/all-invariants.ts";
@@ -16,7 +16,7 @@ import { summarise } from "./summarise.ts";
 import { makeWorld } from "./world/make-world.ts";
 import { STANDARD_PLAN } from "./world/plan.ts";
 
-export type PlayOptions = { form: Form; round: number; seed: number; cluster: FaultCluster; folder: string };
+export type PlayOptions = { form: Form; round: number; seed: number; cluster: Cluster; folder: string };
 
 const DRAINS_WITHIN_MS = 240_000;
 
@@ -27,7 +27,7 @@ export async function play(scenario: Scenario, options: PlayOptions): Promise<Ru
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true });
   allowReceivers();
-  const databaseUrl = await cluster.createDatabase(`faults_${randomBytes(6).toString("hex")}`);
+  const { url: databaseUrl } = await cluster.createDatabase("faults");
   connectDatabase(databaseUrl, { connectionsMax: 3 });
   const sql = postgres(databaseUrl, {
     max: 3,

@@ -2,8 +2,6 @@ import { join } from "node:path";
 import type postgres from "postgres";
 import type { WorkerRole } from "#domain/config.ts";
 import { formatId } from "#domain/id.ts";
-import { type PostgresProxy, startPostgresProxy } from "#faults/cluster/postgres-proxy.ts";
-import type { FaultCluster } from "#faults/cluster/start-cluster.ts";
 import type { Fault, Removal } from "#faults/evidence/evidence.ts";
 import { postBacklog } from "#faults/load/post-backlog.ts";
 import { type Load, type LoadOptions, startLoad } from "#faults/load/start-load.ts";
@@ -11,6 +9,8 @@ import { startWeb } from "#faults/process/start-web.ts";
 import { type FaultWorker, startWorker } from "#faults/process/start-worker.ts";
 import type { LedgerReceiver } from "#faults/receiver/start-receiver.ts";
 import type { World } from "#faults/world/make-world.ts";
+import type { Cluster } from "#harness/cluster.ts";
+import { type PostgresProxy, startPostgresProxy } from "#harness/postgres-proxy.ts";
 import { backendsGone } from "./backends-gone.ts";
 import type { Scale } from "./scale.ts";
 
@@ -18,7 +18,7 @@ import type { Scale } from "./scale.ts";
 export type Stage = {
   scale: Scale;
   random: () => number;
-  cluster: FaultCluster;
+  cluster: Cluster;
   databaseUrl: string;
   /** Straight to the database, past every proxy. */
   sql: postgres.Sql;

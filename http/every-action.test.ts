@@ -5,11 +5,10 @@ import { and, eq } from "drizzle-orm";
 import { beforeAll, describe, expect, test, vi } from "vitest";
 import { memberships } from "#db/schema/tenant.ts";
 import { system } from "#db/tenant.ts";
-import { databaseContents } from "#db/test-contents.ts";
-import { ownTestDatabase } from "#db/test-database.ts";
 import { makeTenant, makeUser } from "#domain/test-factory.ts";
+import { SESSION_COOKIE, sessionToken } from "#harness/session.ts";
+import { databaseContents, ownTestDatabase } from "#harness/test-database.ts";
 import type { ActionResult, Place } from "./action.ts";
-import { SESSION_COOKIE, sessionToken } from "./test-session.ts";
 
 // What Next would find in the request: it has no request outside of its server.
 const request = vi.hoisted(() => ({ headers: new Headers(), session: undefined as string | undefined }));

@@ -3,15 +3,14 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { connectDatabase, disconnectDatabase } from "#db/client.ts";
 import { memberships, users } from "#db/schema/tenant.ts";
 import { system } from "#db/tenant.ts";
-import { databaseContents } from "#db/test-contents.ts";
-import { ownTestDatabase } from "#db/test-database.ts";
 import { authenticateKey } from "#domain/api-key/authenticate.ts";
 import { newId } from "#domain/new-id.ts";
 import { makeKey, makeTenant, makeUser } from "#domain/test-factory.ts";
 import { idFields, sampleInput } from "#domain/test-operations.ts";
+import { SESSION_COOKIE, sessionToken } from "#harness/session.ts";
+import { databaseContents, ownTestDatabase } from "#harness/test-database.ts";
 import type { Method } from "./route.ts";
 import { allRoutes, type Call, call, mounted, type TestRoute } from "./test-routes.ts";
-import { SESSION_COOKIE, sessionToken } from "./test-session.ts";
 
 const routes = await allRoutes();
 /** Every operation where it is mounted. */

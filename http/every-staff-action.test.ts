@@ -4,11 +4,10 @@ import * as exported from "#app/support/actions.ts";
 import { connectDatabase, disconnectDatabase } from "#db/client.ts";
 import { users } from "#db/schema/tenant.ts";
 import { system } from "#db/tenant.ts";
-import { databaseContents } from "#db/test-contents.ts";
-import { createTestDatabase, type TestDatabase } from "#db/test-database.ts";
 import { makeTenant, makeUser } from "#domain/test-factory.ts";
+import { SESSION_COOKIE, sessionToken } from "#harness/session.ts";
+import { createTestDatabase, databaseContents, type TestDatabase } from "#harness/test-database.ts";
 import type { ActionResult } from "./action.ts";
-import { SESSION_COOKIE, sessionToken } from "./test-session.ts";
 
 // What Next would find in the request: it has no request outside of its server.
 const request = vi.hoisted(() => ({ headers: new Headers(), session: undefined as string | undefined }));

@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { formatId } from "#domain/id.ts";
 import { newId } from "#domain/new-id.ts";
 import "#domain/test-factory.ts";
+import { SESSION_COOKIE } from "#harness/session.ts";
 import { renewSession } from "./renew-session.ts";
 import {
   newSessionToken,
@@ -13,7 +14,6 @@ import {
   SESSION_SECONDS_MAX,
   sessionSecret,
 } from "./session-token.ts";
-import { SESSION_COOKIE } from "./test-session.ts";
 
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ["Date"] });

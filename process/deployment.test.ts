@@ -3,7 +3,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import { createTestDatabase, type TestDatabase } from "#db/test-database.ts";
+import { createTestDatabase, type TestDatabase } from "#harness/test-database.ts";
 import { openDeployment } from "./deployment.ts";
 
 let testDatabase: TestDatabase;

@@ -7,11 +7,11 @@ import { describe, expect, test } from "vitest";
 import { auditEntries } from "#db/schema/audit.ts";
 import { tenants, users } from "#db/schema/tenant.ts";
 import { system } from "#db/tenant.ts";
-import { ownTestDatabase } from "#db/test-database.ts";
 import { authenticateKey } from "#domain/api-key/authenticate.ts";
 import { parseId } from "#domain/id.ts";
 import { memberActor } from "#domain/member/actor.ts";
 import { signIn } from "#domain/member/sign-in.ts";
+import { ownTestDatabase } from "#harness/test-database.ts";
 
 const testDatabase = ownTestDatabase();
 

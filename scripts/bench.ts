@@ -3,7 +3,6 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { z } from "zod";
-import { startCluster } from "#bench/cluster.ts";
 import { formatRow, formatTotal } from "#bench/format-table.ts";
 import { describeMachine, type Machine } from "#bench/machine.ts";
 import { isGood, type RowReport } from "#bench/report.ts";
@@ -11,6 +10,7 @@ import { ROWS } from "#bench/rows/all-rows.ts";
 import { GROWTH_HELP } from "#bench/rows/growth.ts";
 import { runRow } from "#bench/run-row.ts";
 import { SEED_HELP, seedCommand } from "#bench/seed/command.ts";
+import { startCluster } from "#harness/cluster.ts";
 import { main } from "#process/command.ts";
 import { root } from "#process/root.ts";
 import { say } from "#process/say.ts";
@@ -52,13 +52,13 @@ await main(async () => {
   }
   const startedAt = new Date().toISOString();
   const folder = await mkdtemp(join(tmpdir(), "posthouse-bench-"));
-  const cluster = await startCluster();
+  const cluster = await startCluster({ durable: true });
   const stop = async () => {
     await cluster.stop();
     process.exit(130);
   };
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => void stop());
-  const machine = describeMachine(await cluster.version());
+  const machine = await describeMachine(cluster.url);
   const note = (line: string) => void process.stderr.write(`${line}\n`);
   note(
     `${machine.cores} cores, ${machine.memoryGibibytes} GiB, Node ${machine.node}, PostgreSQL ${machine.postgres}, ${machine.commit}`,

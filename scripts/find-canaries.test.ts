@@ -1,9 +1,9 @@
 import { randomBytes } from "node:crypto";
 import { expect, test } from "vitest";
 import { driver } from "#db/client.ts";
-import { ownTestDatabase } from "#db/test-database.ts";
 import { createEndpoint } from "#domain/endpoint/create.ts";
 import { actorIn, makeTenant } from "#domain/test-factory.ts";
+import { ownTestDatabase } from "#harness/test-database.ts";
 import { databaseDump, findCanaries } from "../e2e/canaries.ts";
 
 // The hunt for secrets in e2e/canary.spec.ts is only worth what its search finds.

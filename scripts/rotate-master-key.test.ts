@@ -10,13 +10,13 @@ import { Webhook } from "standardwebhooks";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { attempts, deliveries } from "#db/schema/delivery.ts";
 import { system } from "#db/tenant.ts";
-import { ownTestDatabase } from "#db/test-database.ts";
 import { createEndpoint } from "#domain/endpoint/create.ts";
 import { actorIn, makeKey, makeTenant } from "#domain/test-factory.ts";
 import { type FaultWorker, startWorker } from "#faults/process/start-worker.ts";
+import { answers } from "#harness/behaviours.ts";
+import { startReceiver } from "#harness/receiver.ts";
+import { ownTestDatabase } from "#harness/test-database.ts";
 import { root } from "#process/root.ts";
-import { answers } from "#worker/test-receiver/behaviours.ts";
-import { startReceiver } from "#worker/test-receiver/start-receiver.ts";
 
 const [oldKey, newKey] = [randomBytes(32).toString("base64"), randomBytes(32).toString("base64")];
 // The endpoint's secret is made by this process, as by one that has never heard of another key.

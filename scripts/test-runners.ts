@@ -1,9 +1,9 @@
 import { once } from "node:events";
 import { join } from "node:path";
+import { requireChromium } from "#harness/chromium.ts";
 import { launch } from "#process/launch.ts";
 import { root } from "#process/root.ts";
 import { withoutSettings } from "#process/without-settings.ts";
-import { requireChromium } from "./chromium.ts";
 
 /** What a runner left: its exit code, and where its JSON report is. */
 export type Ran = { runner: "vitest" | "playwright"; file: string; exitCode: number };

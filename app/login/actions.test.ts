@@ -1,10 +1,9 @@
 import { beforeEach, describe, expect, test, vi } from "vitest";
-import { databaseContents } from "#db/test-contents.ts";
-import { ownTestDatabase } from "#db/test-database.ts";
 import { personOf } from "#domain/member/person.ts";
 import { makeTenant, makeUser, type TestUser } from "#domain/test-factory.ts";
+import { SESSION_COOKIE } from "#harness/session.ts";
+import { databaseContents, ownTestDatabase } from "#harness/test-database.ts";
 import { readSessionToken } from "#http/session-token.ts";
-import { SESSION_COOKIE } from "#http/test-session.ts";
 import { signInAction, signOutAction } from "./actions.ts";
 
 // What Next would find in the request: it has no request outside of its server.

@@ -1,5 +1,5 @@
 import { chromium, type Page } from "@playwright/test";
-import { chromiumFlags, requireChromium } from "#scripts/chromium.ts";
+import { chromiumFlags, requireChromium } from "#harness/chromium.ts";
 
 export type BrowserFindings = {
   /** Bytes of script that came over the wire until the page had rested, by path: what was loaded late included. */

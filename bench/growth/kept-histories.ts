@@ -3,8 +3,8 @@ import { z } from "zod";
 import { planHistory } from "#bench/seed/plan-history.ts";
 import { startEmbeddedPostgres } from "#db/embedded.ts";
 import { migrate } from "#db/migrate.ts";
-import { databaseUrl, onServer } from "#db/on-server.ts";
 import { QUARTER_DAYS, sumRollups, TEN_MINUTES } from "#domain/health/sum-rollups.ts";
+import { databaseUrl, onServer } from "#harness/cluster.ts";
 import { type GrowthHistory, type HistoryFacts, makeHistory } from "./make-history.ts";
 
 type Options = { deliveries: number; seed: number; progress: (sentence: string) => void };

@@ -10,7 +10,7 @@ import { setBenchSettings } from "#bench/world.ts";
 import { connectDatabase, database, disconnectDatabase, driver } from "#db/client.ts";
 import { formatId } from "#domain/id.ts";
 import { makeUser } from "#domain/test-factory.ts";
-import { SESSION_COOKIE, sessionToken } from "#http/test-session.ts";
+import { SESSION_COOKIE, sessionToken } from "#harness/session.ts";
 
 /** DASHBOARD_DELIVERIES says otherwise. */
 const DELIVERIES = Number(process.env.DASHBOARD_DELIVERIES ?? 1_000_000);

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { connectDatabase, database, disconnectDatabase, driver } from "#db/client.ts";
-import { createTestDatabase, type TestDatabase } from "#db/test-database.ts";
 import { listDeliveries } from "#domain/delivery/list.ts";
 import { actorIn } from "#domain/test-factory.ts";
+import { createTestDatabase, type TestDatabase } from "#harness/test-database.ts";
 import { planHistory, type Seeded } from "./plan-history.ts";
 import { seedHistory } from "./seed-history.ts";
 

@@ -2,13 +2,13 @@ import { sql } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
 import { auditEntries } from "#db/schema/audit.ts";
 import { inTenant } from "#db/tenant.ts";
-import { ownTestDatabase } from "#db/test-database.ts";
 import { createApp } from "#domain/app/create.ts";
 import { updateApp } from "#domain/app/update.ts";
 import { systemActor } from "#domain/call/system-actor.ts";
 import { formatId } from "#domain/id.ts";
 import { newId } from "#domain/new-id.ts";
 import { actorIn, makeTenant, makeUser } from "#domain/test-factory.ts";
+import { ownTestDatabase } from "#harness/test-database.ts";
 import { listAuditLog } from "./list.ts";
 import { writeAuditEntry } from "./write.ts";
 

@@ -1,6 +1,5 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import { databaseContents } from "#db/test-contents.ts";
-import { ownTestDatabase } from "#db/test-database.ts";
+import { databaseContents, ownTestDatabase } from "#harness/test-database.ts";
 import { actorIn } from "../test-factory.ts";
 import { type Fixtures, idOf, inputOf, makeFixtures, refusalOf } from "../test-fixtures.ts";
 import { allOperations, idFields, withField } from "../test-operations.ts";

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { auditEntries } from "#db/schema/audit.ts";
 import { apiKeys, idempotencyKeys } from "#db/schema/tenant.ts";
 import { system } from "#db/tenant.ts";
-import { ownTestDatabase } from "#db/test-database.ts";
+import { ownTestDatabase } from "#harness/test-database.ts";
 import { createApiKey } from "../api-key/create.ts";
 import { createApp } from "../app/create.ts";
 import { DomainError } from "../error.ts";

@@ -4,7 +4,7 @@ import { z } from "zod";
 import { auditEntries } from "#db/schema/audit.ts";
 import { apps } from "#db/schema/tenant.ts";
 import { system } from "#db/tenant.ts";
-import { ownTestDatabase } from "#db/test-database.ts";
+import { ownTestDatabase } from "#harness/test-database.ts";
 import { formatId } from "../id.ts";
 import { newId } from "../new-id.ts";
 import { actorIn, makeTenant } from "../test-factory.ts";

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { connectDatabase, disconnectDatabase } from "#db/client.ts";
 import { tenants } from "#db/schema/tenant.ts";
 import { system } from "#db/tenant.ts";
-import { createTestDatabase, type TestDatabase } from "#db/test-database.ts";
+import { createTestDatabase, type TestDatabase } from "#harness/test-database.ts";
 import { DomainError } from "../error.ts";
 import { makeTenant } from "../test-factory.ts";
 import { readMayLag } from "./read-may-lag.ts";

@@ -1,10 +1,10 @@
 import { sql } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
 import { system } from "#db/tenant.ts";
-import { ownTestDatabase } from "#db/test-database.ts";
 import { makeEndpointRow, makeEndpointRows } from "#domain/event/test-factory.ts";
 import { formatId } from "#domain/id.ts";
 import { actorIn, makeTenant } from "#domain/test-factory.ts";
+import { ownTestDatabase } from "#harness/test-database.ts";
 import { countDeliveriesByStatus } from "./count-by-status.ts";
 import { listDeliveries } from "./list.ts";
 import { COUNTED_MAX } from "./schema.ts";

@@ -1,12 +1,12 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { apps } from "#db/schema/tenant.ts";
 import { system } from "#db/tenant.ts";
-import { ownTestDatabase } from "#db/test-database.ts";
 import { makeEndpointRow, makeEndpointRows, makeEvent } from "#domain/event/test-factory.ts";
 import { formatId } from "#domain/id.ts";
 import { newId } from "#domain/new-id.ts";
 import type { NewTenant } from "#domain/tenant/create.ts";
 import { actorIn, makeTenant } from "#domain/test-factory.ts";
+import { ownTestDatabase } from "#harness/test-database.ts";
 import { listDeliveries } from "./list.ts";
 import { listEndpointDeliveries } from "./list-of-endpoint.ts";
 import { makeAttempt, makeDeliveries } from "./test-factory.ts";

@@ -1,10 +1,10 @@
 import { beforeEach, expect, test } from "vitest";
 import { driver } from "#db/client.ts";
 import { ensurePartition, partitionAt } from "#db/partition.ts";
-import { ownTestDatabase } from "#db/test-database.ts";
 import { makeEndpointRow } from "#domain/event/test-factory.ts";
 import { formatId, idFloor } from "#domain/id.ts";
 import { actorIn, makeTenant } from "#domain/test-factory.ts";
+import { ownTestDatabase } from "#harness/test-database.ts";
 import { listDeliveries } from "./list.ts";
 import { makeDeliveries } from "./test-factory.ts";
 

@@ -2,10 +2,10 @@ import { eq } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
 import { auditEntries, deliveries, endpoints, eventPayloads } from "#db/schema/index.ts";
 import { system } from "#db/tenant.ts";
-import { ownTestDatabase } from "#db/test-database.ts";
 import { makeEndpointRow, makeEvent } from "#domain/event/test-factory.ts";
 import { formatId, parseId } from "#domain/id.ts";
 import { actorIn, makeTenant } from "#domain/test-factory.ts";
+import { ownTestDatabase } from "#harness/test-database.ts";
 import { replayDelivery } from "./replay.ts";
 import type { DeliveryStatus } from "./words.ts";
 

@@ -2,12 +2,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
-import {
-  type DnsQuestion,
-  type DnsReply,
-  type DnsServer,
-  startDnsServer,
-} from "#worker/test-receiver/start-dns-server.ts";
+import { type DnsQuestion, type DnsReply, type DnsServer, startDnsServer } from "#harness/dns-server.ts";
 import { createDnsResolver } from "./dns-resolver.ts";
 import { createHostsFile } from "./hosts-file.ts";
 import { resolveAddresses } from "./resolve.ts";

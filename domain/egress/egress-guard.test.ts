@@ -1,8 +1,8 @@
 import { connect } from "node:net";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { answers, redirectsTo } from "#worker/test-receiver/behaviours.ts";
-import { dnsError, scriptedResolver } from "#worker/test-receiver/scripted-resolver.ts";
-import { type Receiver, startReceiver } from "#worker/test-receiver/start-receiver.ts";
+import { answers, redirectsTo } from "#harness/behaviours.ts";
+import { dnsError, scriptedResolver } from "#harness/dns-server.ts";
+import { type Receiver, startReceiver } from "#harness/receiver.ts";
 import { classifyResponse } from "./classify-response.ts";
 import { closeIdleConnections } from "./idle-connections.ts";
 import { createEgressPolicy, type EgressSettings } from "./policy.ts";

@@ -1,9 +1,9 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { answers } from "#worker/test-receiver/behaviours.ts";
-import { startProxy, type TestProxy } from "#worker/test-receiver/start-proxy.ts";
-import { type Receiver, startReceiver } from "#worker/test-receiver/start-receiver.ts";
+import { answers } from "#harness/behaviours.ts";
+import { startProxy, type TestProxy } from "#harness/connect-proxy.ts";
+import { type Receiver, startReceiver } from "#harness/receiver.ts";
 
 const run = promisify(execFile);
 

@@ -1,7 +1,7 @@
 import { connect } from "node:net";
 import { afterEach, describe, expect, it } from "vitest";
-import { answers } from "#worker/test-receiver/behaviours.ts";
-import { type Receiver, startReceiver } from "#worker/test-receiver/start-receiver.ts";
+import { answers } from "#harness/behaviours.ts";
+import { type Receiver, startReceiver } from "#harness/receiver.ts";
 import { createConnection, destroyConnection } from "./connection.ts";
 import { type ExchangeRequest, exchange } from "./exchange.ts";
 import { closeIdleConnections, keepIdle, takeIdle } from "./idle-connections.ts";

@@ -11,9 +11,9 @@ import {
   resets,
   shortBody,
   speaksFirst,
-} from "#worker/test-receiver/behaviours.ts";
-import { type Behaviour, type Receiver, startReceiver } from "#worker/test-receiver/start-receiver.ts";
-import { startUnacceptingListener } from "#worker/test-receiver/start-unaccepting-listener.ts";
+} from "#harness/behaviours.ts";
+import { type Behaviour, type Receiver, startReceiver } from "#harness/receiver.ts";
+import { startUnacceptingListener } from "#harness/unaccepting-listener.ts";
 import { closeIdleConnections } from "./idle-connections.ts";
 import { createEgressPolicy } from "./policy.ts";
 import { type EgressRequest, RESPONSE_BYTES_MAX, sendRequest } from "./request.ts";

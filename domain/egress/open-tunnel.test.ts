@@ -1,10 +1,10 @@
 import tls from "node:tls";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { answers, neverAnswers } from "#worker/test-receiver/behaviours.ts";
-import { createCertificate } from "#worker/test-receiver/create-certificate.ts";
-import { scriptedResolver } from "#worker/test-receiver/scripted-resolver.ts";
-import { startProxy, type TestProxy } from "#worker/test-receiver/start-proxy.ts";
-import { type Receiver, startReceiver } from "#worker/test-receiver/start-receiver.ts";
+import { answers, neverAnswers } from "#harness/behaviours.ts";
+import { createCertificate } from "#harness/certificate.ts";
+import { startProxy, type TestProxy } from "#harness/connect-proxy.ts";
+import { scriptedResolver } from "#harness/dns-server.ts";
+import { type Receiver, startReceiver } from "#harness/receiver.ts";
 import { closeIdleConnections } from "./idle-connections.ts";
 import { createEgressPolicy } from "./policy.ts";
 import { sendRequest } from "./request.ts";

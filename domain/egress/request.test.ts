@@ -1,14 +1,7 @@
 import { connect } from "node:net";
 import { afterEach, describe, expect, it } from "vitest";
-import {
-  answers,
-  answersAfter,
-  answersInTurn,
-  echoesChallenge,
-  hangsUp,
-  neverAnswers,
-} from "#worker/test-receiver/behaviours.ts";
-import { type Behaviour, type Receiver, startReceiver } from "#worker/test-receiver/start-receiver.ts";
+import { answers, answersAfter, answersInTurn, echoesChallenge, hangsUp, neverAnswers } from "#harness/behaviours.ts";
+import { type Behaviour, type Receiver, startReceiver } from "#harness/receiver.ts";
 import { closeIdleConnections } from "./idle-connections.ts";
 import { createEgressPolicy } from "./policy.ts";
 import { type EgressRequest, sendRequest } from "./request.ts";

@@ -1,10 +1,10 @@
 import { connect as connectTcp } from "node:net";
 import tls from "node:tls";
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
-import { answers, speaksFirst } from "#worker/test-receiver/behaviours.ts";
-import { createCertificate } from "#worker/test-receiver/create-certificate.ts";
-import { scriptedResolver } from "#worker/test-receiver/scripted-resolver.ts";
-import { type Behaviour, type Receiver, startReceiver } from "#worker/test-receiver/start-receiver.ts";
+import { answers, speaksFirst } from "#harness/behaviours.ts";
+import { createCertificate } from "#harness/certificate.ts";
+import { scriptedResolver } from "#harness/dns-server.ts";
+import { type Behaviour, type Receiver, startReceiver } from "#harness/receiver.ts";
 import { closeIdleConnections } from "./idle-connections.ts";
 import { createEgressPolicy } from "./policy.ts";
 import { type EgressRequest, sendRequest } from "./request.ts";

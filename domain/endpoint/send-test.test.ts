@@ -4,10 +4,10 @@ import { deliveries } from "#db/schema/delivery.ts";
 import { endpoints } from "#db/schema/endpoint.ts";
 import { eventPayloads, events, eventTypes } from "#db/schema/event.ts";
 import { system } from "#db/tenant.ts";
-import { ownTestDatabase } from "#db/test-database.ts";
 import { parseId } from "#domain/id.ts";
 import { newId } from "#domain/new-id.ts";
 import { actorIn, makeTenant } from "#domain/test-factory.ts";
+import { ownTestDatabase } from "#harness/test-database.ts";
 import { testEndpoint } from "./send-test.ts";
 import { makeEndpoint } from "./test-factory.ts";
 

@@ -3,10 +3,10 @@ import { expect, test } from "vitest";
 import { deliveries, endpoints, eventPayloads } from "#db/schema/index.ts";
 import { apps } from "#db/schema/tenant.ts";
 import { system } from "#db/tenant.ts";
-import { ownTestDatabase } from "#db/test-database.ts";
 import { formatId } from "#domain/id.ts";
 import { newId } from "#domain/new-id.ts";
 import { actorIn, makeTenant } from "#domain/test-factory.ts";
+import { ownTestDatabase } from "#harness/test-database.ts";
 import { getEvent } from "./get.ts";
 import { makeEndpointRow, makeEndpointRows, makeEvent } from "./test-factory.ts";
 

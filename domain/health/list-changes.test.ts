@@ -1,11 +1,11 @@
 import { expect, test } from "vitest";
-import { ownTestDatabase } from "#db/test-database.ts";
 import { updateApp } from "#domain/app/update.ts";
 import { createEndpoint } from "#domain/endpoint/create.ts";
 import { rotateEndpointSecret } from "#domain/endpoint/rotate-secret.ts";
 import { testEndpoint } from "#domain/endpoint/send-test.ts";
 import { updateEndpoint } from "#domain/endpoint/update.ts";
 import { actorIn, makeTenant } from "#domain/test-factory.ts";
+import { ownTestDatabase } from "#harness/test-database.ts";
 import { listChanges } from "./list-changes.ts";
 
 ownTestDatabase();

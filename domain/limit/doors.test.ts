@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, test } from "vitest";
-import { ownTestDatabase } from "#db/test-database.ts";
 import { makeKey, makeTenant, makeUser } from "#domain/test-factory.ts";
+import { sessionToken } from "#harness/session.ts";
+import { ownTestDatabase } from "#harness/test-database.ts";
 import { allRoutes, call } from "#http/test-routes.ts";
-import { sessionToken } from "#http/test-session.ts";
 import { createIngestApp } from "#worker/ingest/app.ts";
 import { LIMIT_WINDOW_SECONDS } from "./request-limit.ts";
 

@@ -6,16 +6,16 @@ import { events } from "#db/schema/event.ts";
 import { noticeMails, notices } from "#db/schema/notice.ts";
 import { memberships } from "#db/schema/tenant.ts";
 import { system } from "#db/tenant.ts";
-import { ownTestDatabase } from "#db/test-database.ts";
 import { makeEndpointRow } from "#domain/event/test-factory.ts";
 import { formatId } from "#domain/id.ts";
 import { newId } from "#domain/new-id.ts";
 import type { NewTenant } from "#domain/tenant/create.ts";
 import { makeTenant, makeUser } from "#domain/test-factory.ts";
+import { type MailServer, startMailServer } from "#harness/mail-server.ts";
+import { ownTestDatabase } from "#harness/test-database.ts";
 import { createMailer } from "./mailer.ts";
 import { MAIL_WAITS_SECONDS, sendMails } from "./send-mails.ts";
 import { tellNotices } from "./tell.ts";
-import { type MailServer, startMailServer } from "./test-mail-server.ts";
 
 const publicUrl = "https://posthouse.example";
 

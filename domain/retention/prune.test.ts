@@ -8,11 +8,11 @@ import { rateLimits } from "#db/schema/rate-limit.ts";
 import { sourceReceipts, sourceRefusals } from "#db/schema/source.ts";
 import { endedSessions, idempotencyKeys } from "#db/schema/tenant.ts";
 import { system } from "#db/tenant.ts";
-import { ownTestDatabase } from "#db/test-database.ts";
 import { makeEndpointRow, makeEvent } from "#domain/event/test-factory.ts";
 import { newId } from "#domain/new-id.ts";
 import { makeSource } from "#domain/source/test-factory.ts";
 import { actorIn, makeTenant } from "#domain/test-factory.ts";
+import { ownTestDatabase } from "#harness/test-database.ts";
 import { prune } from "./prune.ts";
 
 const testDatabase = ownTestDatabase({ each: true });

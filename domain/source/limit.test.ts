@@ -1,7 +1,7 @@
 import { afterAll, expect, test } from "vitest";
-import { ownTestDatabase } from "#db/test-database.ts";
 import { LIMIT_WINDOW_SECONDS } from "#domain/limit/request-limit.ts";
 import { actorIn, makeTenant } from "#domain/test-factory.ts";
+import { ownTestDatabase } from "#harness/test-database.ts";
 import { listSourceRefusals } from "./list-refusals.ts";
 import { writeNotes } from "./notebook.ts";
 import { makeSource } from "./test-factory.ts";

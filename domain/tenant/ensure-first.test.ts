@@ -2,9 +2,9 @@ import { eq } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
 import { apps, memberships, tenantKeys, tenants, users } from "#db/schema/tenant.ts";
 import { system } from "#db/tenant.ts";
-import { ownTestDatabase } from "#db/test-database.ts";
 import { signIn } from "#domain/member/sign-in.ts";
 import { makeTenant } from "#domain/test-factory.ts";
+import { ownTestDatabase } from "#harness/test-database.ts";
 import { createTenant } from "./create.ts";
 import { ensureFirstTenant } from "./ensure-first.ts";
 

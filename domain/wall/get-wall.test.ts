@@ -3,7 +3,6 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { connectDatabase, disconnectDatabase } from "#db/client.ts";
 import { endpointHealth, endpoints } from "#db/schema/endpoint.ts";
 import { system } from "#db/tenant.ts";
-import { createTestDatabase, type TestDatabase } from "#db/test-database.ts";
 import { makeDeliveries } from "#domain/delivery/test-factory.ts";
 import { deleteEndpoint } from "#domain/endpoint/delete.ts";
 import { getEndpoint } from "#domain/endpoint/get.ts";
@@ -12,6 +11,7 @@ import { makeEvent } from "#domain/event/test-factory.ts";
 import { makeRollups } from "#domain/health/test-factory.ts";
 import { newId } from "#domain/new-id.ts";
 import { actorIn, makeTenant } from "#domain/test-factory.ts";
+import { createTestDatabase, type TestDatabase } from "#harness/test-database.ts";
 import { getWall } from "./get-wall.ts";
 
 let testDatabase: TestDatabase;

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type postgres from "postgres";
-import type { PostgresProxy } from "#faults/cluster/postgres-proxy.ts";
+import type { PostgresProxy } from "#harness/postgres-proxy.ts";
 
 const TURNS_MAX = 60;
 const TURN_MS = 250;

@@ -3,8 +3,8 @@ import { drain } from "#faults/drain.ts";
 import type { FaultWorker } from "#faults/process/start-worker.ts";
 import { RECEIVER_HOST } from "#faults/receiver/start-receiver.ts";
 import type { Stage } from "#faults/stage.ts";
-import { endlessBody } from "#worker/test-receiver/behaviours.ts";
-import { startReceiver } from "#worker/test-receiver/start-receiver.ts";
+import { endlessBody } from "#harness/behaviours.ts";
+import { startReceiver } from "#harness/receiver.ts";
 
 /** So many endless answers at once. */
 const CROWD = 50;

@@ -12,8 +12,8 @@ import {
   resets,
   shortBody,
   speaksFirst,
-} from "#worker/test-receiver/behaviours.ts";
-import type { Behaviour } from "#worker/test-receiver/start-receiver.ts";
+} from "#harness/behaviours.ts";
+import type { Behaviour } from "#harness/receiver.ts";
 
 /** A receiver that means no good, and what becomes of a delivery to it. */
 export type HostileCase = {

@@ -1,8 +1,8 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type postgres from "postgres";
 import { DUE_CHANNEL } from "#domain/delivery/wake.ts";
-import type { PostgresProxy } from "#faults/cluster/postgres-proxy.ts";
 import type { Load } from "#faults/load/start-load.ts";
+import type { PostgresProxy } from "#harness/postgres-proxy.ts";
 import type { Scenario } from "./scenario.ts";
 
 const SECONDS_PER_KILL = 2;

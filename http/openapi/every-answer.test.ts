@@ -1,11 +1,11 @@
 import { describe, expect, test } from "vitest";
-import { ownTestDatabase } from "#db/test-database.ts";
 import { parseId } from "#domain/id.ts";
 import { pauseReplay } from "#domain/replay/pause.ts";
 import { makeUser } from "#domain/test-factory.ts";
 import { type Fixtures, idOf, inputOf, makeFixtures } from "#domain/test-fixtures.ts";
+import { sessionToken } from "#harness/session.ts";
+import { ownTestDatabase } from "#harness/test-database.ts";
 import { allRoutes, type Call, call, mounted } from "#http/test-routes.ts";
-import { sessionToken } from "#http/test-session.ts";
 import { EXAMPLE_BODIES } from "./example-bodies.ts";
 import { expectToMatchOpenApi } from "./test-response.ts";
 

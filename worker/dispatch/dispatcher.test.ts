@@ -7,13 +7,13 @@ import { auditEntries } from "#db/schema/audit.ts";
 import { attempts, healthRollups } from "#db/schema/delivery.ts";
 import { endpointHealth, endpoints } from "#db/schema/endpoint.ts";
 import { system } from "#db/tenant.ts";
-import { createTestDatabase, type TestDatabase } from "#db/test-database.ts";
 import { createEgressPolicy } from "#domain/egress/policy.ts";
 import { sealHeaders } from "#domain/endpoint/header-box.ts";
 import { formatId } from "#domain/id.ts";
 import { makeTenant } from "#domain/test-factory.ts";
-import { answers, answersInTurn, echoesRequest, neverAnswers, redirectsTo } from "#worker/test-receiver/behaviours.ts";
-import { type Behaviour, type Receiver, startReceiver } from "#worker/test-receiver/start-receiver.ts";
+import { answers, answersInTurn, echoesRequest, neverAnswers, redirectsTo } from "#harness/behaviours.ts";
+import { type Behaviour, type Receiver, startReceiver } from "#harness/receiver.ts";
+import { createTestDatabase, type TestDatabase } from "#harness/test-database.ts";
 import { type Dispatcher, startDispatcher } from "./dispatcher.ts";
 import { deliveryRow, enqueue, makeDispatchable } from "./test-queue.ts";
 

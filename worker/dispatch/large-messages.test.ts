@@ -1,11 +1,11 @@
 import type { Socket } from "node:net";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { database, driver } from "#db/client.ts";
-import { ownTestDatabase } from "#db/test-database.ts";
 import { createEgressPolicy } from "#domain/egress/policy.ts";
 import { makeTenant } from "#domain/test-factory.ts";
-import { answers } from "#worker/test-receiver/behaviours.ts";
-import { type Receiver, startReceiver } from "#worker/test-receiver/start-receiver.ts";
+import { answers } from "#harness/behaviours.ts";
+import { type Receiver, startReceiver } from "#harness/receiver.ts";
+import { ownTestDatabase } from "#harness/test-database.ts";
 import { startDispatcher } from "./dispatcher.ts";
 import { BYTES_IN_HAND_MAX } from "./limits.ts";
 import { deliveryRow, enqueue, makeDispatchable } from "./test-queue.ts";

@@ -7,14 +7,14 @@ import { endpointHealth, endpoints } from "#db/schema/endpoint.ts";
 import { events } from "#db/schema/event.ts";
 import { notices } from "#db/schema/notice.ts";
 import { system } from "#db/tenant.ts";
-import { createTestDatabase, type TestDatabase } from "#db/test-database.ts";
 import { createEgressPolicy } from "#domain/egress/policy.ts";
 import { makeEvent } from "#domain/event/test-factory.ts";
 import { formatId } from "#domain/id.ts";
 import { tellNotices } from "#domain/notice/tell.ts";
 import { makeTenant } from "#domain/test-factory.ts";
-import { answers } from "#worker/test-receiver/behaviours.ts";
-import { type Receiver, startReceiver } from "#worker/test-receiver/start-receiver.ts";
+import { answers } from "#harness/behaviours.ts";
+import { type Receiver, startReceiver } from "#harness/receiver.ts";
+import { createTestDatabase, type TestDatabase } from "#harness/test-database.ts";
 import { type Dispatcher, startDispatcher } from "./dispatcher.ts";
 import { deliveryRow, enqueue, makeDispatchable } from "./test-queue.ts";
 

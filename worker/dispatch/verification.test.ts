@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { database, driver } from "#db/client.ts";
-import { ownTestDatabase } from "#db/test-database.ts";
 import { updateApp } from "#domain/app/update.ts";
 import { configuredPolicy } from "#domain/egress/configured-policy.ts";
 import { getEndpoint } from "#domain/endpoint/get.ts";
@@ -10,8 +9,9 @@ import { verifyEndpoint } from "#domain/endpoint/verify.ts";
 import { acceptEvent } from "#domain/event/accept.ts";
 import { getEvent } from "#domain/event/get.ts";
 import { actorIn, makeTenant } from "#domain/test-factory.ts";
-import { answers, echoesChallenge } from "#worker/test-receiver/behaviours.ts";
-import { type Receiver, startReceiver } from "#worker/test-receiver/start-receiver.ts";
+import { answers, echoesChallenge } from "#harness/behaviours.ts";
+import { type Receiver, startReceiver } from "#harness/receiver.ts";
+import { ownTestDatabase } from "#harness/test-database.ts";
 import { type Dispatcher, startDispatcher } from "./dispatcher.ts";
 
 process.env.EGRESS_ALLOW_CIDRS = "127.0.0.2/32";

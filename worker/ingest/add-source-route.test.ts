@@ -2,12 +2,12 @@ import { eq } from "drizzle-orm";
 import { afterAll, expect, test } from "vitest";
 import { events } from "#db/schema/event.ts";
 import { system } from "#db/tenant.ts";
-import { ownTestDatabase } from "#db/test-database.ts";
 import { deleteSource } from "#domain/source/delete.ts";
 import { writeNotes } from "#domain/source/notebook.ts";
 import { makeSource } from "#domain/source/test-factory.ts";
 import { proofHeaders } from "#domain/source/test-signer.ts";
 import { actorIn, makeTenant } from "#domain/test-factory.ts";
+import { ownTestDatabase } from "#harness/test-database.ts";
 import { createIngestApp } from "./app.ts";
 
 ownTestDatabase();

@@ -3,12 +3,12 @@ import { connect } from "node:net";
 import { text } from "node:stream/consumers";
 import { serve } from "@hono/node-server";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { ownTestDatabase } from "#db/test-database.ts";
 import { config } from "#domain/config.ts";
 import { writeNotes } from "#domain/source/notebook.ts";
 import { sourceOf } from "#domain/source/test-factory.ts";
 import { proofHeaders } from "#domain/source/test-signer.ts";
 import { actorIn, makeTenant } from "#domain/test-factory.ts";
+import { ownTestDatabase } from "#harness/test-database.ts";
 import { createIngestApp } from "./app.ts";
 
 ownTestDatabase();

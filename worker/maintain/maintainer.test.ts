@@ -5,12 +5,12 @@ import { deliveries, replays } from "#db/schema/delivery.ts";
 import { endpointHealth, endpoints } from "#db/schema/endpoint.ts";
 import { events } from "#db/schema/event.ts";
 import { system } from "#db/tenant.ts";
-import { createTestDatabase, type TestDatabase } from "#db/test-database.ts";
 import { makeEndpointRow } from "#domain/event/test-factory.ts";
-import { type MailServer, startMailServer } from "#domain/notice/test-mail-server.ts";
 import { createReplay } from "#domain/replay/create.ts";
 import { makeEnded } from "#domain/replay/test-factory.ts";
 import { actorIn, makeTenant, makeUser } from "#domain/test-factory.ts";
+import { type MailServer, startMailServer } from "#harness/mail-server.ts";
+import { createTestDatabase, type TestDatabase } from "#harness/test-database.ts";
 import { makeDispatchable } from "#worker/dispatch/test-queue.ts";
 import { type Maintainer, startMaintainer } from "./maintainer.ts";
 

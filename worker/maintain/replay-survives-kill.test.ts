@@ -6,10 +6,10 @@ import { asc, eq } from "drizzle-orm";
 import { afterAll, expect, test, vi } from "vitest";
 import { deliveries, replays } from "#db/schema/delivery.ts";
 import { system } from "#db/tenant.ts";
-import { ownTestDatabase } from "#db/test-database.ts";
 import { createReplay } from "#domain/replay/create.ts";
 import { makeEnded } from "#domain/replay/test-factory.ts";
 import { actorIn, makeTenant } from "#domain/test-factory.ts";
+import { ownTestDatabase } from "#harness/test-database.ts";
 
 const MATCHED = 3000;
 const KILLS = 3;

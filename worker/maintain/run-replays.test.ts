@@ -6,7 +6,6 @@ import { endpoints } from "#db/schema/endpoint.ts";
 import { eventPayloads } from "#db/schema/event.ts";
 import { apps } from "#db/schema/tenant.ts";
 import { system } from "#db/tenant.ts";
-import { ownTestDatabase } from "#db/test-database.ts";
 import { DUE_CHANNEL } from "#domain/delivery/wake.ts";
 import { formatId, parseId } from "#domain/id.ts";
 import { advanceReplay } from "#domain/replay/advance.ts";
@@ -17,6 +16,7 @@ import { resumeReplay } from "#domain/replay/resume.ts";
 import { makeEnded } from "#domain/replay/test-factory.ts";
 import type { NewTenant } from "#domain/tenant/create.ts";
 import { actorIn, makeTenant } from "#domain/test-factory.ts";
+import { ownTestDatabase } from "#harness/test-database.ts";
 import { runReplays } from "./run-replays.ts";
 
 ownTestDatabase();

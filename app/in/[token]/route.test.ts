@@ -3,12 +3,12 @@ import { NextRequest } from "next/server";
 import { afterAll, expect, test } from "vitest";
 import { eventPayloads } from "#db/schema/event.ts";
 import { system } from "#db/tenant.ts";
-import { ownTestDatabase } from "#db/test-database.ts";
 import { parseId } from "#domain/id.ts";
 import { writeNotes } from "#domain/source/notebook.ts";
 import { makeSource } from "#domain/source/test-factory.ts";
 import { proofHeaders } from "#domain/source/test-signer.ts";
 import { actorIn, makeTenant } from "#domain/test-factory.ts";
+import { ownTestDatabase } from "#harness/test-database.ts";
 import { DELETE, GET, PATCH, POST, PUT } from "./route.ts";
 
 ownTestDatabase();

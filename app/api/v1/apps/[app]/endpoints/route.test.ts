@@ -1,7 +1,7 @@
 import { NextRequest } from "next/server";
 import { beforeEach, expect, test } from "vitest";
-import { ownTestDatabase } from "#db/test-database.ts";
 import { makeKey, makeTenant } from "#domain/test-factory.ts";
+import { ownTestDatabase } from "#harness/test-database.ts";
 import * as deliveriesOf from "./[id]/deliveries/route.ts";
 import * as rotateSecret from "./[id]/rotate-secret/route.ts";
 import * as one from "./[id]/route.ts";

@@ -1,8 +1,8 @@
 import { NextRequest } from "next/server";
 import { beforeAll, describe, expect, test } from "vitest";
-import { ownTestDatabase } from "#db/test-database.ts";
 import { makeEndpointRow } from "#domain/event/test-factory.ts";
 import { makeKey, makeTenant } from "#domain/test-factory.ts";
+import { ownTestDatabase } from "#harness/test-database.ts";
 import { GET as getDelivery } from "../deliveries/[id]/route.ts";
 import { GET as listDeliveries } from "../deliveries/route.ts";
 import { GET as getEvent } from "./[id]/route.ts";

@@ -1,8 +1,8 @@
 import { NextRequest } from "next/server";
 import { beforeAll, expect, test } from "vitest";
-import { ownTestDatabase } from "#db/test-database.ts";
 import { makeEnded } from "#domain/replay/test-factory.ts";
 import { makeKey, makeTenant } from "#domain/test-factory.ts";
+import { ownTestDatabase } from "#harness/test-database.ts";
 import * as cancel from "./[id]/cancel/route.ts";
 import * as pause from "./[id]/pause/route.ts";
 import * as resume from "./[id]/resume/route.ts";

@@ -1,7 +1,6 @@
 import { NextRequest } from "next/server";
 import { describe, expect, test } from "vitest";
 import { system } from "#db/tenant.ts";
-import { ownTestDatabase } from "#db/test-database.ts";
 import { DELIVERY_CSV_HEAD } from "#domain/delivery/csv.ts";
 import { makeDeliveries } from "#domain/delivery/test-factory.ts";
 import { makeEndpointRow } from "#domain/event/test-factory.ts";
@@ -9,7 +8,8 @@ import { formatId } from "#domain/id.ts";
 import { grantRole } from "#domain/member/grant.ts";
 import { newId } from "#domain/new-id.ts";
 import { makeTenant, makeUser } from "#domain/test-factory.ts";
-import { SESSION_COOKIE, sessionToken } from "#http/test-session.ts";
+import { SESSION_COOKIE, sessionToken } from "#harness/session.ts";
+import { ownTestDatabase } from "#harness/test-database.ts";
 import { GET } from "./route.ts";
 
 ownTestDatabase();

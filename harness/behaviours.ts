@@ -1,6 +1,6 @@
 import type { Socket } from "node:net";
 import { gzipSync } from "node:zlib";
-import type { Behaviour } from "./start-receiver.ts";
+import type { Behaviour } from "./receiver.ts";
 
 export type Reply = {
   status?: number;

@@ -1,6 +1,6 @@
 import postgres from "postgres";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { createTestDatabase, type TestDatabase } from "#db/test-database.ts";
+import { createTestDatabase, type TestDatabase } from "./test-database.ts";
 
 let first: TestDatabase;
 let second: TestDatabase;

@@ -2,7 +2,6 @@ import { randomBytes } from "node:crypto";
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { freePort } from "#db/embedded/free-port.ts";
-import { startTemporaryPostgres } from "#db/temporary-postgres.ts";
 import { buildWhenStale } from "#process/build.ts";
 import { openDeployment } from "#process/deployment.ts";
 import { readyUrls, webProgram, workerProgram } from "#process/programs.ts";
@@ -11,6 +10,7 @@ import { say } from "#process/say.ts";
 import { supervise } from "#process/supervise.ts";
 import { waitUntilReady } from "#process/wait-until-ready.ts";
 import { withoutSettings } from "#process/without-settings.ts";
+import { startCluster } from "./cluster.ts";
 
 const readyWithinMs = 120_000;
 
@@ -19,8 +19,9 @@ const readyWithinMs = 120_000;
  * process is connected to its database, and `E2E_BASE_URL`, `E2E_INGEST_URL` and the settings are in the environment.
  */
 export default async function setUpService(): Promise<() => Promise<void>> {
-  const postgres = await startTemporaryPostgres();
-  const deployment = await openDeployment(await settings(postgres.url), say);
+  const cluster = await startCluster();
+  const database = await cluster.createDatabase("e2e");
+  const deployment = await openDeployment(await settings(database.url), say);
   await buildWhenStale(deployment.env);
   const logs = join(root, ".posthouse", "e2e");
   await mkdir(logs, { recursive: true });
@@ -39,7 +40,7 @@ export default async function setUpService(): Promise<() => Promise<void>> {
   return async () => {
     await supervisor.stop();
     await deployment.close();
-    await postgres.stop();
+    await cluster.stop();
   };
 }
 

@@ -1,14 +1,11 @@
-import { randomBytes } from "node:crypto";
+import { sql } from "drizzle-orm";
 import { afterAll, afterEach, beforeAll, beforeEach, inject } from "vitest";
-import { connectDatabase, disconnectDatabase } from "./client.ts";
-import { databaseUrl, onServer } from "./on-server.ts";
+import { connectDatabase, database, disconnectDatabase, driver } from "#db/client.ts";
+import { copyTemplate, type DatabaseCopy } from "./cluster.ts";
 import type { TestCluster } from "./test-cluster.ts";
 
-export type TestDatabase = {
-  /** Superuser of a freshly migrated, empty database of its own. */
-  url: string;
-  drop(): Promise<void>;
-};
+/** Superuser of a freshly migrated, empty database of its own. */
+export type TestDatabase = DatabaseCopy;
 
 const clusterTimeoutMs = 120_000;
 
@@ -38,15 +35,8 @@ export function ownTestDatabase({ each = false } = {}): Pick<TestDatabase, "url"
  * and migrates the template; later ones only copy.
  */
 export async function createTestDatabase(): Promise<TestDatabase> {
-  const { serverUrl, template } = await askForCluster(inject("testClusterUrl"));
-  const name = `test_${process.pid}_${randomBytes(4).toString("hex")}`;
-  await onServer(serverUrl, (sql) => sql`create database ${sql(name)} template ${sql(template)}`);
-  return {
-    url: databaseUrl(serverUrl, name),
-    drop: async () => {
-      await onServer(serverUrl, (sql) => sql`drop database if exists ${sql(name)} with (force)`);
-    },
-  };
+  const { url, template } = await askForCluster(inject("testClusterUrl"));
+  return copyTemplate({ serverUrl: url, template, prefix: `test_${process.pid}` });
 }
 
 async function askForCluster(url: string): Promise<TestCluster> {
@@ -59,5 +49,21 @@ async function askForCluster(url: string): Promise<TestCluster> {
 }
 
 function isTestCluster(value: unknown): value is TestCluster {
-  return typeof value === "object" && value !== null && "serverUrl" in value && "template" in value;
+  return typeof value === "object" && value !== null && "url" in value && "template" in value;
+}
+
+/** Everything the database holds, a digest by table: two that are equal mean that nothing was written between them. */
+export async function databaseContents(): Promise<Record<string, string>> {
+  const tables = await driver()<{ name: string }[]>`
+    select relname as name from pg_class
+    where relnamespace = 'public'::regnamespace and relkind in ('r', 'p') and not relispartition`;
+  const digests: Record<string, string> = {};
+  for (const { name } of tables) {
+    const rows = sql`string_agg(t::text, '|' order by t::text)`;
+    const [row] = await database().execute(
+      sql`select md5(coalesce(${rows}, '')) as md5 from ${sql.identifier(name)} t`,
+    );
+    digests[name] = String(row?.md5);
+  }
+  return digests;
 }
