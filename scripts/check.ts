@@ -14,9 +14,10 @@ const openapi = join(root, "scripts/openapi.ts");
 
 const checks: Check[] = [
   {
-    name: "format, lint, folder rules",
+    name: "format, lint, no import circles",
     args: [bin("@biomejs/biome/bin/biome"), "check", "--error-on-warnings", "--max-diagnostics=50"],
   },
+  { name: "who imports whom", args: [join(root, "scripts/rooms.ts")] },
   { name: "types of routes", args: [bin("next/dist/bin/next"), "typegen"] },
   { name: "types", args: [bin("typescript/bin/tsc"), "--noEmit"] },
   { name: "reference pages are up to date", args: [join(root, "scripts/reference.ts"), "--check"] },

@@ -10,10 +10,10 @@ export type Ran = { runner: "vitest" | "playwright"; file: string; exitCode: num
 
 type Options = { reports: string; stop: AbortSignal };
 
-/** The unit and integration tests. */
-export async function runVitest({ reports, stop }: Options): Promise<Ran> {
+/** The unit and integration tests: of these files, or all. */
+export async function runVitest({ reports, stop, files = [] }: Options & { files?: string[] }): Promise<Ran> {
   const file = join(reports, "vitest.json");
-  const flags = ["run", "--reporter=default", "--reporter=json", `--outputFile.json=${file}`];
+  const flags = ["run", "--reporter=default", "--reporter=json", `--outputFile.json=${file}`, ...files];
   return {
     runner: "vitest",
     file,

@@ -5,11 +5,8 @@ import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { Kbd } from "#components/ui/kbd.tsx";
-import type { NavItem } from "./nav.ts";
+import type { Command, NavItem } from "./nav.ts";
 import { useShortcuts } from "./use-shortcuts.ts";
-
-/** An extra line of the palette: "Create endpoint". */
-export type Command = { label: string; href: string; keywords?: string };
 
 /** The search button, the palette it opens (⌘K), the sheet of shortcuts (`?`), and `g` with a letter to go places. */
 export function CommandBar(props: { basePath: string; items: readonly NavItem[]; commands: readonly Command[] }) {

@@ -24,6 +24,9 @@ export type NavItem = {
   count?: number;
 };
 
+/** An extra line of the palette: "Create endpoint". */
+export type Command = { label: string; href: string; keywords?: string };
+
 /** The rail's items under `basePath` (`/t/acme/production`), only those whose pages exist. */
 export function navItems(basePath: string, keys: readonly NavKey[]): NavItem[] {
   return NAV.filter((item) => keys.includes(item.key)).map(({ path, ...item }) => ({

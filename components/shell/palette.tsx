@@ -10,9 +10,8 @@ import { endpointState } from "#components/state/endpoint-state.ts";
 import { StateIcon } from "#components/state/state-icon.tsx";
 import { Kbd } from "#components/ui/kbd.tsx";
 import { BACKDROP_CLASS } from "#components/ui/popup.ts";
-import type { Command } from "./command-bar.tsx";
 import { findJump } from "./jump.ts";
-import type { NavItem } from "./nav.ts";
+import type { Command, NavItem } from "./nav.ts";
 import { NavIcon } from "./nav-icon.tsx";
 import { endpointsNamed } from "./palette-query.ts";
 

@@ -7,7 +7,8 @@ import { TONE_TEXT_CLASS } from "#components/state/tone.ts";
 import { Mark } from "#components/ui/mark.tsx";
 import { useNow } from "#components/ui/now.tsx";
 import { type Shown, stateCounts } from "./order.ts";
-import type { WallNames } from "./wall.tsx";
+
+export type WallNames = { tenant: string; app: string };
 
 /** Whose wall it is, how many endpoints are in which state, what waits in all, and the time. */
 export function WallHeader({ names, endpoints }: { names: WallNames; endpoints: readonly Shown[] }) {

@@ -16,9 +16,7 @@ import { stayQuery, wallQuery } from "./queries.ts";
 import { useArea } from "./use-area.ts";
 import { useRestingPointer, useWakeLock } from "./use-screen.ts";
 import { WallBoard } from "./wall-board.tsx";
-import { WallHeader } from "./wall-header.tsx";
-
-export type WallNames = { tenant: string; app: string };
+import { WallHeader, type WallNames } from "./wall-header.tsx";
 
 /** Every endpoint of an app on one screen that nobody touches. Esc leads back. */
 export function Wall({ place, names }: { place: Place; names: WallNames }) {
