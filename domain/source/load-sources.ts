@@ -3,7 +3,8 @@ import { sourceSecrets, sources } from "#db/schema/source.ts";
 import { system } from "#db/tenant.ts";
 import { decrypt } from "#domain/secret/envelope.ts";
 import { isActiveSourceSecret, NEWEST_FIRST } from "./active-secret.ts";
-import type { KnownSource, SourceSecret } from "./known-source.ts";
+import type { KnownSource } from "./known-source.ts";
+import type { SourceSecret } from "./providers/source-kind.ts";
 import { storedRule } from "./serialize.ts";
 import { sourceSecretPlace } from "./store-secret.ts";
 
