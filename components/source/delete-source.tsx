@@ -12,8 +12,8 @@ import { Field } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
 import { toast } from "#components/ui/toast.ts";
 import type { Source } from "#domain/source/schema.ts";
+import { sourceName } from "#domain/source/words.ts";
 import type { SourceActions } from "./actions.ts";
-import { sourceName } from "./provider.ts";
 
 /** Removes a source's URL and secrets for good; says what is lost and what stays. */
 export function DeleteSource({ source, remove }: { source: Source; remove: SourceActions["remove"] }) {

@@ -1,6 +1,5 @@
 import { expect, test } from "vitest";
-import { FALLBACK_EVENT_TYPE as API_FALLBACK, listSourcesInput } from "#domain/source/schema.ts";
-import { FALLBACK_EVENT_TYPE } from "./fallback-type.ts";
+import { listSourcesInput } from "#domain/source/schema.ts";
 import { sourceFilterParsers } from "./filter.ts";
 
 test.each(["q", "processId", "threadId"] as const)("%s is kept where the API takes it", (name) => {
@@ -9,5 +8,3 @@ test.each(["q", "processId", "threadId"] as const)("%s is kept where the API tak
     expect(sourceFilterParsers[name].parse(text)).toBe(isTaken ? text : null);
   }
 });
-
-test("the fallback type is the API's", () => expect(FALLBACK_EVENT_TYPE).toBe(API_FALLBACK));

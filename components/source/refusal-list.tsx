@@ -4,8 +4,8 @@ import { usePlace } from "#components/place/place-context.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { Time } from "#components/ui/time.tsx";
 import type { SourceRefusal } from "#domain/source/schema.ts";
+import { REFUSAL_WORDS } from "#domain/source/words.ts";
 import { refusalsQuery } from "./queries.ts";
-import { refusalWords } from "./refusal-words.ts";
 
 /** What was turned away at the door, and why: the sender was not told. */
 export function RefusalList({ id }: { id: string }) {
@@ -33,7 +33,7 @@ export function RefusalList({ id }: { id: string }) {
 }
 
 function RefusalRow({ refusal }: { refusal: SourceRefusal }) {
-  const { what, help } = refusalWords(refusal.reason);
+  const { what, help } = REFUSAL_WORDS[refusal.reason];
   return (
     <li className="border-line not-first:border-t">
       <details className="group">

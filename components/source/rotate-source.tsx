@@ -8,8 +8,8 @@ import { FormDialog } from "#components/ui/form-dialog.tsx";
 import { Input } from "#components/ui/input.tsx";
 import { RadioGroup } from "#components/ui/radio-group.tsx";
 import type { Source } from "#domain/source/schema.ts";
+import { KIND_WORDS } from "#domain/source/words.ts";
 import type { SourceActions } from "./actions.ts";
-import { providerOf } from "./provider.ts";
 
 type Choice = { isOwn: boolean; own: string; grace: string };
 
@@ -22,8 +22,8 @@ export function RotateSource(props: {
 }) {
   const { source, rotate, onRotated } = props;
   const place = usePlace();
-  const provider = providerOf(source.verification.kind);
-  const start: Choice = { isOwn: provider.secretFrom === "provider", own: "", grace: GRACE_DEFAULT };
+  const { label, secretFrom } = KIND_WORDS[source.verification.kind];
+  const start: Choice = { isOwn: secretFrom === "provider", own: "", grace: GRACE_DEFAULT };
   const [isOpen, setIsOpen] = useState(false);
   const [choice, setChoice] = useState(start);
   const [refused, setRefused] = useState<{ own?: string; other?: string }>({});
@@ -64,8 +64,8 @@ export function RotateSource(props: {
       fault={refused.other === undefined ? null : { title: "The secret was not rotated", detail: refused.other }}
     >
       <RotateFields
-        provider={provider.label}
-        mayBeOwn={source.verification.kind !== "token"}
+        provider={label}
+        mayBeOwn={secretFrom !== "posthouse"}
         choice={choice}
         refused={refused}
         onChange={(part) => setChoice({ ...choice, ...part })}

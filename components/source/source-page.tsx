@@ -10,11 +10,11 @@ import { ForeignText } from "#components/ui/foreign-text.tsx";
 import { Id } from "#components/ui/id.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import type { Source } from "#domain/source/schema.ts";
+import { KIND_WORDS, sourceName } from "#domain/source/words.ts";
 import type { SourceActions } from "./actions.ts";
 import { ActivateButton } from "./activate-button.tsx";
 import { DeleteSource } from "./delete-source.tsx";
 import { EditSource } from "./edit-source.tsx";
-import { providerOf, sourceName } from "./provider.ts";
 import { sourceQuery } from "./queries.ts";
 import { RecentEvents } from "./recent-events.tsx";
 import { RefusalList } from "./refusal-list.tsx";
@@ -46,7 +46,7 @@ export function SourcePage({ id, actions }: { id: string; actions: SourceActions
         <RefusalList id={id} />
       </div>
       <div className="grid items-start gap-4 lg:grid-cols-2">
-        <Card title={`Set-up at ${providerOf(source.verification.kind).label}`}>
+        <Card title={`Set-up at ${KIND_WORDS[source.verification.kind].label}`}>
           <SetupSteps source={source} isSecretInSight={false} />
         </Card>
         <div className="grid gap-4">
@@ -68,7 +68,7 @@ function SourceAddress({ source }: { source: Source }) {
       </p>
       <p className="flex min-w-0 flex-wrap items-center gap-x-3 text-sm">
         <Id id={source.id} />
-        <span>{providerOf(source.verification.kind).label}</span>
+        <span>{KIND_WORDS[source.verification.kind].label}</span>
         {source.description === "" ? null : (
           <span>
             <ForeignText text={source.description} />

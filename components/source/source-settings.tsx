@@ -7,18 +7,17 @@ import { KeyValue, KeyValueList } from "#components/ui/key-value-list.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
 import { Time } from "#components/ui/time.tsx";
 import type { Source } from "#domain/source/schema.ts";
-import { FALLBACK_EVENT_TYPE } from "./fallback-type.ts";
-import { providerOf } from "./provider.ts";
+import { FALLBACK_EVENT_TYPE, KIND_WORDS } from "#domain/source/words.ts";
 
 /** What a source is to its owner, and how it is proven. `edit` is the button that changes it. */
 export function SourceSettings({ source, edit }: { source: Source; edit: ReactNode }) {
   const place = usePlace();
-  const provider = providerOf(source.verification.kind);
+  const { proof, events } = KIND_WORDS[source.verification.kind];
   const { header, algorithm = "", encoding, prefix } = source.verification;
   return (
     <Card title="Settings" actions={edit}>
       <KeyValueList>
-        <KeyValue label="Proof">{provider.proof}</KeyValue>
+        <KeyValue label="Proof">{proof}</KeyValue>
         {header === undefined ? null : (
           <KeyValue label="Signature">
             HMAC-{algorithm.toUpperCase()} in {encoding}, header <span className="font-mono text-xs">{header}</span>
@@ -30,7 +29,7 @@ export function SourceSettings({ source, edit }: { source: Source; edit: ReactNo
             ) : null}
           </KeyValue>
         )}
-        <KeyValue label="Becomes">{provider.events}</KeyValue>
+        <KeyValue label="Becomes">{events}</KeyValue>
         <KeyValue label="Without a type" isMono>
           {source.defaultEventType ?? FALLBACK_EVENT_TYPE}
         </KeyValue>

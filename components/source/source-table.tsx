@@ -7,7 +7,7 @@ import { ForeignText } from "#components/ui/foreign-text.tsx";
 import { RowLink, Table, TableBody, TableHead, Td, Th, Tr } from "#components/ui/table.tsx";
 import { Time } from "#components/ui/time.tsx";
 import type { Source } from "#domain/source/schema.ts";
-import { providerOf, sourceName } from "./provider.ts";
+import { KIND_WORDS, sourceName } from "#domain/source/words.ts";
 
 /** Sources, newest first. */
 export function SourceTable({ rows, isBusy }: { rows: readonly Source[]; isBusy: boolean }) {
@@ -35,7 +35,7 @@ export function SourceTable({ rows, isBusy }: { rows: readonly Source[]; isBusy:
                 {row.active ? null : <Badge tone="off">Deactivated</Badge>}
               </span>
             </Td>
-            <Td className="truncate text-ink-muted max-sm:hidden">{providerOf(row.verification.kind).label}</Td>
+            <Td className="truncate text-ink-muted max-sm:hidden">{KIND_WORDS[row.verification.kind].label}</Td>
             <Td className="max-xl:hidden">
               <span className="flex min-w-0 items-center gap-1">
                 <span className="truncate font-mono text-ink-muted text-xs" title={row.url}>

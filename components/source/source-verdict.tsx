@@ -3,8 +3,8 @@ import { usePlace } from "#components/place/place-context.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { Time } from "#components/ui/time.tsx";
 import type { Source } from "#domain/source/schema.ts";
+import { REFUSAL_WORDS } from "#domain/source/words.ts";
 import { refusalsQuery } from "./queries.ts";
-import { refusalWords } from "./refusal-words.ts";
 
 /** How the source does, first: closed, waiting for its first request, turning away what comes; or what came last. */
 export function SourceVerdict({ source }: { source: Source }) {
@@ -19,7 +19,7 @@ export function SourceVerdict({ source }: { source: Source }) {
     );
   }
   if (refused !== undefined && (receivedAt === null || refused.createdAt > receivedAt)) {
-    const { what, help } = refusalWords(refused.reason);
+    const { what, help } = REFUSAL_WORDS[refused.reason];
     return (
       <Notice tone="bad" title="What came last was refused.">
         <Time at={refused.createdAt} isFocusable />: {lowerFirst(what)}. {help}

@@ -10,12 +10,12 @@ import { formatId } from "#domain/id.ts";
 import { newId } from "#domain/new-id.ts";
 import { auditFacts } from "./audit-facts.ts";
 import type { SourceRow } from "./find.ts";
-import { HMAC_RULE_DEFAULTS } from "./hmac-rule.ts";
 import { makeSourceSecret } from "./make-secret.ts";
 import { presentSource } from "./present.ts";
 import { createSourceInput, sourceWithSecret } from "./schema.ts";
 import { storeSourceSecret } from "./store-secret.ts";
 import { makeUrlToken } from "./url-token.ts";
+import { KIND_WORDS } from "./words.ts";
 
 export const SOURCES_PER_APP_MAX = 1000;
 
@@ -64,7 +64,8 @@ async function insertSource(
 ): Promise<SourceRow> {
   const { kind, secret: _, ...rule } = verification;
   const owner = { id: newId(), tenantId };
-  const verificationRule = kind === "hmac" ? { ...HMAC_RULE_DEFAULTS, ...rule } : null;
+  const { ruleDefaults } = KIND_WORDS[kind];
+  const verificationRule = ruleDefaults && { ...ruleDefaults, ...rule };
   const values = { ...owner, appId, ...plain, ...(await makeUrlToken(tx, owner)) };
   const [row] = await tx
     .insert(sources)

@@ -5,28 +5,20 @@ import { system } from "#db/tenant.ts";
 import { DomainError } from "#domain/error.ts";
 import { decrypt } from "#domain/secret/envelope.ts";
 import { isActiveSourceSecret, NEWEST_FIRST } from "./active-secret.ts";
-import type { HmacRule } from "./hmac-rule.ts";
+import type { ProofSource, SourceSecret } from "./providers/source-kind.ts";
 import { storedRule } from "./serialize.ts";
 import { sourceSecretPlace } from "./store-secret.ts";
 import { hashUrlToken, isUrlToken } from "./url-token.ts";
 import type { VerificationKind } from "./words.ts";
 
-/** A source as its door needs it. `secrets` are those that are good now, newest first: a hash for kind `token`, else text. */
-export type KnownSource = {
-  id: string;
+/** A source as its door needs it. */
+export type KnownSource = ProofSource & {
   tenantId: string;
   appId: string;
   kind: VerificationKind;
-  rule: HmacRule | null;
   isActive: boolean;
   defaultEventType: string | null;
-  secrets: readonly SourceSecret[];
 };
-
-export type SourceSecret = TokenHash | { id: string; last4: string; bcryptHash: null; text: string };
-
-/** A token's secret: only its hash is there, and the token's last four characters. */
-export type TokenHash = { id: string; last4: string; bcryptHash: string; text: null };
 
 /** How long a source is known without asking again: a change to it counts within a second in every process. */
 const KNOWN_MS = 900;

@@ -3,7 +3,8 @@ import { sourceRefusals } from "#db/schema/source.ts";
 import { operation } from "#domain/call/operation.ts";
 import { decodeCursor, toPage } from "#domain/cursor.ts";
 import { findSource } from "./find.ts";
-import { listRefusalsInput, REFUSAL_REASONS, refusalPage, type SourceRefusal } from "./schema.ts";
+import { listRefusalsInput, refusalPage, type SourceRefusal } from "./schema.ts";
+import { REFUSAL_REASONS } from "./words.ts";
 
 /** Needs the index source_refusals_source. */
 export const listSourceRefusals = operation({

@@ -4,15 +4,10 @@ import { DomainError, notFound } from "#domain/error.ts";
 import { formatId } from "#domain/id.ts";
 import { countSourceRequest } from "#domain/limit/count-request.ts";
 import { inboundContentType } from "./content-type.ts";
-import { eventTypeOf, type ProvenRequest } from "./event-type.ts";
 import { keptHeaders } from "./kept-headers.ts";
+import { challengeOf, deliveryIdOf, eventTypeOf, readProof } from "./kinds.ts";
 import { type KnownSource, sourceByToken } from "./known-source.ts";
 import { noteReceived, noteRefusal } from "./notebook.ts";
-import type { ProofCheck } from "./proof/proof.ts";
-import { proofReader } from "./proof/reader.ts";
-import { readToken } from "./proof/token.ts";
-import { isTokenOf } from "./proof/verified-tokens.ts";
-import { providerIdOf } from "./provider-id.ts";
 import { readBodyFacts } from "./read-body.ts";
 import { RefusedProof, reasonOf } from "./refused-proof.ts";
 import type { Inbound, StoredInbound } from "./store-inbound.ts";
@@ -58,43 +53,24 @@ async function receiveAt(source: KnownSource, request: SourceRequest, { keep, no
   if (!source.isActive) throw new DomainError("source_inactive", "This address takes nothing at present.");
   await countSourceRequest(sourceId);
   const contentType = inboundContentType(request.headers.get("content-type"));
-  const check = await readProof(source, request.headers, now);
+  const check = await readProof(source, request.headers, Math.floor(now().getTime() / 1000));
+  if (typeof check === "string") throw new RefusedProof(check);
   const body = await request.readBody(config().SOURCE_BODY_BYTES_MAX);
   if (!check(body, secretTexts(source))) throw new RefusedProof("wrong_proof");
 
   const proven = { kind, headers: request.headers, facts: readBodyFacts(body, contentType) };
-  const challenge = slackChallenge(proven);
+  const challenge = challengeOf(proven);
   if (challenge !== null) return { status: 200, body: { challenge } };
   const type = eventTypeOf(proven, source.defaultEventType);
-  const event = { tenantId, appId, sourceId, type, body, contentType, providerId: providerIdOf(proven) };
+  const event = { tenantId, appId, sourceId, type, body, contentType, providerId: deliveryIdOf(proven) };
   const stored = await keep(event);
   if (stored === null) throw notFound("source");
   const { eventId, isRepeat } = stored;
   return { status: isRepeat ? 200 : 202, body: { eventId: formatId("evt", eventId) } };
 }
 
-/** A token is the whole proof; of a signature the headers say only how to check the body. */
-async function readProof({ id, kind, rule, secrets }: KnownSource, headers: Headers, now: Clock): Promise<ProofCheck> {
-  if (kind !== "token") {
-    const check = proofReader(kind, rule)(headers, Math.floor(now().getTime() / 1000));
-    if (typeof check === "string") throw new RefusedProof(check);
-    return check;
-  }
-  const offered = readToken(headers);
-  if (typeof offered === "string") throw new RefusedProof(offered);
-  const hashes = secrets.filter((secret) => secret.bcryptHash !== null);
-  if (!(await isTokenOf(id, offered.token, hashes))) throw new RefusedProof("wrong_proof");
-  return () => true;
-}
-
 function secretTexts({ secrets }: KnownSource): string[] {
   return secrets.flatMap(({ text }) => (text === null ? [] : [text]));
-}
-
-/** Slack asks a new URL to say back what it sent, once; signed like everything else. */
-function slackChallenge({ kind, facts }: ProvenRequest): string | null {
-  if (kind !== "slack" || facts.type !== "url_verification") return null;
-  return typeof facts.challenge === "string" ? facts.challenge : null;
 }
 
 function noteRefused({ id, tenantId, rule }: KnownSource, request: SourceRequest, error: unknown): void {

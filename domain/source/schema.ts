@@ -2,29 +2,20 @@ import { z } from "zod";
 import { GRACE_SECONDS_DEFAULT, GRACE_SECONDS_MAX } from "#domain/endpoint/schema.ts";
 import { eventTypeName } from "#domain/event-type/name.ts";
 import { flag, idInput, idOutput, pageInput, pageOutput, timestamp } from "#domain/field.ts";
-import { HMAC_ALGORITHMS, HMAC_ENCODINGS, HMAC_RULE_DEFAULTS, isProofHeader } from "./hmac-rule.ts";
-import { VERIFICATION_KINDS } from "./words.ts";
-
-/** The type of an event whose request names none, at a source without a `defaultEventType`. */
-export const FALLBACK_EVENT_TYPE = "source.received";
+import {
+  FALLBACK_EVENT_TYPE,
+  HMAC_ALGORITHMS,
+  HMAC_ENCODINGS,
+  HMAC_RULE_DEFAULTS,
+  KIND_WORDS,
+  OWN_SECRET_REFUSED,
+  REFUSAL_REASONS,
+  VERIFICATION_KINDS,
+} from "./words.ts";
 
 /** A provider's own secret. A shorter one could be guessed from one signature that was seen. */
 export const OWN_SECRET_LENGTH_MIN = 8;
 export const OWN_SECRET_LENGTH_MAX = 256;
-
-/** Why a request was refused at a source. */
-export const REFUSAL_REASONS = [
-  "inactive",
-  "unsupported_media_type",
-  "payload_too_large",
-  "missing_proof",
-  "malformed_proof",
-  "malformed_timestamp",
-  "timestamp_too_old",
-  "timestamp_too_new",
-  "wrong_proof",
-  "rate_limited",
-] as const;
 
 const ownSecret = z
   .string()
@@ -51,6 +42,24 @@ const rule = {
     .describe("Kind `hmac` only: what stands before the signature, such as `sha256=`. Default: nothing"),
 };
 
+/** Headers that the connection or a proxy writes: a signature is in none of them. */
+function isProofHeader(name: string): boolean {
+  return !CONNECTION_HEADERS.includes(name) && !name.startsWith("x-forwarded-");
+}
+
+const CONNECTION_HEADERS: readonly string[] = [
+  "host",
+  "connection",
+  "content-length",
+  "content-type",
+  "cookie",
+  "keep-alive",
+  "te",
+  "trailer",
+  "transfer-encoding",
+  "upgrade",
+];
+
 const partialRule = z.strictObject(rule).partial();
 const HMAC_ONLY = "Only for kind hmac";
 
@@ -59,9 +68,10 @@ export const verificationInput = z
   .strictObject({ kind: z.enum(VERIFICATION_KINDS), secret: ownSecret.optional(), ...partialRule.shape })
   .superRefine(({ kind, secret, ...given }, context) => {
     const issue = (name: string, message: string) => context.addIssue({ code: "custom", path: [name], message });
-    if (kind === "token" && secret !== undefined) issue("secret", "A token is always made here. Leave it out");
-    if (kind === "hmac" && given.header === undefined) issue("header", "Name the header that carries the signature");
-    if (kind === "hmac") return;
+    const { secretFrom, ruleDefaults } = KIND_WORDS[kind];
+    if (secretFrom === "posthouse" && secret !== undefined) issue("secret", OWN_SECRET_REFUSED);
+    if (ruleDefaults && given.header === undefined) issue("header", "Name the header that carries the signature");
+    if (ruleDefaults) return;
     for (const [name, value] of Object.entries(given)) if (value !== undefined) issue(name, HMAC_ONLY);
   });
 

@@ -1,8 +1,8 @@
 import { formatId } from "#domain/id.ts";
 import type { SourceRow } from "./find.ts";
-import type { HmacRule } from "./hmac-rule.ts";
 import type { Source } from "./schema.ts";
 import type { SourceSecretSummary } from "./secret-summary.ts";
+import type { HmacRule } from "./words.ts";
 
 /** What the wire says of a source besides its own row. */
 export type SourceFacts = { url: string; secrets: SourceSecretSummary | undefined };

@@ -3,10 +3,9 @@ import type { Clock } from "#domain/clock.ts";
 import { newId } from "#domain/new-id.ts";
 import { answerSourceRequest } from "./answer-request.ts";
 import { keepInbound } from "./keep-inbound.ts";
-import type { SignedKind } from "./proof/reader.ts";
 import type { KeepInbound } from "./receive.ts";
 import type { Source } from "./schema.ts";
-import { proofHeaders } from "./test-signer.ts";
+import { proofHeaders, type SignedKind } from "./test-signer.ts";
 
 type Made = Pick<Source, "url" | "verification"> & { secret: string };
 type Sent = { headers?: Record<string, string>; body?: string | Buffer; secret?: string; id?: string; now?: Clock };

@@ -2,8 +2,11 @@ import { createHmac } from "node:crypto";
 import { sign as signForGithub } from "@octokit/webhooks-methods";
 import { Webhook } from "standardwebhooks";
 import Stripe from "stripe";
-import type { SignedKind } from "./proof/reader.ts";
 import { TEST_RULE } from "./test-rule.ts";
+import type { VerificationKind } from "./words.ts";
+
+/** The kinds whose proof is a signature over the body. */
+export type SignedKind = Exclude<VerificationKind, "token">;
 
 /** What a provider signs: `secret` as the source has it, the moment in unix seconds, and an id of the delivery. */
 export type SignedBody = { secret: string; body: string; nowSeconds: number; id: string };

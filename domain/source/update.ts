@@ -6,9 +6,9 @@ import { invalidField } from "#domain/error.ts";
 import { formatId } from "#domain/id.ts";
 import { auditedChange } from "./audit-facts.ts";
 import { holdSource, type SourceRow } from "./find.ts";
-import type { HmacRule } from "./hmac-rule.ts";
 import { presentSource } from "./present.ts";
 import { source, updateSourceInput } from "./schema.ts";
+import { type HmacRule, KIND_WORDS } from "./words.ts";
 
 export const updateSource = operation({
   id: "source.update",
@@ -39,6 +39,6 @@ export const updateSource = operation({
 type RuleChange = { [Field in keyof HmacRule]?: HmacRule[Field] | undefined };
 
 function changedRule({ verificationKind, verificationRule }: SourceRow, change: RuleChange) {
-  if (verificationKind === "hmac") return { ...verificationRule, ...change };
+  if (KIND_WORDS[verificationKind].ruleDefaults) return { ...verificationRule, ...change };
   throw invalidField("verification", "Only the rule of a source of kind hmac can change. Make a new source instead");
 }

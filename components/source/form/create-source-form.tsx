@@ -12,8 +12,8 @@ import { ButtonLink } from "#components/ui/button-link.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import type { Source } from "#domain/source/schema.ts";
+import { KIND_WORDS } from "#domain/source/words.ts";
 import type { CreateSourceAction } from "../actions.ts";
-import { providerOf } from "../provider.ts";
 import { SetupSteps } from "../setup-steps.tsx";
 import { DefaultTypeField, HmacFields, NameFields } from "./fields.tsx";
 import { OwnSecretField } from "./own-secret-field.tsx";
@@ -112,5 +112,5 @@ export function CreateSourceForm({ create }: { create: CreateSourceAction }) {
 
 /** Whether the secret is one that somebody has to take to the provider: not its own, nor one that it replaces by its own. */
 function isOurSecret({ kind, secret }: { kind: SourceValues["kind"]; secret?: string | undefined }): boolean {
-  return secret === undefined && providerOf(kind).secretFrom !== "provider";
+  return secret === undefined && KIND_WORDS[kind].secretFrom !== "provider";
 }

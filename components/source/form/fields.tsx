@@ -1,7 +1,7 @@
 import { Field } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
 import { LateSelect } from "#components/ui/late-select.tsx";
-import { FALLBACK_EVENT_TYPE } from "../fallback-type.ts";
+import { FALLBACK_EVENT_TYPE } from "#domain/source/words.ts";
 import type { Issues, SourceValues } from "./values.ts";
 
 export type SourceFieldsProps = {

@@ -1,16 +1,12 @@
 import type { z } from "zod";
 import type { createSourceInput, Source, updateSourceInput } from "#domain/source/schema.ts";
-import { providerOf } from "../provider.ts";
+import { HMAC_RULE_DEFAULTS, type HmacRule, KIND_WORDS, ruleOf, type VerificationKind } from "#domain/source/words.ts";
 
 /** The form's fields as they are typed; an empty text is "not set". */
-export type SourceValues = {
-  kind: Source["verification"]["kind"];
+export type SourceValues = HmacRule & {
+  kind: VerificationKind;
   /** The provider's own secret, where it gave one. */
   secret: string;
-  header: string;
-  algorithm: "sha256" | "sha1" | "sha512";
-  encoding: "hex" | "base64";
-  prefix: string;
   name: string;
   description: string;
   processId: string;
@@ -25,9 +21,7 @@ export const NEW_SOURCE: SourceValues = {
   kind: "github",
   secret: "",
   header: "",
-  algorithm: "sha256",
-  encoding: "hex",
-  prefix: "",
+  ...HMAC_RULE_DEFAULTS,
   name: "",
   description: "",
   processId: "",
@@ -36,9 +30,10 @@ export const NEW_SOURCE: SourceValues = {
 };
 
 export function valuesOf(source: Source): SourceValues {
-  const { kind, header = "", algorithm = "sha256", encoding = "hex", prefix = "" } = source.verification;
   return {
-    ...{ kind, header, algorithm, encoding, prefix, secret: "" },
+    ...ruleOf(source.verification),
+    kind: source.verification.kind,
+    secret: "",
     name: source.name,
     description: source.description,
     processId: source.processId ?? "",
@@ -54,7 +49,7 @@ type Judged<Input> = { input: Input; issues: Issues };
 /** The values as `source.create` takes them, with what its own schema has against them. */
 export async function toCreateInput(values: SourceValues): Promise<Judged<CreateInput>> {
   const { createSourceInput } = await import("#domain/source/schema.ts");
-  const takesSecret = providerOf(values.kind).secretFrom !== "posthouse" || values.kind === "github";
+  const takesSecret = KIND_WORDS[values.kind].secretFrom !== "posthouse";
   const secret = takesSecret && values.secret.trim() !== "" ? { secret: values.secret.trim() } : {};
   const input = { ...plain(values), verification: { kind: values.kind, ...secret, ...rule(values) } };
   return { input, issues: issuesOf(createSourceInput.safeParse(input)) };

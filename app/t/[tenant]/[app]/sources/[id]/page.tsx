@@ -4,7 +4,6 @@ import NotFoundHere from "#app/t/[tenant]/[app]/not-found.tsx";
 import type { Place } from "#components/place/place.ts";
 import { Prefetched } from "#components/query/prefetched.tsx";
 import { Page } from "#components/shell/page.tsx";
-import { sourceName } from "#components/source/provider.ts";
 import {
   RECENT_ROWS,
   REFUSAL_ROWS,
@@ -16,6 +15,7 @@ import { SourcePage } from "#components/source/source-page.tsx";
 import { listEvents } from "#domain/event/list.ts";
 import { getSource } from "#domain/source/get.ts";
 import { listSourceRefusals } from "#domain/source/list-refusals.ts";
+import { sourceName } from "#domain/source/words.ts";
 import { onPage, type PageCaller, pageCaller } from "#http/page-actor.ts";
 import { deleteSourceAction, rotateSourceAction, updateSourceAction } from "../actions.ts";
 

@@ -3,11 +3,10 @@ import { verify as verifyForGithub } from "@octokit/webhooks-methods";
 import { Webhook } from "standardwebhooks";
 import Stripe from "stripe";
 import { describe, expect, test } from "vitest";
+import { readProof } from "../kinds.ts";
 import { TEST_RULE } from "../test-rule.ts";
-import { proofHeaders } from "../test-signer.ts";
-import { hmacProofReader } from "./hmac.ts";
-import type { ReadProof } from "./proof.ts";
-import { proofReader, type SignedKind } from "./reader.ts";
+import { proofHeaders, type SignedKind } from "../test-signer.ts";
+import type { HmacRule } from "../words.ts";
 
 const NOW = 1_700_000_000;
 const BODY = '{"type": "order.paid",  "id": 1}';
@@ -17,14 +16,13 @@ const SIGNING_KEY = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
 const SLACK_BODY =
   "token=xyzz0WbapA4vBCDEFasx0q6G&team_id=T1DC2JH3J&team_domain=testteamnow&channel_id=G8PSS9T3V&channel_name=foobar&user_id=U2CERLKJA&user_name=roadrunner&command=%2Fwebhook-collect&text=&response_url=https%3A%2F%2Fhooks.slack.com%2Fcommands%2FT1DC2JH3J%2F397700885554%2F96rGlfmibIGlgcZRskXaIFfN&trigger_id=398738663015.47445629121.803a0bc887a14d10d2c447fce8b6703c";
 
-type Kind = { kind: SignedKind; secret: string; other: string; header: string; read: ReadProof; timestamp?: string };
+type Kind = { kind: SignedKind; secret: string; other: string; header: string; timestamp?: string };
 
 const kind = (name: SignedKind, header: string, more: Partial<Kind> = {}): Kind => ({
   kind: name,
   secret: "It's a Secret to Everybody",
   other: "It's a Secret to Nobody else",
   header,
-  read: proofReader(name, name === "hmac" ? TEST_RULE : null),
   ...more,
 });
 
@@ -41,11 +39,21 @@ const KINDS: Kind[] = [
   kind("hmac", TEST_RULE.header),
 ];
 
-type Offer = { headers: Record<string, string> | Headers; body?: string; secrets?: string[]; nowSeconds?: number };
+type Offer = {
+  headers: Record<string, string> | Headers;
+  body?: string;
+  secrets?: string[];
+  nowSeconds?: number;
+  rule?: HmacRule;
+};
 
 /** What becomes of a request: `proven`, `wrong_proof`, or why its headers say nothing. */
-function judge({ read, secret }: Kind, { headers, body = BODY, secrets = [secret], nowSeconds = NOW }: Offer): string {
-  const check = read(new Headers(headers), nowSeconds);
+async function judge(
+  { kind: name, secret }: Kind,
+  { headers, body = BODY, secrets = [secret], nowSeconds = NOW, rule = TEST_RULE }: Offer,
+): Promise<string> {
+  const source = { id: "source", kind: name, rule: name === "hmac" ? rule : null, secrets: [] };
+  const check = await readProof(source, new Headers(headers), nowSeconds);
   if (typeof check === "string") return check;
   return check(Buffer.from(body), secrets) ? "proven" : "wrong_proof";
 }
@@ -56,8 +64,8 @@ const signedBy = (one: Kind, { secret = one.secret, body = BODY, nowSeconds = NO
 describe.each(KINDS.map((one) => [one.kind, one] as const))("%s", (_, one) => {
   test("takes what the provider signed, with either of two secrets", async () => {
     const headers = await signedBy(one);
-    expect(judge(one, { headers })).toBe("proven");
-    expect(judge(one, { headers, secrets: [one.other, one.secret] })).toBe("proven");
+    expect(await judge(one, { headers })).toBe("proven");
+    expect(await judge(one, { headers, secrets: [one.other, one.secret] })).toBe("proven");
   });
 
   test.each([
@@ -67,21 +75,21 @@ describe.each(KINDS.map((one) => [one.kind, one] as const))("%s", (_, one) => {
     ["written anew", JSON.stringify(JSON.parse(BODY))],
     ["empty", ""],
   ])("refuses a body that is %s", async (_name, body) => {
-    expect(judge(one, { headers: await signedBy(one), body })).toBe("wrong_proof");
+    expect(await judge(one, { headers: await signedBy(one), body })).toBe("wrong_proof");
   });
 
   test("refuses another source's secret, one that has ended, and none", async () => {
     const headers = await signedBy(one);
-    expect(judge(one, { headers, secrets: [one.other] })).toBe("wrong_proof");
-    expect(judge(one, { headers, secrets: [] })).toBe("wrong_proof");
+    expect(await judge(one, { headers, secrets: [one.other] })).toBe("wrong_proof");
+    expect(await judge(one, { headers, secrets: [] })).toBe("wrong_proof");
   });
 
   test("refuses headers that are missing or empty, each of them", async () => {
     const headers = await signedBy(one);
     for (const name of Object.keys(headers)) {
       const { [name]: _left, ...rest } = headers;
-      expect([name, judge(one, { headers: rest })]).toEqual([name, "missing_proof"]);
-      expect([name, judge(one, { headers: { ...rest, [name]: "" } })]).toEqual([name, "missing_proof"]);
+      expect([name, await judge(one, { headers: rest })]).toEqual([name, "missing_proof"]);
+      expect([name, await judge(one, { headers: { ...rest, [name]: "" } })]).toEqual([name, "missing_proof"]);
     }
   });
 
@@ -90,7 +98,7 @@ describe.each(KINDS.map((one) => [one.kind, one] as const))("%s", (_, one) => {
     for (const [name, value] of Object.entries(headers)) {
       const doubled = new Headers(headers);
       doubled.append(name, value);
-      expect([name, judge(one, { headers: doubled })]).not.toEqual([name, "proven"]);
+      expect([name, await judge(one, { headers: doubled })]).not.toEqual([name, "proven"]);
     }
   });
 
@@ -99,7 +107,10 @@ describe.each(KINDS.map((one) => [one.kind, one] as const))("%s", (_, one) => {
     const signature = headers[one.header] ?? "";
     const broken = [signature.slice(0, -1), signature.slice(0, 8), `${signature}0`, `${signature}=`, `x${signature}`];
     for (const value of broken) {
-      expect([value, judge(one, { headers: { ...headers, [one.header]: value } })]).not.toEqual([value, "proven"]);
+      expect([value, await judge(one, { headers: { ...headers, [one.header]: value } })]).not.toEqual([
+        value,
+        "proven",
+      ]);
     }
   });
 
@@ -107,7 +118,7 @@ describe.each(KINDS.map((one) => [one.kind, one] as const))("%s", (_, one) => {
     const headers = await signedBy(one);
     const value = recoded(headers[one.header] ?? "");
     expect(value).not.toBe(headers[one.header]);
-    expect([value, judge(one, { headers: { ...headers, [one.header]: value } })]).not.toEqual([value, "proven"]);
+    expect([value, await judge(one, { headers: { ...headers, [one.header]: value } })]).not.toEqual([value, "proven"]);
   });
 
   test("refuses every other provider's proof of the same body by the same secret", async () => {
@@ -115,7 +126,7 @@ describe.each(KINDS.map((one) => [one.kind, one] as const))("%s", (_, one) => {
       const headers = await proofHeaders(other.kind, { secret: SIGNING_KEY, body: BODY, nowSeconds: NOW, id: "msg_1" });
       const moved = { ...headers, [one.header]: headers[other.header] ?? "" };
       for (const offered of [headers, moved]) {
-        const verdict = judge(one, { headers: offered, secrets: [SIGNING_KEY] });
+        const verdict = await judge(one, { headers: offered, secrets: [SIGNING_KEY] });
         expect([other.kind, verdict]).not.toEqual([other.kind, "proven"]);
       }
     }
@@ -132,7 +143,7 @@ describe.each(
     [300, "proven"],
     [301, "timestamp_too_new"],
   ])("%i s from now: %s", async (offset, verdict) => {
-    expect(judge(one, { headers: await signedBy(one, { nowSeconds: NOW + offset }) })).toBe(verdict);
+    expect(await judge(one, { headers: await signedBy(one, { nowSeconds: NOW + offset }) })).toBe(verdict);
   });
 
   test("refuses a time that is not the signed one, or no time", async () => {
@@ -141,9 +152,9 @@ describe.each(
       one.timestamp
         ? { ...headers, [one.timestamp]: text }
         : { ...headers, [one.header]: (headers[one.header] ?? "").replace(/t=\d+/, `t=${text}`) };
-    expect(judge(one, { headers: withTime(String(NOW + 1)) })).toBe("wrong_proof");
+    expect(await judge(one, { headers: withTime(String(NOW + 1)) })).toBe("wrong_proof");
     for (const text of ["hello", `${NOW}abc`, `-${NOW}`, `${NOW}.5`, `${NOW}0000`, "0x10"]) {
-      expect([text, judge(one, { headers: withTime(text) })]).toEqual([text, "malformed_timestamp"]);
+      expect([text, await judge(one, { headers: withTime(text) })]).toEqual([text, "malformed_timestamp"]);
     }
   });
 });
@@ -186,9 +197,9 @@ describe("the providers' own examples", () => {
       },
       nowSeconds: 1_614_265_330,
     })),
-  ])("$one.kind", ({ one, ...offer }) => {
-    expect(judge(one, offer)).toBe("proven");
-    expect(judge(one, { ...offer, body: `${offer.body} ` })).toBe("wrong_proof");
+  ])("$one.kind", async ({ one, ...offer }) => {
+    expect(await judge(one, offer)).toBe("proven");
+    expect(await judge(one, { ...offer, body: `${offer.body} ` })).toBe("wrong_proof");
   });
 });
 
@@ -200,14 +211,15 @@ describe("beside the providers' own libraries", () => {
   test.each(BODIES)("GitHub's accepts what we accept of %j", async (body) => {
     for (const secret of SECRETS) {
       const signature = `sha256=${createHmac("sha256", secret).update(body).digest("hex")}`;
-      const ours = github && judge({ ...github, secret }, { headers: { "x-hub-signature-256": signature }, body });
+      const ours =
+        github && (await judge({ ...github, secret }, { headers: { "x-hub-signature-256": signature }, body }));
       // Theirs takes no empty body at all.
       if (body !== "") expect(await verifyForGithub(secret, body, signature)).toBe(true);
       expect(ours).toBe("proven");
     }
   });
 
-  test.each(BODIES.filter(isJson))("Stripe's accepts what we accept of %j, and of several signatures", (body) => {
+  test.each(BODIES.filter(isJson))("Stripe's accepts what we accept of %j, and of several signatures", async (body) => {
     const library = new Stripe("sk_test_of_nobody").webhooks;
     const timestamp = Math.floor(Date.now() / 1000);
     for (const secret of SECRETS) {
@@ -216,7 +228,7 @@ describe("beside the providers' own libraries", () => {
         const header = `t=${timestamp},${list}`;
         expect(() => library.constructEvent(body, header, secret)).not.toThrow();
         const offer = { headers: { "stripe-signature": header }, body, nowSeconds: timestamp };
-        expect(stripe && judge({ ...stripe, secret }, offer)).toBe("proven");
+        expect(stripe && (await judge({ ...stripe, secret }, offer))).toBe("proven");
       }
     }
   });
@@ -232,12 +244,12 @@ describe("beside the providers' own libraries", () => {
       `t=${NOW}`,
       `${header},`,
     ]) {
-      const verdict = stripe && judge(stripe, { headers: { "stripe-signature": value } });
+      const verdict = stripe && (await judge(stripe, { headers: { "stripe-signature": value } }));
       expect([value, verdict]).toEqual([value, "malformed_proof"]);
     }
   });
 
-  test("Standard Webhooks' accepts what we accept: the good signature third of four, a secret with and without its mark", () => {
+  test("Standard Webhooks' accepts what we accept: the good signature third of four, a secret with and without its mark", async () => {
     const standard = KINDS.find((one) => one.kind === "standard_webhooks");
     const nowSeconds = Math.floor(Date.now() / 1000);
     const good = new Webhook(SIGNING_KEY).sign("msg_2", new Date(nowSeconds * 1000), BODY);
@@ -249,30 +261,28 @@ describe("beside the providers' own libraries", () => {
     };
     expect(() => new Webhook(SIGNING_KEY).verify(BODY, headers)).not.toThrow();
     for (const secret of [SIGNING_KEY, SIGNING_KEY.slice("whsec_".length)]) {
-      expect(standard && judge({ ...standard, secret }, { headers, nowSeconds })).toBe("proven");
+      expect(standard && (await judge({ ...standard, secret }, { headers, nowSeconds }))).toBe("proven");
     }
     for (const signature of ["v1,", good.slice(0, 8), good.replace("v1", "v2"), good.slice(3)]) {
       const offer = { headers: { ...headers, "webhook-signature": signature }, nowSeconds };
-      expect([signature, standard && judge(standard, offer)]).not.toEqual([signature, "proven"]);
+      expect([signature, standard && (await judge(standard, offer))]).not.toEqual([signature, "proven"]);
     }
   });
 });
 
-test("a rule's every algorithm and encoding is taken as it is written, and no other way", () => {
+test("a rule's every algorithm and encoding is taken as it is written, and no other way", async () => {
   for (const algorithm of ["sha1", "sha256", "sha512"] as const) {
     const digest = createHmac(algorithm, "secret of it").update(BODY).digest();
     const written = { hex: digest.toString("hex"), base64: digest.toString("base64") };
     for (const encoding of ["hex", "base64"] as const) {
       for (const prefix of ["", "sha=", "v1,"]) {
-        const read = hmacProofReader({ header: "x-s", algorithm, encoding, prefix });
-        const verdict = (value: string) => {
-          const check = read(new Headers({ "x-s": value }), NOW);
-          return typeof check === "string" ? check : check(Buffer.from(BODY), ["secret of it"]);
-        };
-        expect(verdict(prefix + written[encoding])).toBe(true);
-        expect(verdict(prefix + written[encoding === "hex" ? "base64" : "hex"])).toBe("malformed_proof");
-        if (prefix !== "") expect(verdict(written[encoding])).toBe("malformed_proof");
-        if (encoding === "hex") expect(verdict(prefix + written.hex.toUpperCase())).toBe(true);
+        const rule = { header: "x-s", algorithm, encoding, prefix };
+        const one = kind("hmac", "x-s", { secret: "secret of it" });
+        const verdict = (value: string) => judge(one, { headers: { "x-s": value }, rule });
+        expect(await verdict(prefix + written[encoding])).toBe("proven");
+        expect(await verdict(prefix + written[encoding === "hex" ? "base64" : "hex"])).toBe("malformed_proof");
+        if (prefix !== "") expect(await verdict(written[encoding])).toBe("malformed_proof");
+        if (encoding === "hex") expect(await verdict(prefix + written.hex.toUpperCase())).toBe("proven");
       }
     }
   }

@@ -7,7 +7,7 @@ import { ownTestDatabase } from "#harness/test-database.ts";
 import { writeNotes } from "../notebook.ts";
 import { sourceOf } from "../test-factory.ts";
 import { post, sendTo } from "../test-sender.ts";
-import { COMPARISONS_PER_WINDOW, isTokenOf } from "./verified-tokens.ts";
+import { COMPARISONS_PER_WINDOW, isTokenOf } from "./token.ts";
 
 ownTestDatabase();
 // What is noted is written before the database goes.

@@ -1,10 +1,41 @@
-import { createHash } from "node:crypto";
+import { createHash, randomBytes } from "node:crypto";
 import { verify } from "@node-rs/bcrypt";
 import { LRUCache } from "lru-cache";
 import { RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
 import { DomainError } from "#domain/error.ts";
 import { secretLast4 } from "#domain/secret/signature.ts";
-import type { TokenHash } from "../known-source.ts";
+import { namedDeliveryId, type RequestHeaders, type SourceKind, type TokenHash } from "./source-kind.ts";
+
+/** The secret itself, which is the whole proof: what the body is, it does not say. */
+export const token: SourceKind = {
+  toleranceSeconds: null,
+  readProof: async (headers, { id, secrets }) => {
+    const offered = readToken(headers);
+    if (typeof offered === "string") return offered;
+    const hashes = secrets.filter((secret) => secret.bcryptHash !== null);
+    return (await isTokenOf(id, offered.token, hashes)) ? { check: () => true } : "wrong_proof";
+  },
+  eventType: () => null,
+  deliveryId: namedDeliveryId,
+  // The prefix is for scanners of leaked secrets; the whole is below bcrypt's 72 bytes.
+  makeSecret: () => TOKEN_PREFIX + randomBytes(TOKEN_BYTES).toString("base64url"),
+  isHashed: true,
+};
+
+const TOKEN_PREFIX = "phs_";
+const TOKEN_BYTES = 32;
+/** A token as it is made above; anything else is none, and costs nothing to refuse. */
+const TOKEN_FORM = /^phs_[A-Za-z0-9_-]{43}$/;
+
+/** The token that a request offers, as `Authorization: Bearer …` or as `X-Webhook-Secret`: in one of them, and once. */
+function readToken(headers: RequestHeaders): { token: string } | "missing_proof" | "malformed_proof" {
+  const authorization = headers.get("authorization");
+  const plain = headers.get("x-webhook-secret");
+  if (!authorization && !plain) return "missing_proof";
+  if (authorization !== null && plain !== null) return "malformed_proof";
+  const offered = plain ?? /^Bearer (.+)$/i.exec(authorization ?? "")?.[1] ?? "";
+  return TOKEN_FORM.test(offered) ? { token: offered } : "malformed_proof";
+}
 
 /** Slow comparisons at one source per window: enough for every sender to be known, few enough to leave room for others. */
 export const COMPARISONS_PER_WINDOW = 10;

@@ -1,7 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { eventTypeName } from "#domain/event-type/name.ts";
-import { eventTypeOf } from "./event-type.ts";
-import { providerIdOf } from "./provider-id.ts";
+import { deliveryIdOf, eventTypeOf } from "./kinds.ts";
 import { readBodyFacts } from "./read-body.ts";
 import type { VerificationKind } from "./words.ts";
 
@@ -85,12 +84,12 @@ describe("a provider's id", () => {
     [null, { kind: "stripe", body: { id: "" } }],
     [null, { kind: "slack", body: "no JSON" }],
   ])("%s", (id, one) => {
-    expect(providerIdOf(proven(one))).toBe(id);
+    expect(deliveryIdOf(proven(one))).toBe(id);
   });
 
   test("that is long or strange is kept as a digest, another for every other id", () => {
     const ids = ["x".repeat(201), "x".repeat(202), "a\u0000b", "\ud800", "with space"].map((id) =>
-      providerIdOf({ ...proven({ kind: "stripe" }), facts: { id } }),
+      deliveryIdOf({ ...proven({ kind: "stripe" }), facts: { id } }),
     );
     expect(new Set(ids).size).toBe(ids.length);
     for (const id of ids) expect(id).toMatch(/^sha256:[\w-]{43}$/);
