@@ -1,9 +1,9 @@
 import { clsx } from "clsx";
+import { useNow } from "#components/time/clock.tsx";
+import { Time } from "#components/time/time.tsx";
 import { Badge } from "#components/ui/badge.tsx";
 import { Id } from "#components/ui/id.tsx";
-import { useNow } from "#components/ui/now.tsx";
 import { Table, TableBody, TableHead, Td, Th, Tr } from "#components/ui/table.tsx";
-import { Time } from "#components/ui/time.tsx";
 import type { ApiKey } from "#domain/api-key/schema.ts";
 import type { ApiKeyActions } from "./actions.ts";
 import { type KeyState, keyState } from "./key-state.ts";

@@ -1,11 +1,11 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useState, useTransition } from "react";
-import { formatRelativeTime } from "#components/format/relative-time.ts";
 import { usePlace } from "#components/place/place-context.tsx";
 import { runAction } from "#components/query/run-action.ts";
+import { useNow } from "#components/time/clock.tsx";
+import { formatRelativeTime } from "#components/time/words.ts";
 import { AlertDialog } from "#components/ui/alert-dialog.tsx";
 import { Button } from "#components/ui/button.tsx";
-import { useNow } from "#components/ui/now.tsx";
 import { toast } from "#components/ui/toast.ts";
 import type { ApiKey } from "#domain/api-key/schema.ts";
 import type { ApiKeyActions } from "./actions.ts";

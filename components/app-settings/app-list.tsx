@@ -1,8 +1,8 @@
 import { type Place, placeHref } from "#components/place/place.ts";
+import { Time } from "#components/time/time.tsx";
 import { Badge } from "#components/ui/badge.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { RowLink, Table, TableBody, TableHead, Td, Th, Tr } from "#components/ui/table.tsx";
-import { Time } from "#components/ui/time.tsx";
 import type { App } from "#domain/app/schema.ts";
 import type { CreateAppAction } from "./actions.ts";
 import { CreateApp } from "./create-app.tsx";

@@ -1,10 +1,10 @@
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import type { ReactNode } from "react";
+import { Time } from "#components/time/time.tsx";
 import { ForeignText } from "#components/ui/foreign-text.tsx";
 import { Id } from "#components/ui/id.tsx";
 import { KeyValue, KeyValueList } from "#components/ui/key-value-list.tsx";
-import { Time } from "#components/ui/time.tsx";
 import type { AuditEntry } from "#domain/audit/schema.ts";
 import { type ChangedField, changedFields } from "./changed-fields.ts";
 import { fieldWords } from "./field-words.ts";

@@ -1,11 +1,11 @@
 import { placeHref } from "#components/place/place.ts";
 import { usePlace } from "#components/place/place-context.tsx";
+import { PaperTime } from "#components/time/time.tsx";
 import { Fact, FactGrid } from "#components/ui/fact-grid.tsx";
 import { Id } from "#components/ui/id.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
 import type { Delivery } from "#domain/delivery/schema.ts";
 import { NextAttempt } from "./next-attempt.tsx";
-import { PaperTime } from "./paper-time.tsx";
 import { TRIGGER_WORDS } from "./trigger-words.ts";
 
 export type DeliveryFactsProps = {

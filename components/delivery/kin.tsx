@@ -5,9 +5,9 @@ import { shortenId } from "#components/format/short-id.ts";
 import { placeHref } from "#components/place/place.ts";
 import { usePlace } from "#components/place/place-context.tsx";
 import { StatePill } from "#components/state/state-pill.tsx";
+import { Time } from "#components/time/time.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { RowLink, Table, TableBody, TableHead, Td, Th, Tr } from "#components/ui/table.tsx";
-import { Time } from "#components/ui/time.tsx";
 import type { Delivery } from "#domain/delivery/schema.ts";
 import { kinQuery } from "./queries.ts";
 

@@ -1,4 +1,4 @@
-import { whenWords } from "./clock-time.ts";
+import { whenWords } from "../time/words.ts";
 import type { Phrase } from "./verdict.ts";
 
 /** A phrase as plain text, its moments written for a clock and a zone; for titles, notices and what is read aloud. */

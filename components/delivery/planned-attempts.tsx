@@ -1,6 +1,6 @@
 import { Clock } from "lucide-react";
+import { MomentText } from "#components/time/time.tsx";
 import type { PlannedAttempt } from "./forecast.ts";
-import { MomentText } from "./phrase.tsx";
 
 /** What is still to come: the next attempts one by one, the rest folded up with the moment of the last. */
 export function PlannedAttempts(props: { planned: readonly PlannedAttempt[]; isAfterFailure: boolean }) {

@@ -9,9 +9,9 @@ import type { Place } from "#components/place/place.ts";
 import { fetchApi } from "#components/query/fetch-api.ts";
 import type { deliveryCounts, deliveryDetail, deliveryPage } from "#domain/delivery/schema.ts";
 import type { endpoint } from "#domain/endpoint/schema.ts";
+import { timeOfId } from "../time/time-of-id.ts";
 import type { DeliveryFilters } from "./filter.ts";
 import { isOpen, keepPlaces, type LogPage } from "./log-page.ts";
-import { timeOfId } from "./time-of-id.ts";
 
 /** The first page comes with the document and is small; those that follow are as large as the API gives. */
 export const LOG_PAGE_ROWS = 50;

@@ -1,10 +1,10 @@
 "use client";
 
 import { useState } from "react";
+import { useTimeZone } from "#components/time/clock.tsx";
+import { rangeWords } from "#components/time/words.ts";
 import { DateRange, type Range } from "#components/ui/date-range.tsx";
 import { FilterChip } from "#components/ui/filter-chip.tsx";
-import { rangeWords } from "./range-words.ts";
-import { useTimeZone } from "./use-time-zone.ts";
 
 /** Filters by a span of time, shown in the viewer's own; closes once a span is chosen. */
 export function TimeChip({ range, onChange }: { range: Range; onChange: (range: Range) => void }) {

@@ -1,6 +1,6 @@
 import { formatDuration } from "#components/format/duration.ts";
 import type { Attempt, Delivery } from "#domain/delivery/schema.ts";
-import type { Moment } from "./clock-time.ts";
+import type { Moment } from "../time/words.ts";
 import { countWords, failureRun, failureRunWords } from "./failure-run.ts";
 import { failureAdvice, failureWords } from "./failure-words.ts";
 import { attemptsAllowed, remainingAttempts } from "./forecast.ts";

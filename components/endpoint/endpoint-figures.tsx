@@ -2,9 +2,9 @@ import { formatDuration } from "#components/format/duration.ts";
 import { formatNumber } from "#components/format/number.ts";
 import { formatPercent } from "#components/format/percent.ts";
 import type { Tone } from "#components/state/tone.ts";
+import { Time } from "#components/time/time.tsx";
 import { Duration } from "#components/ui/duration.tsx";
 import { StatCard, StatRow } from "#components/ui/stat-card.tsx";
-import { Time } from "#components/ui/time.tsx";
 import type { Endpoint } from "#domain/endpoint/schema.ts";
 
 /** The endpoint's health in four figures: how much, how fast, what went wrong in a row, what came last. */

@@ -1,8 +1,8 @@
 import { useQuery } from "@tanstack/react-query";
 import { usePlace } from "#components/place/place-context.tsx";
+import { Time } from "#components/time/time.tsx";
 import { Badge } from "#components/ui/badge.tsx";
 import { Card } from "#components/ui/card.tsx";
-import { Time } from "#components/ui/time.tsx";
 import type { AuditEntry } from "#domain/audit/schema.ts";
 import { changedSettings, changeWords } from "./change-words.ts";
 import { endpointHistoryQuery } from "./queries.ts";

@@ -1,5 +1,5 @@
-import { MomentText } from "#components/delivery/phrase.tsx";
-import { useNow } from "#components/ui/now.tsx";
+import { useNow } from "#components/time/clock.tsx";
+import { MomentText } from "#components/time/time.tsx";
 import { spanWords } from "./span-words.ts";
 import { type TimetableRow, timetable } from "./timetable.ts";
 

@@ -1,10 +1,10 @@
 import { useState, useTransition } from "react";
 import { usePlace } from "#components/place/place-context.tsx";
 import { runAction } from "#components/query/run-action.ts";
+import { Time } from "#components/time/time.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { Notice } from "#components/ui/notice.tsx";
-import { Time } from "#components/ui/time.tsx";
 import type { Endpoint } from "#domain/endpoint/schema.ts";
 import type { EndpointActions } from "./actions.ts";
 import { useRefresh } from "./use-refresh.ts";

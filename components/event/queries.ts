@@ -1,8 +1,8 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { isOpen } from "#components/delivery/log-page.ts";
-import { timeOfId } from "#components/delivery/time-of-id.ts";
 import type { Place } from "#components/place/place.ts";
 import { fetchApi } from "#components/query/fetch-api.ts";
+import { timeOfId } from "#components/time/time-of-id.ts";
 import type { eventDetail, eventPage } from "#domain/event/schema.ts";
 import type { EventFilters } from "./filter.ts";
 

@@ -1,10 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { formatBytes } from "./bytes.ts";
 import { formatDuration } from "./duration.ts";
-import { formatExactTime } from "./exact-time.ts";
 import { formatCompactNumber, formatNumber } from "./number.ts";
 import { formatPercent } from "./percent.ts";
-import { formatRelativeTime } from "./relative-time.ts";
 import { shortenId } from "./short-id.ts";
 
 describe("formatDuration", () => {
@@ -67,32 +65,6 @@ describe("numbers", () => {
     expect(formatNumber(12_408)).toBe("12,408");
     expect(formatCompactNumber(12_408)).toBe("12.4K");
     expect(formatNumber(undefined)).toBe("–");
-  });
-});
-
-describe("formatRelativeTime", () => {
-  const now = Date.UTC(2025, 10, 21, 12, 0, 0);
-  it.each([
-    [0, "just now"],
-    [-4_000, "just now"],
-    [3_000, "now"],
-    [-12_000, "12 s ago"],
-    [-200_000, "3 min ago"],
-    [300_000, "in 5 min"],
-    [-7_300_000, "2 h ago"],
-    [-4 * 86_400_000, "4 d ago"],
-    [-40 * 86_400_000, "12 Oct 2025"],
-    [Number.NaN, "–"],
-  ])("reads %s ms from now as %s", (offset, text) => {
-    expect(formatRelativeTime(now + offset, now)).toBe(text);
-  });
-});
-
-describe("formatExactTime", () => {
-  it("names the zone's own wall clock, midnight as 00", () => {
-    const at = Date.UTC(2025, 10, 20, 23, 5, 9);
-    expect(formatExactTime(at, "UTC")).toBe("Thu 20 Nov 2025, 23:05:09");
-    expect(formatExactTime(at, "Europe/Berlin")).toBe("Fri 21 Nov 2025, 00:05:09");
   });
 });
 

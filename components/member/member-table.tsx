@@ -1,7 +1,7 @@
+import { Time } from "#components/time/time.tsx";
 import { Badge } from "#components/ui/badge.tsx";
 import { ForeignText } from "#components/ui/foreign-text.tsx";
 import { Table, TableBody, TableHead, Td, Th, Tr } from "#components/ui/table.tsx";
-import { Time } from "#components/ui/time.tsx";
 import type { Member } from "#domain/member/schema.ts";
 import { RemoveMember } from "./remove-member.tsx";
 import { RoleSelect } from "./role-select.tsx";

@@ -1,9 +1,9 @@
 "use client";
 
 import { X } from "lucide-react";
-import { rangeWords } from "#components/delivery/range-words.ts";
-import { useTimeZone } from "#components/delivery/use-time-zone.ts";
 import { type ChartSpan, SPANS } from "#components/endpoint/chart-span.ts";
+import { useTimeZone } from "#components/time/clock.tsx";
+import { rangeWords } from "#components/time/words.ts";
 import { Button } from "#components/ui/button.tsx";
 import { SegmentedLinks } from "#components/ui/segmented.tsx";
 import { Spinner } from "#components/ui/spinner.tsx";

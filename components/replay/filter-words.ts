@@ -1,6 +1,6 @@
 import { ERROR_WORDS } from "#components/delivery/failure-words.ts";
-import { rangeWords } from "#components/delivery/range-words.ts";
 import { STATES } from "#components/state/state.ts";
+import { rangeWords } from "#components/time/words.ts";
 import type { JobFilter } from "./job-filter.ts";
 
 /** A job's filter in words, one part for each field: `Failed or dead letter`, `to Warehouse`, `since 21 Nov 14:05`. */

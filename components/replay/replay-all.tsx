@@ -2,11 +2,11 @@
 
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState, useTransition } from "react";
-import { useTimeZone } from "#components/delivery/use-time-zone.ts";
 import { formatNumber } from "#components/format/number.ts";
 import { usePlace } from "#components/place/place-context.tsx";
 import { runAction } from "#components/query/run-action.ts";
 import { STATES } from "#components/state/state.ts";
+import { useTimeZone } from "#components/time/clock.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Dialog, DialogClose } from "#components/ui/dialog.tsx";
 import { Notice } from "#components/ui/notice.tsx";

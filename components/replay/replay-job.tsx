@@ -2,11 +2,11 @@
 
 import { useQueryClient } from "@tanstack/react-query";
 import { type ReactNode, useTransition } from "react";
-import { useTimeZone } from "#components/delivery/use-time-zone.ts";
 import { usePlace } from "#components/place/place-context.tsx";
 import { runAction } from "#components/query/run-action.ts";
+import { useTimeZone } from "#components/time/clock.tsx";
+import { Time } from "#components/time/time.tsx";
 import { Badge } from "#components/ui/badge.tsx";
-import { Time } from "#components/ui/time.tsx";
 import { toast } from "#components/ui/toast.ts";
 import type { Replay } from "#domain/replay/schema.ts";
 import type { ReplayActions } from "./actions.ts";

@@ -1,9 +1,9 @@
 import Link from "next/link";
 import { placeHref } from "#components/place/place.ts";
 import { usePlace } from "#components/place/place-context.tsx";
+import { useNow } from "#components/time/clock.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { Notice } from "#components/ui/notice.tsx";
-import { useNow } from "#components/ui/now.tsx";
 import type { SignatureDiagnosis } from "#domain/secret/schema.ts";
 import { signatureVerdict } from "./signature-words.ts";
 

@@ -5,7 +5,7 @@ import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { ThemeProvider } from "next-themes";
 import { NuqsAdapter } from "nuqs/adapters/next/app";
 import { type ReactNode, useState } from "react";
-import { NowProvider } from "#components/ui/now.tsx";
+import { NowProvider } from "#components/time/clock.tsx";
 import { TipPlace } from "#components/ui/tip-place.tsx";
 import { Toasts } from "#components/ui/toasts.tsx";
 

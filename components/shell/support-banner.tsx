@@ -2,10 +2,10 @@
 
 import { clsx } from "clsx";
 import { LifeBuoy } from "lucide-react";
-import { useNow } from "#components/ui/now.tsx";
+import { useNow } from "#components/time/clock.tsx";
+import { Time } from "#components/time/time.tsx";
 import { SubmitButton } from "#components/ui/submit-button.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
-import { Time } from "#components/ui/time.tsx";
 
 export type SupportMode = { tenantName: string; reason: string; endsAt: string; leave: () => Promise<void> };
 

@@ -1,8 +1,8 @@
 import { useQuery } from "@tanstack/react-query";
 import { HeaderList } from "#components/delivery/header-list.tsx";
 import { usePlace } from "#components/place/place-context.tsx";
+import { Time } from "#components/time/time.tsx";
 import { Card } from "#components/ui/card.tsx";
-import { Time } from "#components/ui/time.tsx";
 import type { SourceRefusal } from "#domain/source/schema.ts";
 import { REFUSAL_WORDS } from "#domain/source/words.ts";
 import { refusalsQuery } from "./queries.ts";

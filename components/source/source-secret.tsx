@@ -1,10 +1,10 @@
 import { useState } from "react";
 import { formatDuration } from "#components/format/duration.ts";
 import { SecretReveal } from "#components/secret/secret-reveal.tsx";
+import { useNow } from "#components/time/clock.tsx";
+import { Time } from "#components/time/time.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { KeyValue, KeyValueList } from "#components/ui/key-value-list.tsx";
-import { useNow } from "#components/ui/now.tsx";
-import { Time } from "#components/ui/time.tsx";
 import { toast } from "#components/ui/toast.ts";
 import type { Source } from "#domain/source/schema.ts";
 import type { SourceActions } from "./actions.ts";

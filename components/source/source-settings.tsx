@@ -1,11 +1,11 @@
 import type { ReactNode } from "react";
 import { placeHref } from "#components/place/place.ts";
 import { usePlace } from "#components/place/place-context.tsx";
+import { Time } from "#components/time/time.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { ForeignText } from "#components/ui/foreign-text.tsx";
 import { KeyValue, KeyValueList } from "#components/ui/key-value-list.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
-import { Time } from "#components/ui/time.tsx";
 import type { Source } from "#domain/source/schema.ts";
 import { FALLBACK_EVENT_TYPE, KIND_WORDS } from "#domain/source/words.ts";
 

@@ -1,11 +1,11 @@
 import { clsx } from "clsx";
 import { placeHref } from "#components/place/place.ts";
 import { usePlace } from "#components/place/place-context.tsx";
+import { Time } from "#components/time/time.tsx";
 import { Badge } from "#components/ui/badge.tsx";
 import { CopyButton } from "#components/ui/copy-button.tsx";
 import { ForeignText } from "#components/ui/foreign-text.tsx";
 import { RowLink, Table, TableBody, TableHead, Td, Th, Tr } from "#components/ui/table.tsx";
-import { Time } from "#components/ui/time.tsx";
 import type { Source } from "#domain/source/schema.ts";
 import { KIND_WORDS, sourceName } from "#domain/source/words.ts";
 

@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { usePlace } from "#components/place/place-context.tsx";
+import { Time } from "#components/time/time.tsx";
 import { Notice } from "#components/ui/notice.tsx";
-import { Time } from "#components/ui/time.tsx";
 import type { Source } from "#domain/source/schema.ts";
 import { REFUSAL_WORDS } from "#domain/source/words.ts";
 import { refusalsQuery } from "./queries.ts";

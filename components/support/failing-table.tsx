@@ -1,8 +1,8 @@
 import { endpointName } from "#components/endpoint/endpoint-name.ts";
 import { endpointState } from "#components/state/endpoint-state.ts";
 import { StatePill } from "#components/state/state-pill.tsx";
+import { Time } from "#components/time/time.tsx";
 import { Table, TableBody, TableHead, Td, Th, Tr } from "#components/ui/table.tsx";
-import { Time } from "#components/ui/time.tsx";
 import type { FailingAnywhere } from "#domain/support/schema.ts";
 import type { EnterAction } from "./actions.ts";
 import { OpenTenant } from "./open-tenant.tsx";

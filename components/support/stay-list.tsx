@@ -1,8 +1,8 @@
 import { LifeBuoy } from "lucide-react";
 import { placeHref } from "#components/place/place.ts";
+import { Time } from "#components/time/time.tsx";
 import { ButtonLink } from "#components/ui/button-link.tsx";
 import { SubmitButton } from "#components/ui/submit-button.tsx";
-import { Time } from "#components/ui/time.tsx";
 import type { Stay } from "#domain/support/schema.ts";
 
 type StayListProps = { stays: readonly Stay[]; leave: (tenant: string) => Promise<void> };

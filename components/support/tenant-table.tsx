@@ -1,7 +1,7 @@
 import { formatNumber } from "#components/format/number.ts";
+import { Time } from "#components/time/time.tsx";
 import { Badge } from "#components/ui/badge.tsx";
 import { Table, TableBody, TableHead, Td, Th, Tr } from "#components/ui/table.tsx";
-import { Time } from "#components/ui/time.tsx";
 import type { Access, SupportedTenant } from "#domain/support/schema.ts";
 import type { EnterAction } from "./actions.ts";
 import { OpenTenant } from "./open-tenant.tsx";

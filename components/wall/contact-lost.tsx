@@ -1,9 +1,8 @@
 "use client";
 
 import { CloudOff } from "lucide-react";
-import { useTimeZone } from "#components/delivery/use-time-zone.ts";
 import { formatDuration } from "#components/format/duration.ts";
-import { useNow } from "#components/ui/now.tsx";
+import { useNow, useTimeZone } from "#components/time/clock.tsx";
 import type { LostContact } from "./contact.ts";
 import { clockWords } from "./wall-header.tsx";
 

@@ -1,11 +1,10 @@
 "use client";
 
-import { useTimeZone } from "#components/delivery/use-time-zone.ts";
 import { formatCompactNumber } from "#components/format/number.ts";
 import { STATES } from "#components/state/state.ts";
 import { TONE_TEXT_CLASS } from "#components/state/tone.ts";
+import { useNow, useTimeZone } from "#components/time/clock.tsx";
 import { Mark } from "#components/ui/mark.tsx";
-import { useNow } from "#components/ui/now.tsx";
 import { type Shown, stateCounts } from "./order.ts";
 
 export type WallNames = { tenant: string; app: string };

@@ -8,7 +8,7 @@ import { useTheme } from "next-themes";
 import { type CSSProperties, useEffect } from "react";
 import { type Place, placeHref } from "#components/place/place.ts";
 import { useShortcuts } from "#components/shell/use-shortcuts.ts";
-import { useNow } from "#components/ui/now.tsx";
+import { useNow } from "#components/time/clock.tsx";
 import { contactOf } from "./contact.ts";
 import { ContactLost } from "./contact-lost.tsx";
 import { isTroubled, worstFirst } from "./order.ts";

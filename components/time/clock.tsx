@@ -1,3 +1,5 @@
+"use client";
+
 import { createContext, type ReactNode, useContext, useSyncExternalStore } from "react";
 
 /** Hands the server's clock down, so that the first words in the browser are those the server wrote. */
@@ -9,6 +11,11 @@ export function NowProvider({ renderedAt, children }: { renderedAt: number; chil
 export function useNow(): number {
   const renderedAt = useContext(RenderedAt);
   return useSyncExternalStore(subscribe, readNow, () => renderedAt);
+}
+
+/** The viewer's time zone; `UTC` in what the server writes and until the page has woken up. */
+export function useTimeZone(): string {
+  return useSyncExternalStore(never, localZone, () => "UTC");
 }
 
 const RenderedAt = createContext(0);
@@ -37,4 +44,12 @@ function subscribe(listener: () => void) {
 function tick() {
   now = Date.now();
   for (const listener of listeners) listener();
+}
+
+function never() {
+  return () => {};
+}
+
+function localZone() {
+  return Intl.DateTimeFormat().resolvedOptions().timeZone;
 }
