@@ -1,15 +1,14 @@
 import type { Metadata } from "next";
-import { redirect } from "next/navigation";
 import { createLoader, parseAsString, type SearchParams } from "nuqs/server";
+import { orFirstPage } from "#app/prefetch.ts";
 import { Page } from "#components/shell/page.tsx";
 import { FailingList } from "#components/support/failing-list.tsx";
 import { FindingList } from "#components/support/finding-list.tsx";
 import { StayList } from "#components/support/stay-list.tsx";
 import { SupportSearch } from "#components/support/support-search.tsx";
-import { TenantList } from "#components/support/tenant-list.tsx";
+import { TENANTS_SHOWN, TenantList, tenantSearch, tenantsHref } from "#components/support/tenant-list.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
-import { DomainError } from "#domain/error.ts";
 import { findAnywhere } from "#domain/support/find.ts";
 import { listFailing } from "#domain/support/list-failing.ts";
 import { listStays } from "#domain/support/list-stays.ts";
@@ -21,23 +20,22 @@ import { leaveSupportMode } from "./leave.ts";
 export const metadata: Metadata = { title: "Support" };
 
 const loadSearch = createLoader({
-  q: parseAsString.withDefault(""),
-  cursor: parseAsString,
+  ...tenantSearch,
   over: parseAsString,
   left: parseAsString,
 });
 
-const TENANTS_SHOWN = 25;
-
 export default async function SupportPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const caller = await pageStaff();
-  const { q, cursor, over, left } = await loadSearch(searchParams);
+  const { q, pages, over, left } = await loadSearch(searchParams);
   const [found, stays, failing] = await Promise.all([
     onPage(findAnywhere(caller, { text: q.slice(0, 4000) })),
     onPage(listStays(caller, {})),
     onPage(listFailing(caller, {})),
   ]);
-  const tenants = found.id === null ? await tenantsAt(caller, q, cursor) : null;
+  const search = { q: q.slice(0, 200), limit: TENANTS_SHOWN, cursor: pages.at(-1) };
+  const tenants =
+    found.id === null ? await orFirstPage(listTenants(caller, search), pages, tenantsHref("/support", { q })) : null;
   return (
     <Page>
       <PageHeader
@@ -51,26 +49,9 @@ export default async function SupportPage({ searchParams }: { searchParams: Prom
       {q === "" || found.id !== null ? (
         <FailingList first={failing} load={listFailingAction} enter={enterTenantAction} />
       ) : null}
-      {tenants === null ? null : (
-        <TenantList page={tenants} q={q} hasCursor={cursor !== null} enter={enterTenantAction} />
-      )}
+      {tenants === null ? null : <TenantList page={tenants} q={q} pages={pages} enter={enterTenantAction} />}
     </Page>
   );
-}
-
-/** A cursor that no longer fits leads back to the first page. */
-async function tenantsAt(caller: Awaited<ReturnType<typeof pageStaff>>, q: string, cursor: string | null) {
-  try {
-    return await listTenants(caller, {
-      q: q.slice(0, 200),
-      limit: TENANTS_SHOWN,
-      ...(cursor === null ? {} : { cursor }),
-    });
-  } catch (error) {
-    const isStale = error instanceof DomainError && cursor !== null && error.code !== "forbidden";
-    if (isStale) redirect(`/support?q=${encodeURIComponent(q)}`);
-    throw error;
-  }
 }
 
 function Ended({ over, left }: { over: string | null; left: string | null }) {

@@ -8,7 +8,7 @@ import { KeyValue, KeyValueList } from "#components/ui/key-value-list.tsx";
 import type { AuditEntry } from "#domain/audit/schema.ts";
 import { type ChangedField, changedFields } from "./changed-fields.ts";
 import { fieldWords } from "./field-words.ts";
-import { auditHref, NO_FILTERS } from "./filter.ts";
+import { auditLog } from "./list.ts";
 
 /** What an act changed, field by field, and where it came from. */
 export function AuditDetails({ entry }: { entry: AuditEntry }) {
@@ -63,7 +63,7 @@ function FieldTable({ fields, isChange }: { fields: readonly ChangedField[]; isC
 function Origin({ entry }: { entry: AuditEntry }) {
   const pathname = usePathname();
   const { actor, target } = entry;
-  const only = (filter: Partial<typeof NO_FILTERS>) => auditHref(pathname, { ...NO_FILTERS, ...filter });
+  const only = (filter: { actor: string } | { target: string }) => auditLog.href(pathname, filter);
   return (
     <div className="min-w-0 max-w-lg">
       <KeyValueList>

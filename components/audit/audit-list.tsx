@@ -1,105 +1,159 @@
 "use client";
 
-import { useQuery } from "@tanstack/react-query";
-import { usePathname } from "next/navigation";
-import { useQueryStates } from "nuqs";
+import { clsx } from "clsx";
+import { ChevronRight } from "lucide-react";
+import Link from "next/link";
 import { type ReactNode, useState } from "react";
+import type { KnownWords } from "#components/list/filter.ts";
+import { List } from "#components/list/list.tsx";
+import { useList } from "#components/list/use-list.ts";
 import { usePlace } from "#components/place/place-context.tsx";
-import { ApiError } from "#components/query/api-error.ts";
-import { Button } from "#components/ui/button.tsx";
-import type { Choice } from "#components/ui/choice-list.tsx";
-import { CursorPages } from "#components/ui/cursor-pages.tsx";
-import { ErrorState } from "#components/ui/error-state.tsx";
-import { NoMatch } from "#components/ui/no-match.tsx";
-import { SkeletonTable } from "#components/ui/skeleton.tsx";
-import { Table, TableBody, TableHead, Th } from "#components/ui/table.tsx";
+import { Time } from "#components/time/time.tsx";
+import { Badge } from "#components/ui/badge.tsx";
+import { ForeignText } from "#components/ui/foreign-text.tsx";
+import { Table, TableBody, TableHead, Td, Th, Tr } from "#components/ui/table.tsx";
 import type { AuditEntry } from "#domain/audit/schema.ts";
-import { AuditFilterBar } from "./audit-filters.tsx";
-import { AuditRow } from "./audit-row.tsx";
-import { AUDIT_PAGE_ROWS, auditFilterParsers, auditHref, isFiltered } from "./filter.ts";
-import { auditListQuery } from "./queries.ts";
+import { AuditDetails } from "./audit-details.tsx";
+import { auditLog } from "./list.ts";
+import { auditSentence } from "./sentence.ts";
+import { targetHref } from "./target-href.ts";
+import { targetName } from "./target-name.ts";
 
 export type AuditListProps = {
   /** Names of what entries are about, by id. */
-  names: ReadonlyMap<string, string>;
-  actors: readonly Choice[];
+  names: KnownWords;
+  /** Who can have done them, by id. */
+  actors: KnownWords;
   /** What stands here while nothing has been done yet. */
   empty: ReactNode;
 };
 
 /** Who did what: filters in the address, a sentence a row, pages by cursor. */
 export function AuditList({ names, actors, empty }: AuditListProps) {
-  const place = usePlace();
-  const pathname = usePathname();
-  const [filters, setFilters] = useQueryStates(auditFilterParsers, { history: "push" });
-  const list = useQuery(auditListQuery(place, filters));
-  const rows = list.data?.data ?? [];
-  const isUnknown = list.error instanceof ApiError && list.error.code === "not_found";
-  const clear = () => void setFilters(null);
-  if (list.isPending) return <SkeletonTable label="audit log" rows={12} columns={3} />;
-  if (rows.length === 0 && list.error === null && !isFiltered(filters) && filters.pages.length === 0) return empty;
-  return (
-    <>
-      <AuditFilterBar
-        filters={filters}
-        error={rows.length === 0 ? null : list.error}
-        actors={actors}
-        names={names}
-        onChange={(change) => void setFilters({ ...change, pages: null })}
-        onClearAll={clear}
-      />
-      {rows.length === 0 && list.error !== null && !isUnknown ? (
-        <ErrorState
-          title="The audit log could not be loaded"
-          sentence={list.error.message}
-          action={<Button onClick={() => void list.refetch()}>Try again</Button>}
-        />
-      ) : rows.length === 0 || isUnknown ? (
-        <NoMatch
-          sentence={isUnknown ? "Nothing here has this id." : "Nothing that was done fits these filters."}
-          action={<Button onClick={clear}>Clear all filters</Button>}
-        />
-      ) : (
-        <AuditTable rows={rows} names={names} isBusy={list.isPlaceholderData} />
-      )}
-      <CursorPages
-        pages={filters.pages}
-        nextCursor={list.data?.nextCursor ?? null}
-        count={rows.length}
-        rowsPerPage={AUDIT_PAGE_ROWS}
-        hrefOf={(pages) => auditHref(pathname, { ...filters, pages })}
-      />
-    </>
-  );
-}
-
-function AuditTable(props: { rows: readonly AuditEntry[]; names: ReadonlyMap<string, string>; isBusy: boolean }) {
-  const { rows, names, isBusy } = props;
+  const list = useList(auditLog);
   const [openIds, setOpenIds] = useState<readonly string[]>([]);
   const toggle = (id: string) =>
     setOpenIds((before) => (before.includes(id) ? before.filter((one) => one !== id) : [...before, id]));
   return (
-    <Table label="Audit log" isFixed isBusy={isBusy}>
-      <TableHead>
-        <Th isLabelHidden className="w-10">
-          Details
-        </Th>
-        <Th>What was done</Th>
-        <Th isNumeric className="w-26 sm:w-28">
-          When
-        </Th>
-      </TableHead>
-      <TableBody>
-        {rows.map((entry) => (
-          <AuditRow
-            key={entry.id}
-            entry={entry}
-            names={names}
-            isOpen={openIds.includes(entry.id)}
-            onToggle={() => toggle(entry.id)}
-          />
-        ))}
-      </TableBody>
-    </Table>
+    <List
+      list={list}
+      known={{ actor: actors, target: names }}
+      noMatch="Nothing that was done fits these filters."
+      empty={empty}
+    >
+      <Table label="Audit log" isFixed isBusy={list.isBusy}>
+        <TableHead>
+          <Th isLabelHidden className="w-10">
+            Details
+          </Th>
+          <Th>What was done</Th>
+          <Th isNumeric className="w-26 sm:w-28">
+            When
+          </Th>
+        </TableHead>
+        <TableBody>
+          {list.rows.map((entry) => (
+            <AuditRow
+              key={entry.id}
+              entry={entry}
+              names={names}
+              isOpen={openIds.includes(entry.id)}
+              onToggle={() => toggle(entry.id)}
+            />
+          ))}
+        </TableBody>
+      </Table>
+    </List>
+  );
+}
+
+type AuditRowProps = {
+  entry: AuditEntry;
+  names: KnownWords;
+  isOpen: boolean;
+  onToggle: () => void;
+};
+
+/** One act in one sentence; pressed, it shows what changed and where it came from. */
+function AuditRow({ entry, names, isOpen, onToggle }: AuditRowProps) {
+  const detailsId = `details-${entry.id}`;
+  return (
+    <>
+      <Tr isSelected={isOpen}>
+        <Td className="w-0 pr-0">
+          <button
+            type="button"
+            aria-expanded={isOpen}
+            aria-controls={isOpen ? detailsId : undefined}
+            aria-label={isOpen ? "Hide the details" : "Show the details"}
+            onClick={onToggle}
+            className="grid size-5 place-items-center text-ink-faint outline-none after:absolute after:inset-0 focus-visible:after:outline-2 focus-visible:after:outline-focus focus-visible:after:-outline-offset-2"
+          >
+            <ChevronRight aria-hidden="true" className={clsx("size-4 transition-transform", isOpen && "rotate-90")} />
+          </button>
+        </Td>
+        <Td className="whitespace-normal! wrap-anywhere">
+          <span className="flex items-baseline justify-between gap-4">
+            <span className="min-w-0">
+              <ActWords entry={entry} names={names} />
+            </span>
+            <span className="shrink-0 font-mono text-ink-faint text-xs max-lg:hidden">{entry.ip}</span>
+          </span>
+        </Td>
+        <Td isNumeric className="text-ink-muted">
+          <Time at={entry.createdAt} />
+        </Td>
+      </Tr>
+      {isOpen ? (
+        <tr>
+          <td id={detailsId} colSpan={3} className="border-line border-b bg-paper px-4 pt-3 pb-4 sm:pl-13">
+            <AuditDetails entry={entry} />
+          </td>
+        </tr>
+      ) : null}
+    </>
+  );
+}
+
+function ActWords({ entry, names }: Pick<AuditRowProps, "entry" | "names">) {
+  const { lead, isTargetNamed, tail } = auditSentence(entry);
+  const { type, name } = entry.actor;
+  return (
+    <>
+      <span className="font-medium">
+        <ForeignText text={name} />
+      </span>
+      {type === "user" || type === "system" ? null : (
+        <Badge tone={type === "staff" ? "warn" : "neutral"} className="ml-1.5 align-middle">
+          {type === "staff" ? "Support" : "API key"}
+        </Badge>
+      )}{" "}
+      {lead}
+      {isTargetNamed ? (
+        <>
+          {" "}
+          <TargetLink entry={entry} names={names} />
+        </>
+      ) : null}
+      {tail === "" || GLUED.test(tail) ? tail : ` ${tail}`}
+    </>
+  );
+}
+
+/** What goes on after the target without a space. */
+const GLUED = /^[,;:]/;
+
+function TargetLink({ entry, names }: Pick<AuditRowProps, "entry" | "names">) {
+  const href = targetHref(usePlace(), entry.target);
+  const words = <ForeignText text={targetName(entry, names)} />;
+  if (href === null) return <span className="font-medium">{words}</span>;
+  return (
+    <Link
+      href={href}
+      prefetch={false}
+      className="relative z-1 rounded-sm font-medium text-accent underline-offset-2 hover:underline"
+    >
+      {words}
+    </Link>
   );
 }

@@ -1,4 +1,4 @@
-import { shortenId } from "#components/format/short-id.ts";
+import { isWholeId, shortenId } from "#components/format/short-id.ts";
 import type { AuditEntry } from "#domain/audit/schema.ts";
 
 /** What the thing an entry is about is called: now, else as the entry itself knew it, else its shortened id. */
@@ -8,10 +8,8 @@ export function targetName(
 ): string {
   const { id } = entry.target;
   if (id === null) return "";
-  return names.get(id) ?? named(entry.after) ?? named(entry.before) ?? (ID.test(id) ? shortenId(id) : id);
+  return names.get(id) ?? named(entry.after) ?? named(entry.before) ?? (isWholeId(id) ? shortenId(id) : id);
 }
-
-const ID = /^[a-z]{2,3}_[0-9a-z]{26}$/;
 
 function named(facts: AuditEntry["before"]): string | undefined {
   return [facts?.name, facts?.email].find((name) => typeof name === "string" && name !== "")?.toString();

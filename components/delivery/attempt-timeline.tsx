@@ -2,6 +2,7 @@
 
 import { clsx } from "clsx";
 import { ChevronRight } from "lucide-react";
+import { isOpen } from "#components/delivery/queries.ts";
 import { StateIcon } from "#components/state/state-icon.tsx";
 import { PaperTime } from "#components/time/time.tsx";
 import { Duration } from "#components/ui/duration.tsx";
@@ -9,7 +10,6 @@ import type { Attempt, Delivery } from "#domain/delivery/schema.ts";
 import { Exchange } from "./exchange.tsx";
 import { ERROR_WORDS } from "./failure-words.ts";
 import type { PlannedAttempt } from "./forecast.ts";
-import { isOpen } from "./log-page.ts";
 import { PlannedAttempts } from "./planned-attempts.tsx";
 
 export type AttemptTimelineProps = {

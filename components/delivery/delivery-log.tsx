@@ -1,32 +1,32 @@
 "use client";
 
-import { parseAsString, useQueryState, useQueryStates } from "nuqs";
-import { lazy, type ReactNode, Suspense, useState } from "react";
+import { Download } from "lucide-react";
+import { parseAsString, useQueryState } from "nuqs";
+import { lazy, type ReactNode, Suspense } from "react";
+import type { KnownWords } from "#components/list/filter.ts";
+import { FilterBar } from "#components/list/filter-bar.tsx";
+import { LiveRows, LiveSwitch } from "#components/list/live-rows.tsx";
+import { RowWindow } from "#components/list/row-window.tsx";
+import { useLiveList } from "#components/list/use-live-list.ts";
+import { useRowKeys } from "#components/list/use-row-keys.ts";
+import { useSelection } from "#components/list/use-selection.ts";
 import { placeHref } from "#components/place/place.ts";
 import { usePlace } from "#components/place/place-context.tsx";
 import type { ReplayActions } from "#components/replay/actions.ts";
 import { ReplayChosen } from "#components/replay/replay-chosen.tsx";
 import { ReplayFilteredButton } from "#components/replay/replay-filtered-button.tsx";
 import { ReplayStrip } from "#components/replay/replay-strip.tsx";
+import { buttonClass } from "#components/ui/button.tsx";
 import { ButtonLink } from "#components/ui/button-link.tsx";
-import type { Choice } from "#components/ui/choice-list.tsx";
-import { NewRows } from "#components/ui/new-rows.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
-import { RowWindow } from "#components/ui/row-window.tsx";
 import type { AppRules } from "./app-rules.ts";
-import { ExportLink } from "./export-link.tsx";
-import { deliveryFilterParsers, isFiltered } from "./filter.ts";
-import { LiveSwitch } from "./live-switch.tsx";
-import { LogFace } from "./log-face.tsx";
-import { LogFilters } from "./log-filters.tsx";
+import { deliveryLog } from "./list.ts";
 import { LogTable } from "./log-table.tsx";
 import type { ReplayAction } from "./replay-button.tsx";
-import { useLog } from "./use-log.ts";
-import { useLogKeys } from "./use-log-keys.ts";
-import { useSelection } from "./use-selection.ts";
+import { StatusList } from "./status-list.tsx";
 
 export type DeliveryLogProps = {
-  endpoints: readonly Choice[];
+  endpointNames: KnownWords;
   rules: AppRules;
   replay: ReplayAction;
   replays: ReplayActions;
@@ -35,55 +35,63 @@ export type DeliveryLogProps = {
 };
 
 /** The log: filters in the address, rows that stay where they are and can be chosen, a panel for the one looked at. */
-export function DeliveryLog({ endpoints, rules, replay, replays, empty }: DeliveryLogProps) {
+export function DeliveryLog({ endpointNames, rules, replay, replays, empty }: DeliveryLogProps) {
   const place = usePlace();
-  const [filters, setFilters] = useQueryStates(deliveryFilterParsers, { history: "push" });
+  const log = useLiveList(deliveryLog);
   const [selectedId, setSelectedId] = useQueryState("delivery", parseAsString);
-  const [isLive, setIsLive] = useState(true);
-  const log = useLog(filters, isLive);
-  const selection = useSelection(log.ids, JSON.stringify(filters));
+  const ids = log.rows.map(({ id }) => id);
+  const selection = useSelection(ids, JSON.stringify(log.values));
   const select = (id: string | null) => void setSelectedId(id);
-  const step = useLogKeys(log, { selectedId, onSelect: select, selection });
-  const names = new Map(endpoints.map(({ value, label }) => [value, label]));
-  const clearAll = () => void setFilters(null);
+  const step = useRowKeys(ids, {
+    opened: { id: selectedId, open: select },
+    onEnd: log.older.onLoad,
+    onChoose: (id) => selection.toggle(id, false),
+  });
   return (
     <>
       <PageHeader
         title="Deliveries"
         actions={
           <>
-            <LiveSwitch isLive={isLive} isBusy={log.isChanging} error={log.error} onChange={setIsLive} />
+            <LiveSwitch list={log} />
             <ButtonLink size="sm" variant="ghost" href={placeHref(place, "deliveries", "replays")}>
               Replays
             </ButtonLink>
-            <ExportLink filters={filters} />
-            <ReplayFilteredButton filters={filters} endpointNames={names} create={replays.create} />
+            <a
+              href={deliveryLog.href(placeHref(place, "deliveries", "export.csv"), log.values)}
+              download
+              className={buttonClass({ size: "sm" })}
+            >
+              <Download aria-hidden="true" />
+              Export CSV
+            </a>
+            <ReplayFilteredButton filters={log.values} endpointNames={endpointNames} create={replays.create} />
           </>
         }
       />
-      <ReplayStrip endpointNames={names} actions={replays} />
-      <LogFilters
-        filters={filters}
-        onChange={(change) => void setFilters(change)}
-        onClearAll={clearAll}
-        endpoints={endpoints}
-        seenTypes={log.types}
+      <ReplayStrip endpointNames={endpointNames} actions={replays} />
+      <FilterBar
+        list={log}
+        known={{ endpointId: endpointNames, eventType: new Map(log.rows.map(({ eventType: one }) => [one, one])) }}
+        bodies={{ status: <StatusList filters={log.values} onChange={(status) => log.change({ status })} /> }}
       />
-      <div>
-        <NewRows count={log.newCount} hasMore={log.hasMoreNew} onShow={log.showNew} />
-        <LogFace log={log} isFiltered={isFiltered(filters)} onClearAll={clearAll} empty={empty}>
-          <LogTable
-            rows={log.rows}
-            rowCount={log.hasOlder ? -1 : log.rows.length + 1}
-            body={(draw) => <RowWindow rows={log.rows} draw={draw} />}
-            endpointNames={names}
-            selectedId={selectedId}
-            onSelect={select}
-            selection={selection}
-            isBusy={log.isChanging}
-          />
-        </LogFace>
-      </div>
+      <LiveRows
+        list={log}
+        isEndless
+        noMatch="No delivery fits these filters. Widen the time or take a filter away."
+        empty={empty}
+      >
+        <LogTable
+          rows={log.rows}
+          rowCount={log.older.hasOlder ? -1 : log.rows.length + 1}
+          body={(draw) => <RowWindow rows={log.rows} draw={draw} />}
+          endpointNames={endpointNames}
+          selectedId={selectedId}
+          onSelect={select}
+          selection={selection}
+          isBusy={log.isBusy}
+        />
+      </LiveRows>
       <ReplayChosen rows={log.rows} selection={selection} replay={replay} />
       {selectedId === null ? null : (
         <Suspense>
@@ -91,7 +99,7 @@ export function DeliveryLog({ endpoints, rules, replay, replays, empty }: Delive
             id={selectedId}
             rules={rules}
             replay={replay}
-            endpointNames={names}
+            endpointNames={endpointNames}
             onStep={step}
             onOpen={select}
             onClose={() => select(null)}

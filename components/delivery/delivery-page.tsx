@@ -2,9 +2,9 @@
 
 import { useRouter } from "next/navigation";
 import { endpointName } from "#components/endpoint/endpoint-name.ts";
+import { StaleBadge } from "#components/list/faces.tsx";
 import { placeHref } from "#components/place/place.ts";
 import { usePlace } from "#components/place/place-context.tsx";
-import { StaleBadge } from "#components/query/stale-badge.tsx";
 import { StatePill } from "#components/state/state-pill.tsx";
 import { ButtonLink } from "#components/ui/button-link.tsx";
 import { Card } from "#components/ui/card.tsx";

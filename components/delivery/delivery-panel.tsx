@@ -2,13 +2,12 @@
 
 import { ChevronDown, ChevronUp, Maximize2 } from "lucide-react";
 import { endpointName } from "#components/endpoint/endpoint-name.ts";
+import { ErrorState, StaleBadge } from "#components/list/faces.tsx";
 import { placeHref } from "#components/place/place.ts";
 import { usePlace } from "#components/place/place-context.tsx";
-import { StaleBadge } from "#components/query/stale-badge.tsx";
 import { StatePill } from "#components/state/state-pill.tsx";
 import { ButtonLink } from "#components/ui/button-link.tsx";
 import { Drawer } from "#components/ui/drawer.tsx";
-import { ErrorState } from "#components/ui/error-state.tsx";
 import { IconButton } from "#components/ui/icon-button.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
 import type { AppRules } from "./app-rules.ts";

@@ -2,6 +2,8 @@
 
 import { CircleHelp } from "lucide-react";
 import type { ReactNode } from "react";
+import type { LiveRow } from "#components/list/keep-places.ts";
+import { rowDomId } from "#components/list/use-row-keys.ts";
 import { placeHref } from "#components/place/place.ts";
 import { usePlace } from "#components/place/place-context.tsx";
 import { STATES } from "#components/state/state.ts";
@@ -12,11 +14,13 @@ import { Badge } from "#components/ui/badge.tsx";
 import { Duration } from "#components/ui/duration.tsx";
 import { Id } from "#components/ui/id.tsx";
 import { RowLink, Table, TableBody, TableHead, Td, Th, Tr } from "#components/ui/table.tsx";
-import type { LogRow } from "./log-page.ts";
+import type { Delivery } from "#domain/delivery/schema.ts";
+import type { Selection } from "../list/use-selection.ts";
 import { NextAttempt } from "./next-attempt.tsx";
 import { ResultCell } from "./result-cell.tsx";
 import { RowBox } from "./row-box.tsx";
-import type { Selection } from "./use-selection.ts";
+
+type LogRow = LiveRow<Delivery>;
 
 export type LogTableProps = {
   rows: readonly LogRow[];
@@ -202,9 +206,4 @@ function OpenRow(props: LogTableRowProps & { className?: string; children: strin
       {children}
     </RowLink>
   );
-}
-
-/** The element id of a row's link, by which the keyboard brings it into view. */
-export function rowDomId(id: string): string {
-  return `row-${id}`;
 }

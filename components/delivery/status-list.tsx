@@ -1,29 +1,41 @@
-import { useQuery } from "@tanstack/react-query";
+import { keepPreviousData, queryOptions, useQuery } from "@tanstack/react-query";
 import { formatNumber } from "#components/format/number.ts";
+import { CheckList } from "#components/list/choices.tsx";
+import type { Place } from "#components/place/place.ts";
 import { usePlace } from "#components/place/place-context.tsx";
-import { StatePill } from "#components/state/state-pill.tsx";
-import { CheckList } from "#components/ui/check-list.tsx";
-import { DELIVERY_STATUSES, type DeliveryFilters } from "./filter.ts";
-import { deliveryCountsQuery } from "./queries.ts";
+import { fetchApi } from "#components/query/fetch-api.ts";
+import { stateWords } from "#components/state/state.ts";
+import type { deliveryCounts } from "#domain/delivery/schema.ts";
+import { DELIVERY_STATUSES } from "#domain/delivery/words.ts";
+import type { DeliveryFilters } from "./list.ts";
+
+type StatusListProps = { filters: DeliveryFilters; onChange: (status: readonly string[]) => void };
 
 /** Any of the statuses, each with how many deliveries the other filters leave of it: exact up to 10,000, then `10,000+`. */
-export function StatusList({ filters, onChange }: { filters: DeliveryFilters; onChange: (status: Statuses) => void }) {
-  const { data } = useQuery(deliveryCountsQuery(usePlace(), filters));
-  const counts = new Map(
-    data?.data.map(({ status, count, hasMore }) => [status, `${formatNumber(count)}${hasMore ? "+" : ""}`]),
+export function StatusList({ filters, onChange }: StatusListProps) {
+  const { data } = useQuery(countsQuery(usePlace(), filters));
+  const counts = data?.data.map(
+    ({ status, count, hasMore }) => [status, `${formatNumber(count)}${hasMore ? "+" : ""}`] as const,
   );
   return (
     <CheckList
       label="Status"
-      options={DELIVERY_STATUSES.map((value) => ({
-        value,
-        label: <StatePill state={value} />,
-        count: counts.get(value),
-      }))}
-      values={filters.status}
-      onValuesChange={(values) => onChange(DELIVERY_STATUSES.filter((one) => values.includes(one)))}
+      words={new Map(Object.entries(stateWords(DELIVERY_STATUSES)))}
+      isState
+      counts={new Map(counts)}
+      texts={filters.status}
+      onChoose={onChange}
     />
   );
 }
 
-type Statuses = DeliveryFilters["status"];
+/** How many deliveries of each status the other filters leave. */
+function countsQuery(place: Place, filters: DeliveryFilters) {
+  const query = { ...filters, status: null };
+  return queryOptions({
+    queryKey: ["deliveries", place, "counts", query],
+    queryFn: ({ signal }) => fetchApi<typeof deliveryCounts>(place, "deliveries/counts", { query, signal }),
+    placeholderData: keepPreviousData,
+    staleTime: 5_000,
+  });
+}

@@ -1,78 +1,110 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { usePathname } from "next/navigation";
-import { useQueryStates } from "nuqs";
 import type { ReactNode } from "react";
 import { formatNumber } from "#components/format/number.ts";
+import { formatPercent } from "#components/format/percent.ts";
+import { List } from "#components/list/list.tsx";
+import { useList } from "#components/list/use-list.ts";
+import { placeHref } from "#components/place/place.ts";
 import { usePlace } from "#components/place/place-context.tsx";
-import { Button } from "#components/ui/button.tsx";
-import { ErrorState } from "#components/ui/error-state.tsx";
-import { NoMatch } from "#components/ui/no-match.tsx";
-import { Pagination } from "#components/ui/pagination.tsx";
-import { SkeletonTable } from "#components/ui/skeleton.tsx";
-import { EndpointFilterBar } from "./endpoint-filter-bar.tsx";
-import { EndpointTable } from "./endpoint-table.tsx";
-import {
-  ENDPOINT_PAGE_ROWS,
-  type EndpointFilters,
-  endpointFilterParsers,
-  endpointsHref,
-  isFiltered,
-} from "./filter.ts";
-import { endpointListQuery, type SparklinesAction, sparklinesQuery } from "./queries.ts";
+import { endpointState } from "#components/state/endpoint-state.ts";
+import { STATES } from "#components/state/state.ts";
+import { StatePill } from "#components/state/state-pill.tsx";
+import type { Tone } from "#components/state/tone.ts";
+import { Time } from "#components/time/time.tsx";
+import { Duration } from "#components/ui/duration.tsx";
+import { Sparkline } from "#components/ui/sparkline.tsx";
+import { RowLink, Table, TableBody, TableHead, Td, Th, Tr } from "#components/ui/table.tsx";
+import type { Endpoint } from "#domain/endpoint/schema.ts";
+import type { SparkPoint } from "#domain/health/schema.ts";
+import { endpointName } from "./endpoint-name.ts";
+import { EventPatterns } from "./event-patterns.tsx";
+import { endpointList } from "./list.ts";
+import { type SparklinesAction, sparklinesQuery } from "./queries.ts";
 
-/** The app's endpoints: filters in the address, rows that refresh in place, pages by cursor. */
-export function EndpointList(props: {
-  loadSparklines: SparklinesAction;
-  /** What stands here while the app has no endpoints at all. */
-  empty: ReactNode;
-}) {
-  const place = usePlace();
-  const [filters, setFilters] = useQueryStates(endpointFilterParsers, { history: "push" });
-  const list = useQuery(endpointListQuery(place, filters));
-  const rows = list.data?.data ?? [];
-  const ids = rows.map(({ id }) => id);
-  const { data: sparklines } = useQuery(sparklinesQuery(place, ids, props.loadSparklines));
-  const retry = <Button onClick={() => void list.refetch()}>Try again</Button>;
-  if (list.isPending) return <SkeletonTable label="endpoints" rows={8} columns={6} />;
-  if (list.error !== null && rows.length === 0)
-    return <ErrorState title="The endpoints could not be loaded" sentence={list.error.message} action={retry} />;
-  if (rows.length === 0 && !isFiltered(filters) && filters.pages.length === 0) return props.empty;
-  const clear = () => void setFilters(null);
+/** The app's endpoints, newest first. `empty` stands here while it has none. */
+export function EndpointList({ loadSparklines, empty }: { loadSparklines: SparklinesAction; empty: ReactNode }) {
+  const list = useList(endpointList);
+  const ids = list.rows.map(({ id }) => id);
+  const { data: sparklines } = useQuery(sparklinesQuery(usePlace(), ids, loadSparklines));
+  const points = new Map(sparklines?.data.map((line) => [line.id, line.points]));
   return (
-    <>
-      <EndpointFilterBar
-        filters={filters}
-        error={list.error}
-        onChange={(change) => void setFilters({ ...change, pages: null })}
-        onClearAll={clear}
-      />
-      {rows.length === 0 ? (
-        <NoMatch
-          sentence="No endpoint fits these filters. Take one away to see more."
-          action={<Button onClick={clear}>Clear all filters</Button>}
-        />
-      ) : (
-        <EndpointTable rows={rows} sparklines={sparklines} isDimmed={list.isPlaceholderData} />
-      )}
-      <Pages filters={filters} nextCursor={list.data?.nextCursor ?? null} count={rows.length} />
-    </>
+    <List list={list} noMatch="No endpoint fits these filters. Take one away to see more." empty={empty}>
+      <Table label="Endpoints" isFixed isBusy={list.isBusy}>
+        <EndpointTableHead />
+        <TableBody>
+          {list.rows.map((row) => (
+            <EndpointRow key={row.id} endpoint={row} points={points.get(row.id)} />
+          ))}
+        </TableBody>
+      </Table>
+    </List>
   );
 }
 
-/** Where this page lies, and the ways to its neighbours. Nothing when there is one page only. */
-function Pages(props: { filters: EndpointFilters; nextCursor: string | null; count: number }) {
-  const { filters, nextCursor, count } = props;
-  const pathname = usePathname();
-  const { pages } = filters;
-  if (pages.length === 0 && nextCursor === null) return null;
-  const first = pages.length * ENDPOINT_PAGE_ROWS + 1;
+/** Narrow screens keep who, how it is, and how much succeeds. */
+function EndpointTableHead() {
   return (
-    <Pagination
-      summary={count === 0 ? undefined : `${formatNumber(first)}–${formatNumber(first + count - 1)}`}
-      previousHref={pages.length === 0 ? null : endpointsHref(pathname, { ...filters, pages: pages.slice(0, -1) })}
-      nextHref={nextCursor === null ? null : endpointsHref(pathname, { ...filters, pages: [...pages, nextCursor] })}
-    />
+    <TableHead>
+      <Th>Endpoint</Th>
+      <Th className="w-30">State</Th>
+      <Th className="w-44 max-lg:hidden">Events</Th>
+      <Th className="w-26 max-lg:hidden">24 h</Th>
+      <Th isNumeric className="w-20">
+        Success
+      </Th>
+      <Th isNumeric className="w-20 max-md:hidden">
+        p95
+      </Th>
+      <Th isNumeric className="w-28 max-md:hidden">
+        Last attempt
+      </Th>
+    </TableHead>
   );
+}
+
+function EndpointRow({ endpoint, points }: { endpoint: Endpoint; points: readonly SparkPoint[] | undefined }) {
+  const place = usePlace();
+  const { health } = endpoint;
+  const name = endpointName(endpoint);
+  const state = endpointState(endpoint.status, health.state);
+  return (
+    <Tr>
+      <Td>
+        <span className="flex min-w-0 items-baseline gap-2">
+          <RowLink href={placeHref(place, "endpoints", endpoint.id)} prefetch={false} className="shrink-0 max-w-full">
+            {name}
+          </RowLink>
+          {endpoint.name === "" ? null : (
+            <span className="min-w-0 truncate font-mono text-ink-faint text-xs max-sm:hidden">
+              {endpointName({ name: "", url: endpoint.url })}
+            </span>
+          )}
+        </span>
+      </Td>
+      <Td>
+        <StatePill state={state} />
+      </Td>
+      <Td className="max-lg:hidden">
+        <EventPatterns patterns={endpoint.eventTypes} />
+      </Td>
+      <Td className="max-lg:hidden">
+        {points === undefined ? null : <Traffic points={points} tone={STATES[state].tone} />}
+      </Td>
+      <Td isNumeric>{formatPercent(health.successRate24h)}</Td>
+      <Td isNumeric className="max-md:hidden">
+        <Duration ms={health.p95ResponseTime} />
+      </Td>
+      <Td isNumeric className="text-ink-muted max-md:hidden">
+        <Time at={endpoint.lastStatus?.timestamp} empty="never" />
+      </Td>
+    </Tr>
+  );
+}
+
+function Traffic({ points, tone }: { points: readonly SparkPoint[]; tone: Tone }) {
+  const values = points.map(({ succeeded, failed }) => succeeded + failed);
+  const total = values.reduce((sum, value) => sum + value, 0);
+  return <Sparkline values={values} tone={tone} label={`${formatNumber(total)} attempts in the last 24 hours`} />;
 }

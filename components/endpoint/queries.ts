@@ -6,21 +6,10 @@ import { fetchApi } from "#components/query/fetch-api.ts";
 import type { Action } from "#components/query/run-action.ts";
 import type { auditPage } from "#domain/audit/schema.ts";
 import type { deliveryPage } from "#domain/delivery/schema.ts";
-import type { endpointPage, sparklines } from "#domain/endpoint/schema.ts";
+import type { sparklines } from "#domain/endpoint/schema.ts";
 import type { Change, endpointHealthReport, listChangesInput } from "#domain/health/schema.ts";
 import type { ChartSpan } from "./chart-span.ts";
 import { boundsOf } from "./chart-span.ts";
-import { type EndpointFilters, toListInput } from "./filter.ts";
-
-/** A page of the list; rows keep their places, because new endpoints are rare and the order is theirs. */
-export function endpointListQuery(place: Place, filters: EndpointFilters) {
-  return queryOptions({
-    queryKey: ["endpoints", place, filters],
-    queryFn: ({ signal }) => fetchApi<typeof endpointPage>(place, "endpoints", { query: toListInput(filters), signal }),
-    placeholderData: keepPreviousData,
-    refetchInterval: 10_000,
-  });
-}
 
 export type Sparklines = z.output<typeof sparklines>;
 export type SparklinesAction = Action<{ ids: string[] }, Sparklines>;

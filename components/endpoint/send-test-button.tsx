@@ -1,5 +1,5 @@
 import { Send } from "lucide-react";
-import { isOpen } from "#components/delivery/log-page.ts";
+import { isOpen } from "#components/delivery/queries.ts";
 import { Button } from "#components/ui/button.tsx";
 import type { Test } from "./use-test.ts";
 

@@ -1,7 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState, useTransition } from "react";
-import { isOpen } from "#components/delivery/log-page.ts";
-import { deliveryQuery } from "#components/delivery/queries.ts";
+import { deliveryQuery, isOpen } from "#components/delivery/queries.ts";
 import { usePlace } from "#components/place/place-context.tsx";
 import { refusalSentence } from "#components/query/refusal-sentence.ts";
 import { runAction } from "#components/query/run-action.ts";

@@ -3,19 +3,8 @@ import type { z } from "zod";
 import type { Place } from "#components/place/place.ts";
 import { fetchApi } from "#components/query/fetch-api.ts";
 import { type Refusal, runAction } from "#components/query/run-action.ts";
-import type { checkEventTypeInput, eventType, eventTypePage, eventTypeTraffic } from "#domain/event-type/schema.ts";
+import type { checkEventTypeInput, eventType, eventTypeTraffic } from "#domain/event-type/schema.ts";
 import type { CheckAction, TrafficAction } from "./actions.ts";
-import { type EventTypeFilters, toListInput } from "./filter.ts";
-
-/** A page of the catalogue, by name. */
-export function eventTypeListQuery(place: Place, filters: EventTypeFilters) {
-  return queryOptions({
-    queryKey: ["event-types", place, filters],
-    queryFn: ({ signal }) =>
-      fetchApi<typeof eventTypePage>(place, "event-types", { query: toListInput(filters), signal }),
-    placeholderData: keepPreviousData,
-  });
-}
 
 /** One event type, archived ones included. */
 export function eventTypeQuery(place: Place, name: string) {

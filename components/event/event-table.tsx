@@ -2,6 +2,7 @@
 
 import { formatBytes } from "#components/format/bytes.ts";
 import { shortenId } from "#components/format/short-id.ts";
+import { rowDomId } from "#components/list/use-row-keys.ts";
 import { placeHref } from "#components/place/place.ts";
 import { usePlace } from "#components/place/place-context.tsx";
 import { Time } from "#components/time/time.tsx";
@@ -35,7 +36,7 @@ export function EventTable(props: { rows: readonly Event[]; label?: string; isBu
           <Tr key={row.id}>
             <Td>
               <RowLink
-                id={eventRowDomId(row.id)}
+                id={rowDomId(row.id)}
                 href={placeHref(place, "events", row.id)}
                 prefetch={false}
                 className="font-mono text-xs"
@@ -68,9 +69,4 @@ function Origin({ event }: { event: Pick<Event, "id" | "contentType" | "sourceId
       </Td>
     </>
   );
-}
-
-/** The element id of a row's link, by which the keyboard finds it. */
-export function eventRowDomId(id: string): string {
-  return `row-${id}`;
 }

@@ -1,40 +1,35 @@
 "use client";
 
-import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQueryClient } from "@tanstack/react-query";
 import { UserPlus } from "lucide-react";
-import { usePathname, useRouter } from "next/navigation";
-import { useQueryStates } from "nuqs";
+import { useRouter } from "next/navigation";
 import { useState } from "react";
+import { StaleBadge } from "#components/list/faces.tsx";
+import { List } from "#components/list/list.tsx";
+import { useList } from "#components/list/use-list.ts";
 import { usePlace } from "#components/place/place-context.tsx";
+import { readAction } from "#components/query/read-action.ts";
 import { type Outcome, runAction } from "#components/query/run-action.ts";
-import { StaleBadge } from "#components/query/stale-badge.tsx";
 import { Button } from "#components/ui/button.tsx";
-import { CursorPages } from "#components/ui/cursor-pages.tsx";
-import { ErrorState } from "#components/ui/error-state.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
-import { SkeletonTable } from "#components/ui/skeleton.tsx";
 import type { Member } from "#domain/member/schema.ts";
 import type { MemberActions } from "./actions.ts";
 import { AddMember } from "./add-member.tsx";
+import { memberList } from "./list.ts";
 import { MemberTable } from "./member-table.tsx";
-import { MEMBER_PAGE_ROWS, memberPageParsers, membersHref } from "./pages.ts";
-import { memberListQuery } from "./queries.ts";
 
 /** The people of the tenant: what each may do, and the ways to change that. `selfId` is who looks. */
 export function MemberList({ selfId, actions }: { selfId: string | null; actions: MemberActions }) {
   const place = usePlace();
-  const pathname = usePathname();
-  const [{ pages }] = useQueryStates(memberPageParsers);
-  const list = useQuery(memberListQuery(place, pages, actions.list));
-  const rows = list.data?.data ?? [];
+  const list = useList(memberList, (_place, _path, { query }) => readAction(actions.list(place, query)));
   const { refusal, write } = useWrite(selfId);
   return (
     <>
       <PageHeader
         title="Members"
         description="The people of this tenant, in all its apps."
-        badge={<StaleBadge error={rows.length === 0 ? null : list.error} />}
+        badge={<StaleBadge error={list.staleError} />}
         actions={
           <AddMember
             add={actions.add}
@@ -51,30 +46,15 @@ export function MemberList({ selfId, actions }: { selfId: string | null; actions
           {refusal}
         </Notice>
       )}
-      {list.isPending ? (
-        <SkeletonTable label="members" rows={4} columns={4} />
-      ) : rows.length === 0 && list.error !== null ? (
-        <ErrorState
-          title="The people could not be loaded"
-          sentence={list.error.message}
-          action={<Button onClick={() => void list.refetch()}>Try again</Button>}
-        />
-      ) : (
+      <List list={list}>
         <MemberTable
-          rows={rows}
+          rows={list.rows}
           selfId={selfId}
-          isBusy={list.isPlaceholderData}
+          isBusy={list.isBusy}
           onRole={({ id }, role) => write(id, actions.update(place, { userId: id, role }))}
           onRemove={({ id }) => write(id, actions.remove(place, { userId: id }))}
         />
-      )}
-      <CursorPages
-        pages={pages}
-        nextCursor={list.data?.nextCursor ?? null}
-        count={rows.length}
-        rowsPerPage={MEMBER_PAGE_ROWS}
-        hrefOf={(next) => membersHref(pathname, { pages: next })}
-      />
+      </List>
     </>
   );
 }

@@ -1,6 +1,6 @@
 "use client";
 
-import { deliveriesHref } from "#components/delivery/filter.ts";
+import { deliveryLog } from "#components/delivery/list.ts";
 import { boundsOf, type ChartSpan } from "#components/endpoint/chart-span.ts";
 import { formatNumber } from "#components/format/number.ts";
 import { formatPercent } from "#components/format/percent.ts";
@@ -31,7 +31,7 @@ export function Figures({ report, span }: { report: AppHealthReport; span: Chart
         value={formatNumber(health.deliveries)}
         detail="ended in this range"
         trend={<Sparkline values={series.map(endedIn)} label="Deliveries over this range" />}
-        href={deliveriesHref(deliveries, boundsOf(span, now))}
+        href={deliveryLog.href(deliveries, boundsOf(span, now))}
       />
       <StatCard
         label="Success rate"
@@ -45,7 +45,7 @@ export function Figures({ report, span }: { report: AppHealthReport; span: Chart
         value={backlogWords(health.backlog)}
         detail={backlogDetail(health, now)}
         {...(isLate ? { tone: "warn" } : {})}
-        href={deliveriesHref(deliveries, { status: ["pending", "retrying"] })}
+        href={deliveryLog.href(deliveries, { status: ["pending", "retrying"] })}
       />
       <StatCard
         label="Failing endpoints"

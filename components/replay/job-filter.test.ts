@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
-import { type DeliveryFilters, loadDeliveryFilters } from "#components/delivery/filter.ts";
+import { type DeliveryFilters, deliveryLog } from "#components/delivery/list.ts";
 import { replayFilterInput } from "#domain/replay/schema.ts";
 import { jobPlan } from "./job-filter.ts";
 
 const ENDPOINT = "ep_01k30dwvhdexv8a3t4v2bmcz1q";
-const filtersOf = (search: string): DeliveryFilters => loadDeliveryFilters(new URLSearchParams(search));
+const filtersOf = (search: string): DeliveryFilters => deliveryLog.load(new URLSearchParams(search));
 
 test.each([
   ["endpointId", `endpointId=${ENDPOINT}`, { status: ["failed", "dead_letter"], endpointId: ENDPOINT }],

@@ -1,4 +1,4 @@
-import { type DeliveryFilters, isFiltered } from "#components/delivery/filter.ts";
+import { type DeliveryFilters, deliveryLog } from "#components/delivery/list.ts";
 import type { Replay } from "#domain/replay/schema.ts";
 
 /** The filter of a bulk replay as the API takes it and tells it: public ids, times as text. */
@@ -14,25 +14,16 @@ export type JobPlan =
  * by what made a delivery: replaying more than is shown would be worse than saying so.
  */
 export function jobPlan(filters: DeliveryFilters): JobPlan {
-  if (!isFiltered(filters)) return { kind: "no", because: "Set a filter first: it says which deliveries are meant." };
-  if (filters.q !== null) return no("an id");
-  if (filters.trigger !== null) return no("what made a delivery");
-  const wanted = filters.status.length === 0 ? FAILED : filters.status;
+  if (!deliveryLog.isFiltered(filters))
+    return { kind: "no", because: "Set a filter first: it says which deliveries are meant." };
+  const { q, trigger, status: wanted = FAILED, ...others } = deliveryLog.toInput(filters);
+  if (q !== undefined) return no("an id");
+  if (trigger !== undefined) return no("what made a delivery");
   const status = wanted.filter((one) => REPLAYABLE.includes(one));
   if (status.length === 0) {
     return { kind: "no", because: "None of these statuses can be replayed: choose failed, dead letter or succeeded." };
   }
-  const { endpointId, eventType, error, responseCode, after, before } = filters;
-  const filter = {
-    status,
-    ...(endpointId === null ? {} : { endpointId }),
-    ...(eventType.length === 0 ? {} : { eventType }),
-    ...(error === null ? {} : { error }),
-    ...(responseCode === null ? {} : { responseCode }),
-    ...(after === null ? {} : { after }),
-    ...(before === null ? {} : { before }),
-  };
-  return { kind: "job", filter, leftOut: wanted.filter((one) => !status.includes(one)) };
+  return { kind: "job", filter: { ...others, status }, leftOut: wanted.filter((one) => !status.includes(one)) };
 }
 
 const FAILED: JobFilter["status"] = ["failed", "dead_letter"];

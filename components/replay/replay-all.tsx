@@ -2,7 +2,9 @@
 
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState, useTransition } from "react";
+import { deliveryLog } from "#components/delivery/list.ts";
 import { formatNumber } from "#components/format/number.ts";
+import { filterPhrases } from "#components/list/filter-phrases.ts";
 import { usePlace } from "#components/place/place-context.tsx";
 import { runAction } from "#components/query/run-action.ts";
 import { STATES } from "#components/state/state.ts";
@@ -13,7 +15,6 @@ import { Notice } from "#components/ui/notice.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
 import { toast } from "#components/ui/toast.ts";
 import type { ReplayActions } from "./actions.ts";
-import { filterWords } from "./filter-words.ts";
 import type { JobFilter, JobPlan } from "./job-filter.ts";
 import { parseRate, RATE_DEFAULT } from "./pace.ts";
 import { PaceField } from "./pace-field.tsx";
@@ -50,7 +51,9 @@ export function ReplayAll({ plan, endpointNames, create, onClose }: ReplayAllPro
       open
       onOpenChange={(isOpen) => (isOpen ? undefined : onClose())}
       title="Replay what the filters find"
-      description={filterWords(plan.filter, { endpointNames, timeZone }).join(", ")}
+      description={filterPhrases(deliveryLog, plan.filter, { known: { endpointId: endpointNames }, timeZone }).join(
+        ", ",
+      )}
       footer={
         <>
           <DialogClose>

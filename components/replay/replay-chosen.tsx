@@ -4,7 +4,7 @@ import dynamic from "next/dynamic";
 import { useState } from "react";
 import type { ReplayAction } from "#components/delivery/replay-button.tsx";
 import { SelectionBar } from "#components/delivery/selection-bar.tsx";
-import type { Selection } from "#components/delivery/use-selection.ts";
+import type { Selection } from "#components/list/use-selection.ts";
 import type { Delivery } from "#domain/delivery/schema.ts";
 
 type Row = Pick<Delivery, "id" | "status">;

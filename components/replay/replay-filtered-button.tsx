@@ -3,7 +3,7 @@
 import { RotateCcw } from "lucide-react";
 import dynamic from "next/dynamic";
 import { useState } from "react";
-import type { DeliveryFilters } from "#components/delivery/filter.ts";
+import type { DeliveryFilters } from "#components/delivery/list.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Tooltip } from "#components/ui/tooltip.tsx";
 import type { ReplayActions } from "./actions.ts";

@@ -2,6 +2,8 @@
 
 import { useQueryClient } from "@tanstack/react-query";
 import { type ReactNode, useTransition } from "react";
+import { deliveryLog } from "#components/delivery/list.ts";
+import { filterPhrases } from "#components/list/filter-phrases.ts";
 import { usePlace } from "#components/place/place-context.tsx";
 import { runAction } from "#components/query/run-action.ts";
 import { useTimeZone } from "#components/time/clock.tsx";
@@ -10,7 +12,6 @@ import { Badge } from "#components/ui/badge.tsx";
 import { toast } from "#components/ui/toast.ts";
 import type { Replay } from "#domain/replay/schema.ts";
 import type { ReplayActions } from "./actions.ts";
-import { filterWords } from "./filter-words.ts";
 import { JobButtons } from "./job-buttons.tsx";
 import { ProgressBar } from "./progress-bar.tsx";
 import { doneShare, progressWords } from "./progress-words.ts";
@@ -29,7 +30,7 @@ export function ReplayJob({ job, endpointNames, actions, aside }: ReplayJobProps
   const queryClient = useQueryClient();
   const timeZone = useTimeZone();
   const [isPending, start] = useTransition();
-  const words = filterWords(job.filter, { endpointNames, timeZone }).join(", ");
+  const words = filterPhrases(deliveryLog, job.filter, { known: { endpointId: endpointNames }, timeZone }).join(", ");
   const move = (verb: "pause" | "resume" | "cancel") =>
     start(async () => {
       const outcome = await runAction(actions[verb](place, { id: job.id }));

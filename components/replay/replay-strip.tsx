@@ -5,12 +5,12 @@ import { X } from "lucide-react";
 import { useState } from "react";
 import { usePlace } from "#components/place/place-context.tsx";
 import { IconButton } from "#components/ui/icon-button.tsx";
-import { isUnfinished, replayListQuery } from "./queries.ts";
+import { isUnfinished, replayList } from "./list.ts";
 import { ReplayJob, type ReplayJobProps } from "./replay-job.tsx";
 
 /** The replays that are under way, above the log. One that ends stays to say so until it is put away. */
 export function ReplayStrip(props: Pick<ReplayJobProps, "endpointNames" | "actions">) {
-  const { data } = useQuery(replayListQuery(usePlace()));
+  const { data } = useQuery(replayList.query(usePlace(), replayList.none));
   const [seen, setSeen] = useState<ReadonlySet<string>>(new Set());
   const jobs = data?.data ?? [];
   const fresh = jobs.filter((job) => isUnfinished(job) && !seen.has(job.id));

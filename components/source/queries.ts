@@ -1,22 +1,11 @@
-import { keepPreviousData, queryOptions } from "@tanstack/react-query";
+import { queryOptions } from "@tanstack/react-query";
 import type { Place } from "#components/place/place.ts";
 import { fetchApi } from "#components/query/fetch-api.ts";
 import type { eventPage } from "#domain/event/schema.ts";
-import type { refusalPage, source, sourcePage } from "#domain/source/schema.ts";
-import { type SourceFilters, toListInput } from "./filter.ts";
+import type { refusalPage, source } from "#domain/source/schema.ts";
 
 export const RECENT_ROWS = 10;
 export const REFUSAL_ROWS = 20;
-
-/** A page of the app's sources; read again for when each last received something. */
-export function sourceListQuery(place: Place, filters: SourceFilters) {
-  return queryOptions({
-    queryKey: ["sources", place, filters],
-    queryFn: ({ signal }) => fetchApi<typeof sourcePage>(place, "sources", { query: toListInput(filters), signal }),
-    placeholderData: keepPreviousData,
-    refetchInterval: 15_000,
-  });
-}
 
 /** One source; read again often while it waits for its first request. */
 export function sourceQuery(place: Place, id: string) {

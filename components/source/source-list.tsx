@@ -1,57 +1,82 @@
 "use client";
 
-import { useQuery } from "@tanstack/react-query";
-import { usePathname } from "next/navigation";
-import { useQueryStates } from "nuqs";
+import { clsx } from "clsx";
 import type { ReactNode } from "react";
+import { List } from "#components/list/list.tsx";
+import { useList } from "#components/list/use-list.ts";
+import { placeHref } from "#components/place/place.ts";
 import { usePlace } from "#components/place/place-context.tsx";
-import { Button } from "#components/ui/button.tsx";
-import { CursorPages } from "#components/ui/cursor-pages.tsx";
-import { ErrorState } from "#components/ui/error-state.tsx";
-import { NoMatch } from "#components/ui/no-match.tsx";
-import { SkeletonTable } from "#components/ui/skeleton.tsx";
-import { isFiltered, SOURCE_PAGE_ROWS, sourceFilterParsers, sourcesHref } from "./filter.ts";
-import { sourceListQuery } from "./queries.ts";
-import { SourceFilterBar } from "./source-filter-bar.tsx";
-import { SourceTable } from "./source-table.tsx";
+import { Time } from "#components/time/time.tsx";
+import { Badge } from "#components/ui/badge.tsx";
+import { CopyButton } from "#components/ui/copy-button.tsx";
+import { ForeignText } from "#components/ui/foreign-text.tsx";
+import { RowLink, Table, TableBody, TableHead, Td, Th, Tr } from "#components/ui/table.tsx";
+import type { Source } from "#domain/source/schema.ts";
+import { KIND_WORDS, sourceName } from "#domain/source/words.ts";
+import { sourceList } from "./list.ts";
 
-/** The app's inbound URLs. `empty` stands here while it has none. */
+/** The app's inbound URLs, newest first. `empty` stands here while it has none. */
 export function SourceList({ empty }: { empty: ReactNode }) {
-  const place = usePlace();
-  const pathname = usePathname();
-  const [filters, setFilters] = useQueryStates(sourceFilterParsers, { history: "push" });
-  const list = useQuery(sourceListQuery(place, filters));
-  const rows = list.data?.data ?? [];
-  const clear = () => void setFilters(null);
-  if (list.isPending) return <SkeletonTable label="sources" rows={6} columns={5} />;
-  if (list.error !== null && rows.length === 0) {
-    const again = <Button onClick={() => void list.refetch()}>Try again</Button>;
-    return <ErrorState title="The sources could not be loaded" sentence={list.error.message} action={again} />;
-  }
-  if (rows.length === 0 && !isFiltered(filters) && filters.pages.length === 0) return empty;
+  const list = useList(sourceList);
   return (
-    <>
-      <SourceFilterBar
-        filters={filters}
-        error={list.error}
-        onChange={(change) => void setFilters({ ...change, pages: null })}
-        onClearAll={clear}
-      />
-      {rows.length === 0 ? (
-        <NoMatch
-          sentence="No source fits these filters. Take one away to see more."
-          action={<Button onClick={clear}>Clear all filters</Button>}
-        />
-      ) : (
-        <SourceTable rows={rows} isBusy={list.isPlaceholderData} />
-      )}
-      <CursorPages
-        pages={filters.pages}
-        nextCursor={list.data?.nextCursor ?? null}
-        count={rows.length}
-        rowsPerPage={SOURCE_PAGE_ROWS}
-        hrefOf={(pages) => sourcesHref(pathname, { ...filters, pages })}
-      />
-    </>
+    <List list={list} noMatch="No source fits these filters. Take one away to see more." empty={empty}>
+      <Table label="Sources" isFixed isBusy={list.isBusy}>
+        <TableHead>
+          <Th>Name</Th>
+          <Th className="w-40 max-sm:hidden">Sender</Th>
+          <Th className="w-72 max-xl:hidden">URL</Th>
+          <Th className="w-36 max-lg:hidden">Process</Th>
+          <Th className="w-32 max-lg:hidden">Thread</Th>
+          <Th isNumeric className="w-32">
+            Last received
+          </Th>
+        </TableHead>
+        <TableBody>
+          {list.rows.map((row) => (
+            <SourceRow key={row.id} source={row} />
+          ))}
+        </TableBody>
+      </Table>
+    </List>
+  );
+}
+
+function SourceRow({ source }: { source: Source }) {
+  return (
+    <Tr>
+      <Td>
+        <span className="flex min-w-0 items-center gap-2">
+          <RowLink
+            href={placeHref(usePlace(), "sources", source.id)}
+            className={clsx(!source.active && "text-ink-muted")}
+          >
+            <ForeignText text={sourceName(source)} />
+          </RowLink>
+          {source.active ? null : <Badge tone="off">Deactivated</Badge>}
+        </span>
+      </Td>
+      <Td className="truncate text-ink-muted max-sm:hidden">{KIND_WORDS[source.verification.kind].label}</Td>
+      <Td className="max-xl:hidden">
+        <span className="flex min-w-0 items-center gap-1">
+          <span className="truncate font-mono text-ink-muted text-xs" title={source.url}>
+            {source.url.replace(/^https?:\/\//, "")}
+          </span>
+          <CopyButton
+            text={source.url}
+            label={`Copy the URL of ${sourceName(source)}`}
+            className="relative z-1 -my-1"
+          />
+        </span>
+      </Td>
+      <Td className="truncate text-ink-muted max-lg:hidden">
+        <ForeignText text={source.processId ?? "–"} />
+      </Td>
+      <Td className="truncate text-ink-muted max-lg:hidden">
+        <ForeignText text={source.threadId ?? "–"} />
+      </Td>
+      <Td isNumeric className="text-ink-muted">
+        <Time at={source.lastReceivedAt} empty="never" />
+      </Td>
+    </Tr>
   );
 }

@@ -1,8 +1,8 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import { StaleBadge } from "#components/list/faces.tsx";
 import { usePlace } from "#components/place/place-context.tsx";
-import { StaleBadge } from "#components/query/stale-badge.tsx";
 import { Badge } from "#components/ui/badge.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { CopyButton } from "#components/ui/copy-button.tsx";

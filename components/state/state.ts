@@ -41,3 +41,17 @@ export type DeliveryState = Extract<
   "pending" | "sending" | "retrying" | "succeeded" | "failed" | "dead_letter" | "cancelled"
 >;
 export type EndpointState = Exclude<State, DeliveryState>;
+
+export function isState(value: string): value is State {
+  return Object.hasOwn(STATES, value);
+}
+
+/** Some states with their words, for a list to choose from. */
+export function stateWords<const Some extends State>(states: readonly Some[]): Readonly<Record<Some, string>> {
+  return wordsOf(states.map((state) => [state, STATES[state].word] as const));
+}
+
+/** An object made of entries has just their keys, which its type in TypeScript has lost. */
+function wordsOf<Some extends State>(entries: readonly (readonly [Some, string])[]): Readonly<Record<Some, string>> {
+  return Object.fromEntries(entries) as Record<Some, string>;
+}

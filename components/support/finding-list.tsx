@@ -1,6 +1,6 @@
+import { NoMatch } from "#components/list/faces.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { Id } from "#components/ui/id.tsx";
-import { NoMatch } from "#components/ui/no-match.tsx";
 import type { Finding, Findings } from "#domain/support/schema.ts";
 import type { EnterAction } from "./actions.ts";
 import { OpenTenant } from "./open-tenant.tsx";

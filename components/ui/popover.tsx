@@ -2,7 +2,6 @@
 
 import { lazy, type ReactElement, type ReactNode, Suspense } from "react";
 import { LateTrigger } from "./late-trigger.tsx";
-import { PopupClose } from "./popup-close.tsx";
 import { useLatePopup } from "./use-late-popup.ts";
 
 type PopoverProps = {
@@ -33,9 +32,6 @@ export function Popover({ trigger, open, onOpenChange, ...rest }: PopoverProps) 
     </>
   );
 }
-
-/** Closes the popover around it; `children` is the button to press. */
-export const PopoverClose = PopupClose;
 
 const load = () => import("./popover-popup.tsx");
 const PopoverPopup = lazy(() => load().then((module) => ({ default: module.PopoverPopup })));

@@ -24,6 +24,8 @@ export function Table({ label, isFramed = true, isFixed = false, isBusy, rowCoun
       className={clsx(
         "max-lg:overflow-x-auto lg:overflow-clip",
         isFramed && "rounded-lg border border-line bg-surface",
+        "transition-opacity",
+        isBusy && "opacity-60",
         className,
       )}
     >

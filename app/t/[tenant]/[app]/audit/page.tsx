@@ -1,18 +1,16 @@
 import { ScrollText } from "lucide-react";
 import type { Metadata } from "next";
-import { redirect } from "next/navigation";
 import type { SearchParams } from "nuqs/server";
+import { prefetchPage } from "#app/prefetch.ts";
 import { AuditList } from "#components/audit/audit-list.tsx";
-import { type AuditFilters, auditHref, loadAuditFilters, toListInput } from "#components/audit/filter.ts";
-import { auditListQuery } from "#components/audit/queries.ts";
-import { type Place, placeHref } from "#components/place/place.ts";
-import { Prefetched, type PrefetchedQuery } from "#components/query/prefetched.tsx";
+import { auditLog } from "#components/audit/list.ts";
+import { EmptyState } from "#components/list/faces.tsx";
+import type { Place } from "#components/place/place.ts";
+import { Prefetched } from "#components/query/prefetched.tsx";
 import { Page } from "#components/shell/page.tsx";
-import { EmptyState } from "#components/ui/empty-state.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { listAuditLog } from "#domain/audit/list.ts";
-import { DomainError } from "#domain/error.ts";
-import { onPage, type PageCaller, pageCaller } from "#http/page-actor.ts";
+import { pageCaller } from "#http/page-actor.ts";
 import { auditNames } from "./names.ts";
 
 export const metadata: Metadata = { title: "Audit log" };
@@ -21,8 +19,10 @@ type Props = { params: Promise<Place>; searchParams: Promise<SearchParams> };
 
 export default async function AuditPage({ params, searchParams }: Props) {
   const caller = await pageCaller(params);
-  const filters = loadAuditFilters(await searchParams);
-  const [queries, known] = await Promise.all([firstData(caller, filters), auditNames(caller)]);
+  const [{ queries }, known] = await Promise.all([
+    prefetchPage(caller, auditLog, { searchParams, read: listAuditLog }),
+    auditNames(caller),
+  ]);
   return (
     <Page>
       <PageHeader
@@ -44,22 +44,3 @@ export default async function AuditPage({ params, searchParams }: Props) {
     </Page>
   );
 }
-
-/**
- * An id that nobody here has is the list's to say. A cursor that no longer fits, from an old address or other filters,
- * leads back to the first page.
- */
-async function firstData(caller: PageCaller, filters: AuditFilters): Promise<PrefetchedQuery[]> {
-  try {
-    const { queryKey } = auditListQuery(caller.place, filters);
-    return [{ queryKey, data: await listAuditLog(caller, toListInput(filters)) }];
-  } catch (error) {
-    if (!(error instanceof DomainError)) throw error;
-    if (error.code === "not_found" && (filters.actor !== null || filters.target !== null)) return [];
-    if (filters.pages.length > 0 && CURSOR_CODES.has(error.code))
-      redirect(auditHref(placeHref(caller.place, "audit"), { ...filters, pages: [] }));
-    return onPage(Promise.reject(error));
-  }
-}
-
-const CURSOR_CODES = new Set(["invalid_cursor", "invalid_request"]);

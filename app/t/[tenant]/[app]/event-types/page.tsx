@@ -1,26 +1,20 @@
 import { ListPlus, Plus, Shapes } from "lucide-react";
 import type { Metadata } from "next";
-import { redirect } from "next/navigation";
 import type { SearchParams } from "nuqs/server";
+import { prefetch, prefetchPage } from "#app/prefetch.ts";
 import { EventTypeList } from "#components/event-type/event-type-list.tsx";
-import {
-  type EventTypeFilters,
-  eventTypesHref,
-  loadEventTypeFilters,
-  toListInput,
-} from "#components/event-type/filter.ts";
-import { eventTypeListQuery, trafficQuery } from "#components/event-type/queries.ts";
+import { eventTypeList } from "#components/event-type/list.ts";
+import { trafficQuery } from "#components/event-type/queries.ts";
+import { EmptyState } from "#components/list/faces.tsx";
 import { type Place, placeHref } from "#components/place/place.ts";
 import { Prefetched } from "#components/query/prefetched.tsx";
 import { Page } from "#components/shell/page.tsx";
 import { ButtonLink } from "#components/ui/button-link.tsx";
-import { EmptyState } from "#components/ui/empty-state.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
-import { config } from "#domain/config.ts";
-import { DomainError } from "#domain/error.ts";
 import { getEventTypeTraffic } from "#domain/event-type/get-traffic.ts";
 import { listEventTypes } from "#domain/event-type/list.ts";
-import { onPage, type PageCaller, pageCaller } from "#http/page-actor.ts";
+import { pageCaller } from "#http/page-actor.ts";
+import { postCommand } from "../curl.ts";
 import { getTrafficAction } from "./actions.ts";
 
 export const metadata: Metadata = { title: "Event types" };
@@ -30,14 +24,10 @@ type Props = { params: Promise<Place>; searchParams: Promise<SearchParams> };
 export default async function EventTypesPage({ params, searchParams }: Props) {
   const caller = await pageCaller(params);
   const { place } = caller;
-  const filters = loadEventTypeFilters(await searchParams);
-  const list = await listAt(caller, filters);
-  const names = list.data.map(({ name }) => name);
-  const traffic = names.length === 0 ? { data: [] } : await onPage(getEventTypeTraffic(caller, { names }));
-  const queries = [
-    { queryKey: eventTypeListQuery(place, filters).queryKey, data: list },
-    { queryKey: trafficQuery(place, names).queryKey, data: traffic },
-  ];
+  const { rows, queries } = await prefetchPage(caller, eventTypeList, { searchParams, read: listEventTypes });
+  const names = rows.map(({ name }) => name);
+  const counted = names.length === 0 ? Promise.resolve({ data: [] }) : getEventTypeTraffic(caller, { names });
+  const traffic = await prefetch(trafficQuery(place, names), counted);
   return (
     <Page>
       <PageHeader
@@ -54,29 +44,14 @@ export default async function EventTypesPage({ params, searchParams }: Props) {
           </>
         }
       />
-      <Prefetched queries={queries}>
+      <Prefetched queries={[...queries, traffic]}>
         <EventTypeList loadTraffic={getTrafficAction} empty={<NoEventTypes place={place} />} />
       </Prefetched>
     </Page>
   );
 }
 
-/** A cursor that no longer fits, from an old address or other filters, leads back to the first page. */
-async function listAt(caller: PageCaller, filters: EventTypeFilters) {
-  try {
-    return await listEventTypes(caller, toListInput(filters));
-  } catch (error) {
-    if (error instanceof DomainError && filters.pages.length > 0 && CURSOR_CODES.has(error.code)) {
-      redirect(eventTypesHref(placeHref(caller.place, "event-types"), { ...filters, pages: [] }));
-    }
-    return onPage(Promise.reject(error));
-  }
-}
-
-const CURSOR_CODES = new Set(["invalid_cursor", "invalid_request"]);
-
 function NoEventTypes({ place }: { place: Place }) {
-  const address = `${config().PUBLIC_URL}/api/v1/apps/${place.app}/event-types`;
   return (
     <EmptyState
       icon={<Shapes />}
@@ -87,7 +62,7 @@ function NoEventTypes({ place }: { place: Place }) {
           Add event type
         </ButtonLink>
       }
-      curl={`curl ${address} -H "Authorization: Bearer $POSTHOUSE_KEY" -H "Content-Type: application/json" -d '{"name":"order.paid","description":"An order was paid"}'`}
+      curl={postCommand(place, "event-types", { name: "order.paid", description: "An order was paid" })}
     />
   );
 }

@@ -1,20 +1,20 @@
 import { Inbox, Send } from "lucide-react";
 import type { Metadata } from "next";
 import type { SearchParams } from "nuqs/server";
+import { prefetchRows } from "#app/prefetch.ts";
 import { EventList } from "#components/event/event-list.tsx";
-import { loadEventFilters, toListInput } from "#components/event/filter.ts";
-import { EVENT_PAGE_ROWS, eventListQuery } from "#components/event/queries.ts";
+import { eventList } from "#components/event/list.ts";
 import { type Example, SendEvent } from "#components/event/send-event.tsx";
+import { EmptyState } from "#components/list/faces.tsx";
 import type { Place } from "#components/place/place.ts";
 import { Prefetched } from "#components/query/prefetched.tsx";
 import { Page } from "#components/shell/page.tsx";
 import { Button } from "#components/ui/button.tsx";
-import { EmptyState } from "#components/ui/empty-state.tsx";
 import { listEvents } from "#domain/event/list.ts";
 import { listEventTypes } from "#domain/event-type/list.ts";
 import { onPage, type PageCaller, pageCaller } from "#http/page-actor.ts";
+import { sendCommand } from "../curl.ts";
 import { sendEventAction } from "./actions.ts";
-import { sendCommand } from "./send-command.ts";
 
 export const metadata: Metadata = { title: "Events" };
 
@@ -23,15 +23,13 @@ type Props = { params: Promise<Place>; searchParams: Promise<SearchParams> };
 export default async function EventsPage({ params, searchParams }: Props) {
   const caller = await pageCaller(params);
   const { place } = caller;
-  const filters = loadEventFilters(await searchParams);
-  const [firstPage, examples] = await Promise.all([
-    onPage(listEvents(caller, { ...toListInput(filters), limit: EVENT_PAGE_ROWS })),
+  const [queries, examples] = await Promise.all([
+    prefetchRows(caller, eventList, { searchParams, read: listEvents }),
     examplesOf(caller),
   ]);
-  const { queryKey } = eventListQuery(place, filters);
   return (
     <Page>
-      <Prefetched queries={[{ queryKey, data: { pages: [firstPage], pageParams: [""] } }]}>
+      <Prefetched queries={queries}>
         <EventList
           action={
             <SendEvent

@@ -1,8 +1,10 @@
 import { Webhook } from "lucide-react";
 import type { Metadata } from "next";
 import type { SearchParams } from "nuqs/server";
+import { prefetch } from "#app/prefetch.ts";
 import { boundsOf, loadChartSpan } from "#components/endpoint/chart-span.ts";
 import { changesQuery } from "#components/endpoint/queries.ts";
+import { EmptyState } from "#components/list/faces.tsx";
 import { Overview } from "#components/overview/overview.tsx";
 import { appHealthQuery } from "#components/overview/queries.ts";
 import { type Place, placeHref } from "#components/place/place.ts";
@@ -10,7 +12,6 @@ import { Prefetched } from "#components/query/prefetched.tsx";
 import { Page } from "#components/shell/page.tsx";
 import { ButtonLink } from "#components/ui/button-link.tsx";
 import { CommandLine } from "#components/ui/command-line.tsx";
-import { EmptyState } from "#components/ui/empty-state.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { listDeliveries } from "#domain/delivery/list.ts";
@@ -18,8 +19,8 @@ import { listEndpoints } from "#domain/endpoint/list.ts";
 import { getAppHealth } from "#domain/health/get-app.ts";
 import { listChanges } from "#domain/health/list-changes.ts";
 import { onPage, pageCaller } from "#http/page-actor.ts";
+import { sendCommand } from "../curl.ts";
 import { listChangesAction } from "../endpoints/actions.ts";
-import { sendCommand } from "../events/send-command.ts";
 
 export const metadata: Metadata = { title: "Overview" };
 
@@ -31,20 +32,16 @@ export default async function OverviewPage({ params, searchParams }: Props) {
   const span = loadChartSpan(await searchParams);
   const bounds = boundsOf(span, Date.now());
   const [report, changes, endpoints, deliveries] = await Promise.all([
-    onPage(getAppHealth(caller, bounds)),
-    onPage(listChanges(caller, bounds)),
+    prefetch(appHealthQuery(place, span), getAppHealth(caller, bounds)),
+    prefetch(changesQuery(place, span, {}), listChanges(caller, bounds)),
     onPage(listEndpoints(caller, { limit: 1 })),
     onPage(listDeliveries(caller, { limit: 1 })),
   ]);
   const isNew = endpoints.data.length === 0 && deliveries.data.length === 0;
   if (isNew) return <NewApp place={place} />;
-  const queries = [
-    { queryKey: appHealthQuery(place, span).queryKey, data: report },
-    { queryKey: changesQuery(place, span, {}).queryKey, data: changes },
-  ];
   return (
     <Page>
-      <Prefetched queries={queries}>
+      <Prefetched queries={[report, changes]}>
         <Overview
           loadChanges={listChangesAction}
           hint={deliveries.data.length === 0 ? <FirstEvent place={place} /> : null}

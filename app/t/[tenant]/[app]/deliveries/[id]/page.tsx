@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { prefetch } from "#app/prefetch.ts";
 import { refusable } from "#app/refusable.tsx";
 import NotFoundHere from "#app/t/[tenant]/[app]/not-found.tsx";
 import { DeliveryPage } from "#components/delivery/delivery-page.tsx";
@@ -28,15 +29,11 @@ export default refusable(async function DeliveryDetailPage({ params }: Props) {
   const delivery = await onPage(getDelivery(caller, { id }));
   const { endpointId, eventId } = delivery;
   const [endpoint, kin, rules] = await Promise.all([
-    onPage(getEndpoint(caller, { id: endpointId })),
-    onPage(listDeliveries(caller, { eventId, endpointId, limit: 100 })),
+    prefetch(deliveryEndpointQuery(place, endpointId), getEndpoint(caller, { id: endpointId })),
+    prefetch(kinQuery(place, delivery), listDeliveries(caller, { eventId, endpointId, limit: 100 })),
     appRules(caller),
   ]);
-  const queries = [
-    { queryKey: deliveryQuery(place, id).queryKey, data: delivery },
-    { queryKey: deliveryEndpointQuery(place, endpointId).queryKey, data: endpoint },
-    { queryKey: kinQuery(place, delivery).queryKey, data: kin },
-  ];
+  const queries = [{ queryKey: deliveryQuery(place, id).queryKey, data: delivery }, endpoint, kin];
   return (
     <Page>
       <Prefetched queries={queries}>

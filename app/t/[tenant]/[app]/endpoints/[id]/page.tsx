@@ -1,4 +1,5 @@
 import type { SearchParams } from "nuqs/server";
+import { prefetch } from "#app/prefetch.ts";
 import { refusable, refusableTitle } from "#app/refusable.tsx";
 import NotFoundHere from "#app/t/[tenant]/[app]/not-found.tsx";
 import { boundsOf, loadChartSpan } from "#components/endpoint/chart-span.ts";
@@ -21,7 +22,7 @@ import { listAuditLog } from "#domain/audit/list.ts";
 import { listEndpointDeliveries } from "#domain/delivery/list-of-endpoint.ts";
 import { getEndpointHealth } from "#domain/endpoint/get-health.ts";
 import { listChanges } from "#domain/health/list-changes.ts";
-import { onPage, type PageCaller, pageCaller } from "#http/page-actor.ts";
+import { type PageCaller, pageCaller } from "#http/page-actor.ts";
 import { appRules } from "../../deliveries/app-rules.ts";
 import {
   deleteEndpointAction,
@@ -72,17 +73,11 @@ async function firstData(caller: PageCaller, id: string, search: SearchParams) {
   const endpoint = await endpointAt(caller, id);
   const span = loadChartSpan(search);
   const bounds = boundsOf(span, Date.now());
-  const [health, changes, deliveries, history] = await Promise.all([
-    onPage(getEndpointHealth(caller, { id, ...bounds })),
-    onPage(listChanges(caller, { endpointId: id, ...bounds })),
-    onPage(listEndpointDeliveries(caller, { id, limit: RECENT_ROWS })),
-    onPage(listAuditLog(caller, { target: id, limit: HISTORY_ROWS })),
-  ]);
-  return [
+  return Promise.all([
     { queryKey: endpointQuery(place, id).queryKey, data: endpoint },
-    { queryKey: endpointHealthQuery(place, id, span).queryKey, data: health },
-    { queryKey: changesQuery(place, span, { id }).queryKey, data: changes },
-    { queryKey: recentDeliveriesQuery(place, id).queryKey, data: deliveries },
-    { queryKey: endpointHistoryQuery(place, id).queryKey, data: history },
-  ];
+    prefetch(endpointHealthQuery(place, id, span), getEndpointHealth(caller, { id, ...bounds })),
+    prefetch(changesQuery(place, span, { id }), listChanges(caller, { endpointId: id, ...bounds })),
+    prefetch(recentDeliveriesQuery(place, id), listEndpointDeliveries(caller, { id, limit: RECENT_ROWS })),
+    prefetch(endpointHistoryQuery(place, id), listAuditLog(caller, { target: id, limit: HISTORY_ROWS })),
+  ]);
 }

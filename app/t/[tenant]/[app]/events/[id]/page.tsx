@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { prefetch } from "#app/prefetch.ts";
 import { refusable } from "#app/refusable.tsx";
 import NotFoundHere from "#app/t/[tenant]/[app]/not-found.tsx";
 import { EventPage } from "#components/event/event-page.tsx";
@@ -8,8 +9,8 @@ import type { Place } from "#components/place/place.ts";
 import { Prefetched } from "#components/query/prefetched.tsx";
 import { Page } from "#components/shell/page.tsx";
 import { getEvent } from "#domain/event/get.ts";
-import { onPage, pageCaller } from "#http/page-actor.ts";
-import { endpointChoices } from "../../deliveries/endpoint-choices.ts";
+import { pageCaller } from "#http/page-actor.ts";
+import { endpointNames } from "../../deliveries/endpoint-names.ts";
 import { sendEventAction } from "../actions.ts";
 
 /** Tells apart the tabs of somebody who opened several. */
@@ -22,11 +23,13 @@ type Props = { params: Promise<Place & { id: string }> };
 export default refusable(async function EventDetailPage({ params }: Props) {
   const caller = await pageCaller(params);
   const { id } = await params;
-  const [event, endpoints] = await Promise.all([onPage(getEvent(caller, { id })), endpointChoices(caller)]);
-  const names = new Map(endpoints.map(({ value, label }) => [value, label]));
+  const [event, names] = await Promise.all([
+    prefetch(eventQuery(caller.place, id), getEvent(caller, { id })),
+    endpointNames(caller),
+  ]);
   return (
     <Page>
-      <Prefetched queries={[{ queryKey: eventQuery(caller.place, id).queryKey, data: event }]}>
+      <Prefetched queries={[event]}>
         <EventPage id={id} endpointNames={names} send={sendEventAction} />
       </Prefetched>
     </Page>

@@ -1,4 +1,5 @@
 import { cache } from "react";
+import { prefetch } from "#app/prefetch.ts";
 import { refusable, refusableTitle } from "#app/refusable.tsx";
 import NotFoundHere from "#app/t/[tenant]/[app]/not-found.tsx";
 import type { Place } from "#components/place/place.ts";
@@ -43,15 +44,11 @@ const ACTIONS = { update: updateSourceAction, rotate: rotateSourceAction, remove
 async function firstData(caller: PageCaller, id: string) {
   const { place } = caller;
   const source = await sourceAt(caller, id);
-  const [events, refusals] = await Promise.all([
-    onPage(listEvents(caller, { sourceId: id, limit: RECENT_ROWS })),
-    onPage(listSourceRefusals(caller, { id, limit: REFUSAL_ROWS })),
-  ]);
-  return [
+  return Promise.all([
     { queryKey: sourceQuery(place, id).queryKey, data: source },
-    { queryKey: sourceEventsQuery(place, id).queryKey, data: events },
-    { queryKey: refusalsQuery(place, id).queryKey, data: refusals },
-  ];
+    prefetch(sourceEventsQuery(place, id), listEvents(caller, { sourceId: id, limit: RECENT_ROWS })),
+    prefetch(refusalsQuery(place, id), listSourceRefusals(caller, { id, limit: REFUSAL_ROWS })),
+  ]);
 }
 
 /** Read once for the page's title and its content. */

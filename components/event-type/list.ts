@@ -1,0 +1,15 @@
+import { scope, search } from "#components/list/filter.ts";
+import { pagedList } from "#components/list/paged-list.ts";
+import { fetchApi } from "#components/query/fetch-api.ts";
+import type { eventTypePage } from "#domain/event-type/schema.ts";
+
+/** The catalogue, by name. */
+export const eventTypeList = pagedList({
+  key: "event-types",
+  noun: "event types",
+  read: fetchApi<typeof eventTypePage>,
+  filters: {
+    q: search({ label: "Find event types", placeholder: "Name or description", lengthMax: 128 }),
+    archived: scope({ label: "Which event types", words: { false: "Current", true: "With archived" } }),
+  },
+});

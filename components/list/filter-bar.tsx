@@ -1,0 +1,166 @@
+"use client";
+
+import { type ReactNode, useState } from "react";
+import { useTimeZone } from "#components/time/clock.tsx";
+import { rangeWords } from "#components/time/words.ts";
+import { Button } from "#components/ui/button.tsx";
+import { Segmented } from "#components/ui/segmented.tsx";
+import { CheckList, ChoiceList, TimeForm, TypedForm } from "./choices.tsx";
+import { type Filter, type Filters, type KnownWords, textsOf, valueFrom, wordOf } from "./filter.ts";
+import { FilterChip } from "./filter-chip.tsx";
+import { IdSearch, SearchInput } from "./search-input.tsx";
+
+export type FilterBarProps = {
+  list: {
+    filters: Filters;
+    values: Readonly<Record<string, unknown>>;
+    isFiltered: boolean;
+    /** Sets some values, named as in the address; null clears one. */
+    change: (change: Readonly<Record<string, unknown>>) => void;
+    clear: () => void;
+  };
+  /** Words that only the page knows, by filter and value. */
+  known?: Readonly<Record<string, KnownWords>> | undefined;
+  /** What a page draws itself in a filter's popover. */
+  bodies?: Readonly<Record<string, ReactNode>> | undefined;
+  /** At the right: whether the list is up to date. */
+  trailing?: ReactNode;
+};
+
+/** The row of filters above a list, in the order they are told in. */
+export function FilterBar({ list, known = {}, bodies = {}, trailing }: FilterBarProps) {
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: <search> would need a second name for the same thing in old readers.
+    <div role="search" aria-label="Filters" className="flex flex-wrap items-center gap-2 print:hidden">
+      {Object.entries(list.filters).map(([name, filter]) => (
+        <Control key={name} {...{ list, name, filter }} known={known[name]} body={bodies[name]} />
+      ))}
+      {list.isFiltered ? (
+        <Button variant="ghost" size="sm" onClick={list.clear}>
+          Clear all
+        </Button>
+      ) : null}
+      {trailing === undefined ? null : <div className="ml-auto flex items-center gap-2">{trailing}</div>}
+    </div>
+  );
+}
+
+type ControlProps = {
+  list: FilterBarProps["list"];
+  name: string;
+  filter: Filter;
+  known: KnownWords | undefined;
+  body: ReactNode;
+};
+
+function Control({ list, name, filter, known, body }: ControlProps) {
+  const texts = textsOf(filter, list.values[name]);
+  const find = (text: string | null) => list.change({ [name]: text });
+  switch (filter.kind) {
+    case "search":
+      return <SearchInput {...filter} value={texts[0] ?? null} onSearch={find} />;
+    case "id-search":
+      return <IdSearch {...filter} value={texts[0] ?? null} onSearch={find} />;
+    case "scope":
+      return (
+        <Segmented
+          label={filter.label}
+          options={Object.entries(filter.words).map(([value, label]) => ({ value, label }))}
+          value={texts[0] ?? "false"}
+          onValueChange={(value) => list.change({ [name]: value === "true" ? true : null })}
+          className="h-7!"
+        />
+      );
+    case "after":
+      return <TimeChip list={list} />;
+    case "before":
+      return null;
+    case "choice":
+    case "choices":
+    case "typed": {
+      // Among nothing there is nothing to choose, but what the address names can be taken away.
+      const isEmpty = filter.kind === "choice" && filter.words === undefined && known === undefined;
+      return isEmpty && texts.length === 0 ? null : <ValueChip {...{ list, name, filter, known, body, texts }} />;
+    }
+  }
+}
+
+type Valued = Extract<Filter, { kind: "choice" | "choices" | "typed" }>;
+
+function ValueChip(props: ControlProps & { filter: Valued; texts: readonly string[] }) {
+  const { list, name, filter, known, texts } = props;
+  const [isOpen, setIsOpen] = useState(false);
+  const isMany = filter.parser.type === "multi";
+  const choose = (chosen: readonly string[]) => {
+    if (!isMany) setIsOpen(false);
+    list.change({ [name]: valueFrom(filter, chosen) });
+  };
+  return (
+    <FilterChip
+      label={filter.label}
+      value={texts.length === 0 ? null : texts.map((text) => wordOf(filter, text, known)).join(", ")}
+      onRemove={() => list.change({ [name]: null })}
+      open={isOpen}
+      onOpenChange={setIsOpen}
+    >
+      {props.body ?? <Body {...{ filter, known, texts, isMany }} onChoose={choose} />}
+    </FilterChip>
+  );
+}
+
+type BodyProps = {
+  filter: Valued;
+  known: KnownWords | undefined;
+  texts: readonly string[];
+  isMany: boolean;
+  onChoose: (texts: readonly string[]) => void;
+};
+
+function Body({ filter, known, texts, isMany, onChoose }: BodyProps) {
+  if (filter.kind === "typed") {
+    const add = (text: string) => onChoose(isMany ? [...new Set([...texts, text])] : [text]);
+    const seen = [...new Set([...(isMany ? texts : []), ...(known?.keys() ?? [])])].sort();
+    const form = <TypedForm face={filter} value={isMany ? "" : (texts[0] ?? "")} isMany={isMany} onChoose={add} />;
+    if (filter.title === undefined || seen.length === 0) return form;
+    const List = isMany ? CheckList : ChoiceList;
+    const words = new Map(seen.map((text) => [text, text]));
+    return (
+      <div className="grid w-64 gap-3">
+        {form}
+        <List label={filter.title} words={words} isMono texts={texts} onChoose={onChoose} />
+      </div>
+    );
+  }
+  const words = filter.words === undefined ? (known ?? new Map()) : new Map(Object.entries(filter.words));
+  if (filter.kind === "choices")
+    return <CheckList label={filter.label} words={words} isState={filter.isState} texts={texts} onChoose={onChoose} />;
+  return <ChoiceList label={filter.title} words={words} isState={filter.isState} texts={texts} onChoose={onChoose} />;
+}
+
+/** Both ends of a span by one chip, shown in the viewer's own time. */
+function TimeChip({ list }: { list: FilterBarProps["list"] }) {
+  const [isOpen, setIsOpen] = useState(false);
+  const zone = useTimeZone();
+  const range = { after: endOf(list.values.after), before: endOf(list.values.before) };
+  return (
+    <FilterChip
+      label="Time"
+      value={rangeWords(range, zone)}
+      onRemove={() => list.change({ after: null, before: null })}
+      open={isOpen}
+      onOpenChange={setIsOpen}
+    >
+      <TimeForm
+        range={range}
+        onChoose={(chosen) => {
+          setIsOpen(false);
+          list.change(chosen);
+        }}
+      />
+    </FilterChip>
+  );
+}
+
+function endOf(value: unknown): string | null {
+  return typeof value === "string" ? value : null;
+}

@@ -1,0 +1,114 @@
+"use client";
+
+import { ArrowUp, Pause, Play } from "lucide-react";
+import { formatNumber } from "#components/format/number.ts";
+import { Button } from "#components/ui/button.tsx";
+import { Spinner } from "#components/ui/spinner.tsx";
+import { ListFace, type ListFaceProps, StaleBadge } from "./faces.tsx";
+
+type NewRowsProps = { count: number; hasMore: boolean; onShow: () => void };
+type OlderRowsProps = {
+  hasOlder: boolean;
+  isLoading: boolean;
+  /** Why older rows did not come; then only the button asks again. */
+  error: Error | null;
+  onLoad: () => void;
+};
+type LiveRowsProps = Omit<ListFaceProps, "list"> & {
+  /** What `useLiveList` gives. */
+  list: ListFaceProps["list"] & { newRows: NewRowsProps; older: OlderRowsProps };
+  /** True where the foot brings older rows by itself when it comes near. */
+  isEndless?: boolean;
+};
+
+/** The rows of a live list under what is new, above what is older; or what stands in their place. */
+export function LiveRows({ list, isEndless = false, children, ...face }: LiveRowsProps) {
+  return (
+    <div>
+      <NewRows {...list.newRows} />
+      <ListFace list={list} {...face}>
+        <div className="grid gap-3">
+          {children}
+          <OlderRows {...list.older} shownCount={list.rows.length} isEndless={isEndless} />
+        </div>
+      </ListFace>
+    </div>
+  );
+}
+
+/** "12 new" above the list: what is read stays put until this is pressed. */
+function NewRows({ count, hasMore, onShow }: NewRowsProps) {
+  return (
+    <div role="status" className="sticky top-[calc(var(--sticky-top)+1.25rem)] z-15 h-0 print:hidden">
+      {count === 0 ? null : (
+        <button
+          type="button"
+          onClick={onShow}
+          className="-translate-x-1/2 -translate-y-3/4 absolute left-1/2 flex h-6 items-center gap-1 rounded-full bg-accent-solid px-2.5 font-medium text-on-solid text-xs shadow-popup tabular-nums hover:bg-accent-solid-hover"
+        >
+          <ArrowUp aria-hidden="true" className="size-3" />
+          {formatNumber(count)}
+          {hasMore ? "+" : ""} new
+        </button>
+      )}
+    </div>
+  );
+}
+
+/** The foot of the list. */
+function OlderRows(props: OlderRowsProps & { shownCount: number; isEndless: boolean }) {
+  const { hasOlder, isLoading, error, onLoad, shownCount, isEndless } = props;
+  if (!hasOlder) return <p className="text-center text-ink-faint text-sm">That is all there is.</p>;
+  const loadWhenNear = (foot: HTMLElement | null) => {
+    if (!isEndless || foot === null || error !== null || isLoading) return;
+    const observer = new IntersectionObserver(([entry]) => entry?.isIntersecting && onLoad(), { rootMargin: NEAR });
+    observer.observe(foot);
+    return () => observer.disconnect();
+  };
+  return (
+    <div ref={loadWhenNear} className="grid justify-items-center gap-1.5">
+      {error === null ? null : <p className="text-bad text-sm">Older rows could not be loaded. {error.message}</p>}
+      <Button isPending={isLoading} pendingLabel="Loading…" onClick={onLoad}>
+        {error === null ? "Load older" : "Try again"}
+      </Button>
+      {isEndless ? (
+        <p role="status" className="text-ink-faint text-xs tabular-nums">
+          {formatNumber(shownCount)} shown
+        </p>
+      ) : null}
+    </div>
+  );
+}
+
+const NEAR = "600px";
+
+type LiveSwitchProps = {
+  list: { isLive: boolean; isBusy: boolean; error: Error | null; setIsLive: (isLive: boolean) => void };
+};
+
+/** Says whether the list listens for what arrives, and stops or starts it. */
+export function LiveSwitch({ list: { isLive, isBusy, error, setIsLive } }: LiveSwitchProps) {
+  return (
+    <>
+      <StaleBadge error={error} />
+      {isBusy ? <Spinner /> : null}
+      <Button
+        size="sm"
+        variant="ghost"
+        aria-pressed={isLive}
+        aria-label={isLive ? "Live. Press to pause" : "Paused. Press to go live"}
+        icon={isLive ? <Pause /> : <Play />}
+        onClick={() => setIsLive(!isLive)}
+      >
+        {isLive ? (
+          <>
+            <span aria-hidden="true" className="size-1.5 rounded-full bg-ok-solid" />
+            Live
+          </>
+        ) : (
+          "Paused"
+        )}
+      </Button>
+    </>
+  );
+}
