@@ -1,34 +1,29 @@
 import { useQuery } from "@tanstack/react-query";
 import { HeaderList } from "#components/delivery/header-list.tsx";
+import { CardList } from "#components/list/card-list.tsx";
 import { usePlace } from "#components/place/place-context.tsx";
 import { Time } from "#components/time/time.tsx";
-import { Card } from "#components/ui/card.tsx";
 import type { SourceRefusal } from "#domain/source/schema.ts";
 import { REFUSAL_WORDS } from "#domain/source/words.ts";
 import { refusalsQuery } from "./queries.ts";
 
 /** What was turned away at the door, and why: the sender was not told. */
 export function RefusalList({ id }: { id: string }) {
-  const { data, error } = useQuery(refusalsQuery(usePlace(), id));
-  const rows = data?.data ?? [];
+  const read = useQuery(refusalsQuery(usePlace(), id));
   return (
-    <Card
+    <CardList
       title="Refused requests"
-      description={rows.length === 0 ? undefined : "Senders are not told the reason. Of a flood only some are kept."}
-      isFlush
+      noun="refused requests"
+      read={read}
+      empty="Nothing was refused."
+      description="Senders are not told the reason. Of a flood only some are kept."
     >
-      {rows.length === 0 ? (
-        <p className="px-4 py-6 text-center text-ink-muted text-sm">
-          {error === null ? "Nothing was refused." : `The refused requests could not be loaded. ${error.message}`}
-        </p>
-      ) : (
-        <ul>
-          {rows.map((row) => (
-            <RefusalRow key={row.id} refusal={row} />
-          ))}
-        </ul>
-      )}
-    </Card>
+      <ul>
+        {read.data?.data.map((row) => (
+          <RefusalRow key={row.id} refusal={row} />
+        ))}
+      </ul>
+    </CardList>
   );
 }
 
