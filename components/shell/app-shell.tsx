@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { Badge } from "#components/ui/badge.tsx";
 import { CommandBar } from "./command-bar.tsx";
-import type { Command, NavItem } from "./nav.ts";
+import type { Command, NavItem } from "./nav.tsx";
 import { PhoneNav } from "./phone-nav.tsx";
 import { Rail } from "./rail.tsx";
 import { SkipLink } from "./skip-link.tsx";

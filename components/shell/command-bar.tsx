@@ -5,7 +5,7 @@ import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { Kbd } from "#components/ui/kbd.tsx";
-import type { Command, NavItem } from "./nav.ts";
+import type { Command, NavItem } from "./nav.tsx";
 import { useShortcuts } from "./use-shortcuts.ts";
 
 /** The search button, the palette it opens (⌘K), the sheet of shortcuts (`?`), and `g` with a letter to go places. */

@@ -2,8 +2,7 @@ import { clsx } from "clsx";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { Tooltip } from "#components/ui/tooltip.tsx";
-import type { NavItem } from "./nav.ts";
-import { NavIcon } from "./nav-icon.tsx";
+import { NavIcon, type NavItem } from "./nav.tsx";
 
 /** The places of the app, the current one marked. Collapsed it shows icons, with their words on hover. */
 export function NavList(props: { items: readonly NavItem[]; isCollapsed?: boolean; onNavigate?: () => void }) {
@@ -53,9 +52,6 @@ function NavLink(props: {
       >
         <NavIcon name={item.key} />
         <span className={isCollapsed ? "sr-only" : "min-w-0 flex-1 truncate"}>{item.label}</span>
-        {item.count === undefined || isCollapsed ? null : (
-          <span className="text-ink-faint text-xs tabular-nums">{item.count}</span>
-        )}
       </Link>
     </Tooltip>
   );

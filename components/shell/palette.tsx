@@ -11,8 +11,7 @@ import { StateIcon } from "#components/state/state-icon.tsx";
 import { Kbd } from "#components/ui/kbd.tsx";
 import { BACKDROP_CLASS } from "#components/ui/popup.ts";
 import { findJump } from "./jump.ts";
-import type { Command, NavItem } from "./nav.ts";
-import { NavIcon } from "./nav-icon.tsx";
+import { type Command, NavIcon, type NavItem } from "./nav.tsx";
 import { endpointsNamed } from "./palette-query.ts";
 
 /** Type to go to a page or an endpoint; paste any id to open what it names. */

@@ -4,7 +4,7 @@ import { Menu as MenuIcon } from "lucide-react";
 import { useState } from "react";
 import { Drawer } from "#components/ui/drawer.tsx";
 import { IconButton } from "#components/ui/icon-button.tsx";
-import type { NavItem } from "./nav.ts";
+import type { NavItem } from "./nav.tsx";
 import { NavList } from "./nav-list.tsx";
 import { Switcher, type SwitcherProps } from "./switcher.tsx";
 import { UserMenu, type UserMenuProps } from "./user-menu.tsx";

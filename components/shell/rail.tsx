@@ -4,7 +4,7 @@ import { clsx } from "clsx";
 import { PanelLeft } from "lucide-react";
 import { useState } from "react";
 import { IconButton } from "#components/ui/icon-button.tsx";
-import type { NavItem } from "./nav.ts";
+import type { NavItem } from "./nav.tsx";
 import { NavList } from "./nav-list.tsx";
 import { RAIL_COOKIE } from "./rail-cookie.ts";
 import { Switcher, type SwitcherProps } from "./switcher.tsx";

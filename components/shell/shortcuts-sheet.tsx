@@ -1,6 +1,6 @@
 import { Dialog } from "#components/ui/dialog.tsx";
 import { Kbd } from "#components/ui/kbd.tsx";
-import type { NavItem } from "./nav.ts";
+import type { NavItem } from "./nav.tsx";
 
 /** Every key there is, on one sheet. */
 export function ShortcutsSheet(props: { isOpen: boolean; onClose: () => void; items: readonly NavItem[] }) {

@@ -3,7 +3,7 @@
 import { usePathname } from "next/navigation";
 import { shortenId } from "#components/format/short-id.ts";
 import { Breadcrumb } from "#components/ui/breadcrumb.tsx";
-import type { NavItem } from "./nav.ts";
+import type { NavItem } from "./nav.tsx";
 
 /** Where one is, read from the URL: `Endpoints / ep_01jd…k7xq`. */
 export function Trail({ items }: { items: readonly NavItem[] }) {

@@ -7,7 +7,7 @@ import { leaveSupportMode } from "#app/support/leave.ts";
 import { type Place, placeHref } from "#components/place/place.ts";
 import { PlaceProvider } from "#components/place/place-context.tsx";
 import { AppShell } from "#components/shell/app-shell.tsx";
-import { type NavKey, navItems } from "#components/shell/nav.ts";
+import { navItems } from "#components/shell/nav.tsx";
 import { RAIL_COOKIE } from "#components/shell/rail-cookie.ts";
 import type { SupportMode } from "#components/shell/support-banner.tsx";
 import type { SwitcherProps } from "#components/shell/switcher.tsx";
@@ -29,7 +29,7 @@ export default refusable(async function AppLayout({ children, params }: Props) {
       <AppShell
         {...switcher}
         basePath={basePath}
-        nav={navItems(basePath, PAGES)}
+        nav={navItems(basePath)}
         commands={commandsAt(place)}
         user={{ name: person.name, email: person.email, isStaff: person.isStaff }}
         signOut={signOutAction}
@@ -51,21 +51,6 @@ function commandsAt(place: Place) {
     { label: "Import event types", href: placeHref(place, "event-types", "import"), keywords: "list paste" },
   ];
 }
-
-/** The pages there are, for the rail. */
-const PAGES: readonly NavKey[] = [
-  "overview",
-  "endpoints",
-  "deliveries",
-  "events",
-  "event-types",
-  "sources",
-  "audit",
-  "api-keys",
-  "members",
-  "settings",
-  "wall",
-];
 
 /** Read once: without it there is neither a frame nor a title. */
 const frameAt = cache(async ({ place }: PageCaller) => {
