@@ -1,8 +1,8 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { Pool } from "undici";
 import { z } from "zod";
-import { answerOrders } from "./answer-orders.ts";
-import { stampedMessage } from "./stamp.ts";
+import { answerOrders } from "#harness/answer-orders.ts";
+import { stampedMessage } from "#harness/stamp.ts";
 
 const target = { origin: z.string(), path: z.string(), token: z.string().nullable(), bytes: z.number() };
 

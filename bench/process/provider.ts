@@ -2,8 +2,8 @@ import { createHmac } from "node:crypto";
 import { setTimeout as delay } from "node:timers/promises";
 import { Pool } from "undici";
 import { z } from "zod";
-import { answerOrders } from "./answer-orders.ts";
-import { stampedMessage } from "./stamp.ts";
+import { answerOrders } from "#harness/answer-orders.ts";
+import { stampedMessage } from "#harness/stamp.ts";
 
 const common = {
   origin: z.string(),

@@ -1,11 +1,11 @@
 import { z } from "zod";
 import { settle } from "#bench/backlog.ts";
-import { RECEIVER_HOST } from "#bench/process/receiver-host.ts";
-import type { BenchProcess } from "#bench/process/start-process.ts";
 import { figure, ratios, reach } from "#bench/report.ts";
 import type { Row } from "#bench/row.ts";
 import { BODY_BYTES } from "#bench/subscribers.ts";
 import { makeWorld } from "#bench/world.ts";
+import { RECEIVER_HOST } from "#harness/receiver.ts";
+import type { Tool } from "#harness/tool.ts";
 
 const SECONDS = 5;
 const WARM_UP_SECONDS = 2;
@@ -16,9 +16,9 @@ export const ingest: Row = {
   name: "ingest",
   what: "events/s accepted and committed at the ingest door, each with one delivery, against the same server answering 202 without work",
   measure: async (stage) => {
-    const bareDoor = await stage.startProcess("bare-door");
+    const bareDoor = stage.startTool("bench/process/bare-door.ts");
     const bareOrigin = await bareDoor.ask({ kind: "address" }, z.string());
-    const load = await stage.startProcess("load");
+    const load = stage.startTool("bench/process/load.ts");
     const world = await makeWorld(stage);
     await world.addEndpoint({ url: `http://${RECEIVER_HOST}:45678/`, type: "bench.ingest" });
     const worker = await stage.startWorker({ ...world, roles: ["ingest"] });
@@ -42,7 +42,7 @@ export const ingest: Row = {
   },
 };
 
-async function flood(load: BenchProcess, to: { origin: string; token: string; seconds: number }): Promise<number> {
+async function flood(load: Tool, to: { origin: string; token: string; seconds: number }): Promise<number> {
   const order = {
     kind: "flood",
     path: "/api/v1/events",

@@ -1,7 +1,5 @@
 import { z } from "zod";
 import { settle } from "#bench/backlog.ts";
-import { RECEIVER_HOST } from "#bench/process/receiver-host.ts";
-import type { BenchProcess } from "#bench/process/start-process.ts";
 import { figure, ratios, reach } from "#bench/report.ts";
 import type { Row } from "#bench/row.ts";
 import { quantile } from "#bench/statistics.ts";
@@ -10,6 +8,8 @@ import { makeWorld, type World } from "#bench/world.ts";
 import type { Actor } from "#domain/call/actor.ts";
 import { systemActor } from "#domain/call/system-actor.ts";
 import { createSource } from "#domain/source/create.ts";
+import { RECEIVER_HOST } from "#harness/receiver.ts";
+import type { Tool } from "#harness/tool.ts";
 
 const SECONDS = 5;
 const WARM_UP_SECONDS = 2;
@@ -27,9 +27,12 @@ export const sources: Row = {
   name: "sources",
   what: "requests/s proven by GitHub's signature and committed at the door, against the same server answering 202 without work; and a source's answers while another is flooded with wrong proofs",
   measure: async (stage) => {
-    const bareDoor = await stage.startProcess("bare-door");
+    const bareDoor = stage.startTool("bench/process/bare-door.ts");
     const bareOrigin = await bareDoor.ask({ kind: "address" }, z.string());
-    const [provider, forger] = [await stage.startProcess("provider"), await stage.startProcess("provider")];
+    const [provider, forger] = [
+      stage.startTool("bench/process/provider.ts"),
+      stage.startTool("bench/process/provider.ts"),
+    ];
     const world = await makeWorld(stage);
     await world.addEndpoint({ url: `http://${RECEIVER_HOST}:45678/`, type: "github.push" });
     const targets = await addSources(world, SOURCES + 2);
@@ -82,7 +85,7 @@ async function addSources({ tenantId }: World, count: number): Promise<Target[]>
   return made;
 }
 
-async function flood(provider: BenchProcess, to: { origin: string; targets: Target[]; seconds: number }) {
+async function flood(provider: Tool, to: { origin: string; targets: Target[]; seconds: number }) {
   const { accepted, seconds } = await provider.ask(
     { kind: "flood", bytes: BODY_BYTES, connections: CONNECTIONS, ...to },
     z.object({ accepted: z.number(), seconds: z.number() }),
@@ -92,7 +95,7 @@ async function flood(provider: BenchProcess, to: { origin: string; targets: Targ
 
 type Paced = { origin: string; targets: Target[]; perSecond: number; seconds: number; isForged: boolean };
 
-async function pace(provider: BenchProcess, paced: Paced): Promise<number> {
+async function pace(provider: Tool, paced: Paced): Promise<number> {
   const answer = z.object({ waitedMs: z.array(z.number()) });
   return quantile((await provider.ask({ kind: "pace", bytes: BODY_BYTES, ...paced }, answer)).waitedMs, 0.99);
 }
