@@ -3,7 +3,7 @@ import { seedBacklog, setStatus } from "#bench/backlog.ts";
 import { figure, ratios, reach } from "#bench/report.ts";
 import type { Row } from "#bench/row.ts";
 import { quantile } from "#bench/statistics.ts";
-import { timedTraffic } from "#bench/traffic.ts";
+import { startLoad, timedTraffic } from "#bench/traffic.ts";
 import { makeWorld, type World } from "#bench/world.ts";
 
 const HEALTHY = 10;
@@ -26,7 +26,7 @@ export const isolation: Row = {
   name: "isolation",
   what: "p99 from post to arrival at 10 healthy endpoints beside one that is not, against the same without it",
   measure: async (stage) => {
-    const traffic = { receiver: await stage.startReceiver(), load: stage.startTool("bench/process/load.ts") };
+    const traffic = { receiver: await stage.startReceiver(), load: startLoad(stage) };
     const { origin } = traffic.receiver;
     const world = await makeWorld(stage);
     const types = await addHealthy(world, origin);

@@ -1,7 +1,7 @@
 import { figure, reach } from "#bench/report.ts";
 import type { Row } from "#bench/row.ts";
 import { quantile } from "#bench/statistics.ts";
-import { timedTraffic } from "#bench/traffic.ts";
+import { startLoad, timedTraffic } from "#bench/traffic.ts";
 import { makeWorld } from "#bench/world.ts";
 
 const PER_SECOND = 300;
@@ -14,7 +14,7 @@ export const latency: Row = {
   name: "latency",
   what: "from just before an event is posted to its arrival at the receiver, at 300 events/s, against posting to the receiver itself",
   measure: async (stage) => {
-    const traffic = { receiver: await stage.startReceiver(), load: stage.startTool("bench/process/load.ts") };
+    const traffic = { receiver: await stage.startReceiver(), load: startLoad(stage) };
     const { origin } = traffic.receiver;
     const world = await makeWorld(stage);
     await world.addEndpoint({ url: `${origin}/timed`, type: TYPE });
