@@ -1,6 +1,5 @@
-import { z } from "zod";
 import { drained, seedBacklog, setStatus } from "./backlog.ts";
-import type { BenchProcess } from "./process/start-process.ts";
+import type { BareReceiver } from "./stage.ts";
 import type { World } from "./world.ts";
 
 type Drain = {
@@ -17,7 +16,7 @@ type Drain = {
  */
 export async function drainBacklog(
   world: World,
-  receiver: BenchProcess,
+  receiver: BareReceiver,
   { endpointIds, count, bodyBytes, onStart }: Drain,
 ): Promise<number> {
   const { sql } = world;
@@ -26,7 +25,7 @@ export async function drainBacklog(
   await onStart?.();
   const startedAt = performance.now();
   await setStatus(sql, endpointIds, "active");
-  await receiver.ask({ kind: "hits", count }, z.null());
+  await receiver.hits(count);
   await drained(sql);
   return count / ((performance.now() - startedAt) / 1000);
 }

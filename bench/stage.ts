@@ -1,7 +1,8 @@
 import { basename, join } from "node:path";
+import { z } from "zod";
 import type { Cluster } from "#harness/cluster.ts";
-import { type BenchProcess, startProcess } from "./process/start-process.ts";
-import { type BenchWorker, startWorker, type WorkerOptions } from "./process/start-worker.ts";
+import { startTool, type Tool } from "#harness/tool.ts";
+import { type ProductProcess, startWorker, type WorkerOptions } from "#harness/worker.ts";
 
 /** What a row works with. Whatever is started through it ends with the row. */
 export type Stage = {
@@ -11,13 +12,26 @@ export type Stage = {
   createDatabase: () => Promise<string>;
   /** The database server's first process; the others are its children. */
   postgresPid: () => Promise<number>;
-  /** A program of bench/process, in a process of its own. */
-  startProcess: (script: string, env?: Record<string, string>) => Promise<BenchProcess>;
-  startWorker: (options: Omit<WorkerOptions, "logFile">) => Promise<BenchWorker>;
+  /** A program in a process of its own, by its path from the root. */
+  startTool: (script: string, env?: Record<string, string>) => Tool;
+  startReceiver: () => Promise<BareReceiver>;
+  /** The product's own worker, with its settings as they come: it logs a line per attempt. */
+  startWorker: (options: Pick<WorkerOptions, "databaseUrl" | "masterKey" | "roles">) => Promise<ProductProcess>;
   /** Says what is being measured now. */
   progress: (sentence: string) => void;
   /** What to do when the row is over, also where it failed; the last one first. */
   onEnd: (close: () => Promise<void>) => void;
+};
+
+/** harness/bare-receiver.ts, from where it is started. */
+export type BareReceiver = {
+  pid: number;
+  /** Where it listens, without a path. */
+  origin: string;
+  /** Resolves when this many requests have come since the last call. */
+  hits: (count: number) => Promise<null>;
+  /** The milliseconds from each message's stamp to its arrival at `/timed/…` since the last call. */
+  latencies: () => Promise<number[]>;
 };
 
 type StageOptions = {
@@ -38,6 +52,11 @@ export function createStage({ row, rounds, cluster, folder, say }: StageOptions)
     started += 1;
     return join(folder, `${row}-${started}-${basename(script)}.log`);
   };
+  const start = (script: string, env: Record<string, string> = {}) => {
+    const tool = startTool({ script, env, logFile: numbered(script) });
+    onEnd(tool.stop);
+    return tool;
+  };
   const stage: Stage = {
     rounds,
     createDatabase: async () => {
@@ -46,14 +65,20 @@ export function createStage({ row, rounds, cluster, folder, say }: StageOptions)
       return database.socketUrl;
     },
     postgresPid: cluster.pid,
-    startProcess: async (script, env = {}) => {
-      const started = await startProcess({ script, env, logFile: numbered(script) });
-      onEnd(started.stop);
-      return started;
+    startTool: start,
+    startReceiver: async () => {
+      const { pid, ask } = start("harness/bare-receiver.ts");
+      return {
+        pid,
+        origin: await ask({ kind: "address" }, z.string()),
+        hits: (count) => ask({ kind: "hits", count }, z.null()),
+        latencies: () => ask({ kind: "latencies" }, z.array(z.number())),
+      };
     },
-    startWorker: async (options) => {
-      const worker = await startWorker({ ...options, logFile: numbered("worker") });
-      onEnd(worker.stop);
+    startWorker: async ({ databaseUrl, masterKey, roles }) => {
+      const env = { LOG_LEVEL: "info" };
+      const worker = await startWorker({ databaseUrl, masterKey, roles, env, logFile: numbered("worker") });
+      onEnd(async () => void (await worker.stop()));
       return worker;
     },
     progress: (sentence) => say(`  ${row}: ${sentence}`),

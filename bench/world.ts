@@ -8,7 +8,7 @@ import { systemActor } from "#domain/call/system-actor.ts";
 import { createEndpoint } from "#domain/endpoint/create.ts";
 import { parseId } from "#domain/id.ts";
 import { createTenant } from "#domain/tenant/create.ts";
-import { benchSettings } from "./process/start-process.ts";
+import { RECEIVER_SETTINGS } from "#harness/receiver.ts";
 import type { Stage } from "./stage.ts";
 
 /** A database with one tenant, ready to be worked on. This process is connected to it. */
@@ -27,11 +27,11 @@ export type World = {
 export type EndpointFacts = { url: string; type: string; maxInFlight?: number; rateLimitPerSecond?: number | null };
 
 // One for all rows: a process reads its settings once.
-const masterKey = randomBytes(32).toString("base64");
+export const masterKey = randomBytes(32).toString("base64");
 
 /** The settings that this process works with, in whichever row. */
 export function setBenchSettings(): void {
-  Object.assign(process.env, benchSettings(), { POSTHOUSE_MASTER_KEY: masterKey, NEXTAUTH_SECRET: masterKey });
+  Object.assign(process.env, RECEIVER_SETTINGS, { POSTHOUSE_MASTER_KEY: masterKey, NEXTAUTH_SECRET: masterKey });
 }
 
 export async function makeWorld(stage: Stage): Promise<World> {

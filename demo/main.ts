@@ -1,74 +1,75 @@
-import { once } from "node:events";
-import { writeFile } from "node:fs/promises";
-import { and, eq, isNull, sql } from "drizzle-orm";
-import { connectDatabase, disconnectDatabase } from "#db/client.ts";
-import { apiKeys } from "#db/schema/tenant.ts";
-import { system } from "#db/tenant.ts";
-import { insertApiKey } from "#domain/api-key/insert.ts";
-import { config } from "#domain/config.ts";
-import { createApi } from "./api.ts";
-import { ensureEndpoints, followSecrets } from "./endpoints.ts";
-import { ensureEventTypes } from "./event-types.ts";
-import { ensurePeople } from "./people.ts";
-import { type DemoPlace, demoPlace } from "./place.ts";
-import { type DemoReceivers, startReceivers } from "./receivers.ts";
+import { existsSync } from "node:fs";
+import { mkdir, rm } from "node:fs/promises";
+import { join, relative, resolve } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
+import { DEFAULT_APP_SLUG } from "#domain/app/resolve.ts";
+import { loadConfig } from "#domain/config.ts";
+import { RECEIVER_SETTINGS } from "#harness/receiver.ts";
+import { main } from "#process/command.ts";
+import type { Deployment } from "#process/deployment.ts";
+import { root } from "#process/root.ts";
+import { say, step } from "#process/say.ts";
+import { serve } from "#process/serve.ts";
+import { type Supervisor, supervise } from "#process/supervise.ts";
+import { DEMO_ADMIN, DEMO_PASSWORD, ensurePeople } from "./people.ts";
+import { DEMO_TENANT, demoPlace } from "./place.ts";
 import { receiversFile } from "./receivers-file.ts";
-import { createGithub } from "./source.ts";
-import { startTraffic, type Traffic } from "./traffic.ts";
 
-const KEY_NAME = "Demo traffic";
-const SECRETS_EVERY_MS = 2_000;
-const REPORT_EVERY_MS = 30_000;
+const LISTENING_WITHIN_MS = 30_000;
+const POLL_MS = 100;
 
-await main();
-
-/** The demo beside a running Posthouse: people, endpoints, receivers, traffic, until it is told to stop. */
-async function main(): Promise<void> {
-  const { DATABASE_URL = "", INGEST_URL, PUBLIC_URL } = config();
-  connectDatabase(DATABASE_URL, { connectionsMax: 3 });
-  const place = await demoPlace();
-  await ensurePeople(place);
-  await ensureEventTypes(place);
-  const { secretsOf, refresh } = await followSecrets(place);
-  const receivers = await startReceivers(secretsOf);
-  await ensureEndpoints(place, receivers.origin);
-  await refresh();
-  await writeFile(receiversFile(config().POSTHOUSE_DATA_DIR), `${receivers.origin}\n`);
-  const traffic = startTraffic(
-    createApi({ ingestUrl: INGEST_URL, publicUrl: PUBLIC_URL, token: await freshKey(place) }),
-    await createGithub(place),
-  );
-  const timers = [
-    setInterval(() => void refresh().catch(() => undefined), SECRETS_EVERY_MS),
-    setInterval(() => report(traffic, receivers), REPORT_EVERY_MS),
-  ];
-  await Promise.race([once(process, "SIGTERM"), once(process, "SIGINT"), once(process, "disconnect")]);
-  for (const timer of timers) clearInterval(timer);
-  await traffic.stop();
-  await receivers.close();
-  await disconnectDatabase();
-}
-
-function report(traffic: Traffic, receivers: DemoReceivers): void {
-  const { good, bad } = receivers.checked();
-  console.log(
-    `demo: ${traffic.posted()} events posted; receivers checked ${good + bad} signatures with standardwebhooks: ${good} good, ${bad} bad`,
-  );
-}
-
-/** The traffic's API key of this start; the one before is revoked, because nobody knows its secret any more. */
-async function freshKey({ tenantId }: DemoPlace): Promise<string> {
-  await system()
-    .update(apiKeys)
-    .set({ revokedAt: sql`now()` })
-    .where(and(eq(apiKeys.tenantId, tenantId), eq(apiKeys.name, KEY_NAME), isNull(apiKeys.revokedAt)));
-  const permissions = ["manage_webhooks", "send_events"] as const;
-  const { token } = await insertApiKey(system(), {
-    tenantId,
-    appId: null,
-    name: KEY_NAME,
-    permissions,
-    expiresAt: null,
+await main(async () => {
+  const env = demoEnvironment(process.env);
+  const logs = join(env.POSTHOUSE_DATA_DIR, "logs");
+  await mkdir(logs, { recursive: true });
+  await serve({
+    env,
+    mode: "start",
+    // Everybody knows the demo's password.
+    host: "127.0.0.1",
+    output: (name) => ({ file: join(logs, `${name}.log`) }),
+    companions: startReceiving,
+    onReady: (deployment) => announceDemo(deployment, logs),
   });
-  return token;
+});
+
+/** A data directory and a database of its own, so that demo and real data never mix, and leave to deliver to its receivers. */
+function demoEnvironment(given: NodeJS.ProcessEnv) {
+  const { DATABASE_URL, ...rest } = given;
+  if (DATABASE_URL) say("DATABASE_URL is left alone: the demo keeps a database of its own.");
+  const { EGRESS_ALLOW_CIDRS: receivers, ...settings } = RECEIVER_SETTINGS;
+  return {
+    ...rest,
+    ...settings,
+    POSTHOUSE_DATA_DIR: join(resolve(loadConfig(rest).POSTHOUSE_DATA_DIR), "demo"),
+    EGRESS_ALLOW_CIDRS: [given.EGRESS_ALLOW_CIDRS, receivers].filter(Boolean).join(","),
+  };
+}
+
+/** The receivers listen before the worker sends, so that what an earlier run left behind meets nobody absent. */
+async function startReceiving({ env, config }: Deployment): Promise<Supervisor> {
+  const listening = receiversFile(config.POSTHOUSE_DATA_DIR);
+  await rm(listening, { force: true });
+  await step("Setting up the demo's people", async () => ensurePeople(await demoPlace()));
+  const demo = supervise([{ name: "demo", args: [join(root, "demo/companion.ts")], env, output: "inherit" }], { say });
+  for (let waitedMs = 0; !existsSync(listening) && waitedMs < LISTENING_WITHIN_MS; waitedMs += POLL_MS)
+    await delay(POLL_MS);
+  return demo;
+}
+
+async function announceDemo({ config }: Deployment, logs: string): Promise<void> {
+  say("");
+  say("  The demo is ready: live GitHub events go to receivers that behave well and badly.");
+  say("");
+  // Its traffic is minutes old: the last hour shows more of it than a day would.
+  say(`  Dashboard  ${config.PUBLIC_URL}/t/${DEMO_TENANT.slug}/${DEFAULT_APP_SLUG}/overview?span=1h`);
+  say(`  E-mail     ${DEMO_ADMIN}`);
+  say(`  Password   ${DEMO_PASSWORD}`);
+  say(`  Ingest     ${config.INGEST_URL}`);
+  say(`  Logs       ${logs}`);
+  // Without it the command line would work on what `npm start` keeps.
+  say(`  Operator   POSTHOUSE_DATA_DIR=${relative(process.cwd(), config.POSTHOUSE_DATA_DIR)} npm run admin -- --help`);
+  say("");
+  say("  Ctrl-C stops it.");
+  say("");
 }

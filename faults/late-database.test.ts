@@ -8,7 +8,7 @@ import postgres from "postgres";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { startPostgresProxy } from "#harness/postgres-proxy.ts";
 import { createTestDatabase, type TestDatabase } from "#harness/test-database.ts";
-import { startWorker } from "./process/start-worker.ts";
+import { startWorker } from "#harness/worker.ts";
 
 const NAME = "early";
 /** Each part of it has tried by then. */
@@ -48,7 +48,6 @@ test("a worker that starts before its database waits for it, and listens once it
     databaseUrl: databaseUrl.href,
     masterKey: randomBytes(32).toString("base64"),
     logFile: join(folder, "worker.log"),
-    onLost: () => undefined, // Then `starting` rejects.
   });
   await Promise.race([starting, once(away, "tried")]);
   away.close();

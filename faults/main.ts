@@ -1,44 +1,76 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { z } from "zod";
-import { startCluster } from "#harness/cluster.ts";
-import { installJournal } from "./evidence/install-journal.ts";
-import { play } from "./play.ts";
-import type { RunReport } from "./report.ts";
-import { SCENARIOS } from "./scenarios/all-scenarios.ts";
+import { SCENARIOS } from "#faults/scenarios/all-scenarios.ts";
+import { main } from "#process/command.ts";
+import { say } from "#process/say.ts";
+import { stopRequest } from "#process/stop-request.ts";
+import { formatReport, formatTotal } from "./format-report.ts";
+import { inParallel } from "./in-parallel.ts";
+import { runScenario } from "./run-scenario.ts";
 
-const options = z.object({
-  scenario: z.enum(SCENARIOS.map(({ name }) => name)),
-  form: z.enum(["short", "long"]),
-  rounds: z.coerce.number().int().min(1),
-  seed: z.coerce.number().int(),
-  folder: z.string(),
+/** Runs wait for leases most of the time, so two fit beside each other on a small machine. */
+const AT_A_TIME = 2;
+
+const NAMES = SCENARIOS.map(({ name }) => name);
+
+const HELP = `npm run test:faults -- [--rounds N] [--only name]… [--short] [--seed N]
+
+Throws faults at real processes and a PostgreSQL of its own, and holds what the receivers wrote down against what the
+database says. Without arguments: every fault, five rounds each, in some 40 minutes.
+
+${SCENARIOS.map(({ name, what }) => `  ${name.padEnd(20)} ${what}`).join("\n")}`;
+
+const asked = z.object({
+  rounds: z.coerce.number({ error: "--rounds takes a number" }).int().min(1).max(1000).default(5),
+  only: z.array(z.enum(NAMES, { error: `--only takes one of: ${NAMES.join(", ")}` })).default(NAMES),
+  short: z.boolean().default(false),
+  seed: z.coerce
+    .number({ error: "--seed takes a number" })
+    .int()
+    .min(0)
+    .default(() => Date.now() % 1_000_000),
+  help: z.boolean().default(false),
 });
 
-const string = { type: "string" } as const;
-
-await main();
-
-/** One scenario in a process of its own, on a PostgreSQL of its own; tells whoever started it of each round. */
-async function main(): Promise<void> {
-  const names = { scenario: string, form: string, rounds: string, seed: string, folder: string };
-  const { scenario: name, form, rounds, seed, folder } = options.parse(parseArgs({ options: names }).values);
-  const scenario = SCENARIOS.find((one) => one.name === name);
-  if (!scenario) throw new Error(`There is no scenario ${name}.`);
-  const cluster = await startCluster({
-    durable: scenario.needsDurability === true,
-    keepsCommitTimes: true,
-    prepare: installJournal,
-  });
-  for (let round = 1; round <= rounds; round++) {
-    const roundFolder = join(folder, `${name}-${round}`);
-    tell(await play(scenario, { form, round, seed: seed + round, cluster, folder: roundFolder }));
+await main(async () => {
+  const { rounds, only, short, seed, help } = readArguments();
+  if (help) {
+    say(HELP);
+    return 0;
   }
-  await cluster.stop();
-  process.exit(0);
-}
+  const stop = stopRequest();
+  const folder = await mkdtemp(join(tmpdir(), "posthouse-faults-"));
+  const scenarios = SCENARIOS.filter(({ name }) => only.includes(name));
+  say(`${scenarios.length} faults, ${rounds} rounds each, seed ${seed}.`);
+  const reports = await inParallel(scenarios, AT_A_TIME, (scenario) =>
+    runScenario(scenario, {
+      form: short ? "short" : "long",
+      rounds,
+      seed,
+      folder,
+      stop,
+      onReport: (report) => say(formatReport(report)),
+    }),
+  );
+  say("");
+  say(formatTotal(reports.flat()));
+  const isClean = !stop.aborted && reports.flat().every(({ violations }) => violations.length === 0);
+  if (isClean) await rm(folder, { recursive: true, force: true });
+  return isClean ? 0 : 1;
+});
 
-function tell(report: RunReport): void {
-  if (process.send) process.send(report);
-  else process.stdout.write(`${JSON.stringify(report, null, 2)}\n`);
+function readArguments(): z.output<typeof asked> {
+  const options = {
+    rounds: { type: "string" },
+    only: { type: "string", multiple: true },
+    short: { type: "boolean" },
+    seed: { type: "string" },
+    help: { type: "boolean" },
+  } as const;
+  const parsed = asked.safeParse(parseArgs({ options }).values);
+  if (!parsed.success) throw new Error(parsed.error.issues.map(({ message }) => message).join("\n"));
+  return parsed.data;
 }

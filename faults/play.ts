@@ -3,10 +3,11 @@ import { mkdir, rm } from "node:fs/promises";
 import postgres from "postgres";
 import { connectDatabase, disconnectDatabase } from "#db/client.ts";
 import type { Cluster } from "#harness/cluster.ts";
+import { startLedgerReceiver } from "#harness/ledger-receiver.ts";
+import { RECEIVER_SETTINGS } from "#harness/receiver.ts";
 import { drain } from "./drain.ts";
 import { gatherEvidence } from "./evidence/gather.ts";
 import { INVARIANTS } from "./invariants/all-invariants.ts";
-import { RECEIVER_HOST, startReceiver } from "./receiver/start-receiver.ts";
 import type { RunReport } from "./report.ts";
 import { type Form, SCALES } from "./scale.ts";
 import type { Scenario } from "./scenarios/scenario.ts";
@@ -34,7 +35,7 @@ export async function play(scenario: Scenario, options: PlayOptions): Promise<Ru
     onnotice: () => {},
     connection: { application_name: "faults", TimeZone: "UTC" },
   });
-  const receiver = await startReceiver(folder);
+  const receiver = await startLedgerReceiver(folder);
   const world = await makeWorld(scenario.plan ?? STANDARD_PLAN, receiver);
   const given = { scale: SCALES[form], random: seededRandom(seed), cluster, databaseUrl, sql, world, receiver };
   const { stage, notebook } = createStage({ ...given, folder, masterKey });
@@ -79,9 +80,7 @@ const masterKey = randomBytes(32).toString("base64");
 
 /** The process's own settings, as the operations that make endpoints read them. */
 function allowReceivers(): void {
-  process.env.POSTHOUSE_MASTER_KEY = masterKey;
-  process.env.EGRESS_ALLOW_CIDRS = `${RECEIVER_HOST}/32`;
-  process.env.EGRESS_ALLOW_HTTP = "true";
+  Object.assign(process.env, RECEIVER_SETTINGS, { POSTHOUSE_MASTER_KEY: masterKey });
 }
 
 async function stopAll(stage: Stage): Promise<void> {

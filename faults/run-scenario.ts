@@ -30,7 +30,10 @@ export async function runScenario(scenario: Scenario, options: RunOptions): Prom
   const facts = { scenario: scenario.name, form, rounds, seed, folder };
   const child = launch({
     name: scenario.name,
-    args: [join(root, "faults/main.ts"), ...Object.entries(facts).map(([name, value]) => `--${name}=${value}`)],
+    args: [
+      join(root, "faults/scenario-process.ts"),
+      ...Object.entries(facts).map(([name, value]) => `--${name}=${value}`),
+    ],
     env: { ...withoutSettings(process.env), LOG_LEVEL: "warn" },
     output: { file },
   });

@@ -5,12 +5,11 @@ import { formatId } from "#domain/id.ts";
 import type { Fault, Removal } from "#faults/evidence/evidence.ts";
 import { postBacklog } from "#faults/load/post-backlog.ts";
 import { type Load, type LoadOptions, startLoad } from "#faults/load/start-load.ts";
-import { startWeb } from "#faults/process/start-web.ts";
-import { type FaultWorker, startWorker } from "#faults/process/start-worker.ts";
-import type { LedgerReceiver } from "#faults/receiver/start-receiver.ts";
 import type { World } from "#faults/world/make-world.ts";
 import type { Cluster } from "#harness/cluster.ts";
+import type { LedgerReceiver } from "#harness/ledger-receiver.ts";
 import { type PostgresProxy, startPostgresProxy } from "#harness/postgres-proxy.ts";
+import { type ProductProcess, startWeb, startWorker } from "#harness/worker.ts";
 import { backendsGone } from "./backends-gone.ts";
 import type { Scale } from "./scale.ts";
 
@@ -24,17 +23,17 @@ export type Stage = {
   sql: postgres.Sql;
   world: World;
   receiver: LedgerReceiver;
-  workers: readonly FaultWorker[];
+  workers: readonly ProductProcess[];
   startWorker: (
     roles: readonly WorkerRole[],
     options?: { databaseUrl?: string; env?: Record<string, string> },
-  ) => Promise<FaultWorker>;
+  ) => Promise<ProductProcess>;
   /** A web process, which takes events too; from the build that is there. */
-  startWeb: () => Promise<FaultWorker>;
+  startWeb: () => Promise<ProductProcess>;
   /** Before the database; closed when the workers have stopped. */
   startProxy: () => Promise<PostgresProxy>;
   /** SIGKILL, written down with what the worker had under way. */
-  kill: (worker: FaultWorker) => Promise<void>;
+  kill: (worker: ProductProcess) => Promise<void>;
   /** Writes down a blow of another kind, with what is under way now. */
   note: (kind: string) => Promise<Fault>;
   /** Posts the scale's events within `seconds`; half-way an endpoint is deleted. */
@@ -69,7 +68,7 @@ type StageOptions = Pick<Stage, "scale" | "random" | "cluster" | "databaseUrl" |
 /** Sets the stage; the notebook fills while the scenario plays. */
 export function createStage({ folder, masterKey, ...given }: StageOptions): { stage: Stage; notebook: Notebook } {
   const { sql, world, databaseUrl, scale } = given;
-  const workers: FaultWorker[] = [];
+  const workers: ProductProcess[] = [];
   const notebook: Notebook = {
     faults: [],
     kills: 0,
@@ -154,7 +153,7 @@ export function createStage({ folder, masterKey, ...given }: StageOptions): { st
   return { stage, notebook };
 }
 
-function doorsOf(workers: readonly FaultWorker[]): string[] {
+function doorsOf(workers: readonly ProductProcess[]): string[] {
   return workers.filter((worker) => worker.isRunning() && worker.roles.includes("ingest")).map(({ url }) => url);
 }
 

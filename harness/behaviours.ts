@@ -16,11 +16,25 @@ export function answers(reply: Reply = {}): Behaviour {
 /** Answers after a while: a slow receiver. */
 export function answersAfter(delayMs: number, reply: Reply = {}): Behaviour {
   return {
-    onRequest: (_request, socket) => {
-      const timer = setTimeout(() => writeReply(socket, reply), delayMs);
-      socket.once("close", () => clearTimeout(timer));
-    },
+    onRequest: (_request, socket) => replyAfter(socket, { delayMs, reply }),
   };
+}
+
+/** Answers a request after a while, unless its connection is gone by then; `onEnd` hears of either. */
+export function replyAfter(
+  socket: Socket,
+  { delayMs, reply, onEnd }: { delayMs: number; reply: Reply; onEnd?: () => void },
+): void {
+  const end = () => {
+    clearTimeout(timer);
+    socket.off("close", end);
+    onEnd?.();
+  };
+  const timer = setTimeout(() => {
+    writeReply(socket, reply);
+    end();
+  }, delayMs);
+  socket.on("close", end);
 }
 
 /** Answers one request after another with these replies, the last one for ever: a flaky receiver. */

@@ -1,5 +1,12 @@
 import { type AddressInfo, createServer as createTcpServer, type Server, type Socket } from "node:net";
 import { createServer as createTlsServer, TLSSocket } from "node:tls";
+import { Webhook } from "standardwebhooks";
+
+// The second loopback address keeps receivers apart from our own doors, which are never sent to. macOS has but one.
+export const RECEIVER_HOST = process.platform === "linux" ? "127.0.0.2" : "127.0.0.1";
+
+/** What lets a process of ours send to the receivers. */
+export const RECEIVER_SETTINGS = { EGRESS_ALLOW_CIDRS: `${RECEIVER_HOST}/32`, EGRESS_ALLOW_HTTP: "true" } as const;
 
 /** What a receiver does: at once when a connection is there, and for each whole request. Both may write to the socket. */
 export type Behaviour = {
@@ -8,7 +15,7 @@ export type Behaviour = {
 };
 
 export type Receiver = {
-  /** `http://127.0.0.2:<port>/`, or https with `tls`. */
+  /** `http://<host>:<port>/`, or https with `tls`. */
   url: string;
   host: string;
   port: number;
@@ -27,15 +34,16 @@ export type Receiver = {
 
 type ReceiverSettings = {
   behaviour: Behaviour;
-  /** Loopback by default, but not 127.0.0.1: tests open 127.0.0.2/32 only. */
   host?: string;
   port?: number;
   tls?: { key: string; cert: string };
+  /** False for one that runs for long: its `requests` stay empty. */
+  keepsRequests?: boolean;
 };
 
 /** Starts a scripted receiver on a free port. */
 export async function startReceiver(settings: ReceiverSettings): Promise<Receiver> {
-  const { host = "127.0.0.2", port = 0, tls } = settings;
+  const { host = RECEIVER_HOST, port = 0, tls, keepsRequests = true } = settings;
   let { behaviour } = settings;
   let accepted = 0;
   const open = new Set<Socket>();
@@ -45,7 +53,7 @@ export async function startReceiver(settings: ReceiverSettings): Promise<Receive
     socket.on("error", () => socket.destroy());
     behaviour.onConnection?.(socket);
     readRequests(socket, (request) => {
-      requests.push({ ...request, serverName: serverNameOf(socket) });
+      if (keepsRequests) requests.push({ ...request, serverName: serverNameOf(socket) });
       behaviour.onRequest?.(request, socket);
       for (const [resolve, count] of waiting) {
         if (requests.length >= count) {
@@ -104,7 +112,7 @@ function serverNameOf(socket: Socket): string | null {
 }
 
 /** A request as it came off the wire. */
-type ReceivedRequest = {
+export type ReceivedRequest = {
   method: string;
   /** Path and query. */
   path: string;
@@ -152,4 +160,16 @@ function takeRequest(bytes: Buffer): { request: ReceivedRequest; rest: Buffer<Ar
 function splitHeader(line: string): [string, string] {
   const colon = line.indexOf(":");
   return [line.slice(0, colon).toLowerCase(), line.slice(colon + 1).trim()];
+}
+
+/** Whether one of these secrets signed it: by the public package, so that our own idea of a signature judges nothing. */
+export function isSignedBy(secrets: readonly string[], { headers, body }: ReceivedRequest): boolean {
+  return secrets.some((secret) => {
+    try {
+      new Webhook(secret).verify(body, headers);
+      return true;
+    } catch {
+      return false; // The package says no by throwing.
+    }
+  });
 }

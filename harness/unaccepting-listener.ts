@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { connect, type Socket } from "node:net";
 import { Worker } from "node:worker_threads";
+import { RECEIVER_HOST } from "./receiver.ts";
 
 // Listens with room for one, then holds its thread still, so that nobody takes what the kernel queues up.
 const LISTEN_AND_FREEZE = `
@@ -17,22 +18,20 @@ const QUEUE_LENGTH = 2;
 const STANDING = 6;
 
 /** A listener that never takes a connection: its queue is full, so that new ones get no answer at all. */
-export async function startUnacceptingListener(
-  host = "127.0.0.2",
-): Promise<{ url: string; close: () => Promise<void> }> {
-  const thread = new Worker(LISTEN_AND_FREEZE, { eval: true, workerData: host });
+export async function startUnacceptingListener(): Promise<{ url: string; close: () => Promise<void> }> {
+  const thread = new Worker(LISTEN_AND_FREEZE, { eval: true, workerData: RECEIVER_HOST });
   const port = await new Promise<number>((resolve, reject) => {
     thread.once("message", resolve);
     thread.once("error", reject);
   });
   const fillers: Socket[] = [];
   for (let number = 1; number <= QUEUE_LENGTH + STANDING; number++) {
-    const filler = fill(host, port);
+    const filler = fill(port);
     fillers.push(filler);
     if (number <= QUEUE_LENGTH) await once(filler, "connect");
   }
   return {
-    url: `http://${host}:${port}/`,
+    url: `http://${RECEIVER_HOST}:${port}/`,
     close: async () => {
       for (const filler of fillers) {
         filler.destroy();
@@ -42,6 +41,6 @@ export async function startUnacceptingListener(
   };
 }
 
-function fill(host: string, port: number): Socket {
-  return connect({ host, port }).on("error", () => undefined);
+function fill(port: number): Socket {
+  return connect({ host: RECEIVER_HOST, port }).on("error", () => undefined);
 }

@@ -12,10 +12,10 @@ import { attempts, deliveries } from "#db/schema/delivery.ts";
 import { system } from "#db/tenant.ts";
 import { createEndpoint } from "#domain/endpoint/create.ts";
 import { actorIn, makeKey, makeTenant } from "#domain/test-factory.ts";
-import { type FaultWorker, startWorker } from "#faults/process/start-worker.ts";
 import { answers } from "#harness/behaviours.ts";
 import { startReceiver } from "#harness/receiver.ts";
 import { ownTestDatabase } from "#harness/test-database.ts";
+import { type ProductProcess, startWorker } from "#harness/worker.ts";
 import { root } from "#process/root.ts";
 
 const [oldKey, newKey] = [randomBytes(32).toString("base64"), randomBytes(32).toString("base64")];
@@ -26,7 +26,7 @@ process.env.EGRESS_ALLOW_HTTP = "true";
 const testDatabase = ownTestDatabase();
 
 let folder: string;
-const running: FaultWorker[] = [];
+const running: ProductProcess[] = [];
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "posthouse-rotation-"));
 });
@@ -37,9 +37,9 @@ afterAll(async () => {
 
 const logOf = (name: string) => join(folder, `${name}.log`);
 
-async function workerWith(name: string, masterKey: string): Promise<FaultWorker> {
+async function workerWith(name: string, masterKey: string): Promise<ProductProcess> {
   const facts = { name, masterKey, databaseUrl: testDatabase.url, logFile: logOf(name) };
-  const worker = await startWorker({ ...facts, roles: ["ingest", "dispatch"], onLost: () => undefined });
+  const worker = await startWorker({ ...facts, roles: ["ingest", "dispatch"] });
   running.push(worker);
   return worker;
 }

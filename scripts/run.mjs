@@ -1,5 +1,6 @@
 // Every npm script starts here, on whatever Node the machine has: `node scripts/run.mjs <script> [arguments]`.
-// It installs what is missing and hands over to scripts/<script>.ts on the Node that npm installed.
+// It installs what is missing and hands over to scripts/<script>.ts (or, where it names a folder, to that path from the
+// root) on the Node that npm installed.
 import { spawn, spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
@@ -13,8 +14,9 @@ const [script = "", ...args] = process.argv.slice(2);
 
 async function main() {
   if (major(process.version) < 20) throw new Error(`Posthouse needs Node 20 or later, and this is ${process.version}.`);
-  const file = join(root, "scripts", `${script}.ts`);
-  if (!existsSync(file)) throw new Error(`There is no scripts/${script}.ts.`);
+  const path = `${script.includes("/") ? "" : "scripts/"}${script}.ts`;
+  const file = join(root, path);
+  if (!existsSync(file)) throw new Error(`There is no ${path}.`);
   process.chdir(root);
   await install(root, () => suitableNode() !== null);
   const node = suitableNode();

@@ -1,7 +1,7 @@
 import { Queue, Worker } from "bullmq";
 import { Redis } from "ioredis";
 import pg from "pg";
-import { answerOrders } from "../process/answer-orders.ts";
+import { answerOrders } from "../../harness/answer-orders.ts";
 import { ATTEMPTS_TABLE, deliver, makeJobs } from "./deliver.mjs";
 
 const CONCURRENCY = 48;

@@ -1,6 +1,6 @@
 import { Logger, makeWorkerUtils, run } from "graphile-worker";
 import pg from "pg";
-import { answerOrders } from "../process/answer-orders.ts";
+import { answerOrders } from "../../harness/answer-orders.ts";
 import { ATTEMPTS_TABLE, deliver, makeJobs } from "./deliver.mjs";
 
 const pool = new pg.Pool({ connectionString: process.env.DATABASE_URL, max: 50 });

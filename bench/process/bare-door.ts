@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { serve } from "@hono/node-server";
 import { Hono } from "hono";
 import { z } from "zod";
-import { answerOrders } from "./answer-orders.ts";
+import { answerOrders } from "#harness/answer-orders.ts";
 
 /** The ingest door's server with nothing behind it. */
 const app = new Hono();

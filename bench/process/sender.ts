@@ -6,7 +6,7 @@ import { formatId } from "#domain/id.ts";
 import { newId } from "#domain/new-id.ts";
 import { generateSigningSecret, signMessage } from "#domain/secret/signature.ts";
 import { USER_AGENT } from "#domain/version.ts";
-import { answerOrders } from "./answer-orders.ts";
+import { answerOrders } from "#harness/answer-orders.ts";
 
 const order = z.object({
   url: z.string(),

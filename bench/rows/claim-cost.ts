@@ -2,10 +2,10 @@ import { randomUUID } from "node:crypto";
 import type postgres from "postgres";
 import { seedBacklog } from "#bench/backlog.ts";
 import { type Explained, explain } from "#bench/explain.ts";
-import { RECEIVER_HOST } from "#bench/process/receiver-host.ts";
 import { figure, ratios, reach } from "#bench/report.ts";
 import type { Row } from "#bench/row.ts";
 import { makeWorld } from "#bench/world.ts";
+import { RECEIVER_HOST } from "#harness/receiver.ts";
 import { claimDeliveries } from "#worker/dispatch/claim.ts";
 import { dueEndpoints } from "#worker/dispatch/due-endpoints.ts";
 

@@ -1,16 +1,20 @@
+import { join } from "node:path";
 import { costOfPage, type PageCost } from "#bench/dashboard/page-cost.ts";
-import { startWeb } from "#bench/dashboard/start-web.ts";
 import { watchBrowser } from "#bench/dashboard/watch-browser.ts";
 import { figure, reach } from "#bench/report.ts";
 import type { Row } from "#bench/row.ts";
 import type { SeedTenant } from "#bench/seed/population.ts";
 import { seedHistory } from "#bench/seed/seed-history.ts";
+import type { Stage } from "#bench/stage.ts";
 import { quantile } from "#bench/statistics.ts";
-import { setBenchSettings } from "#bench/world.ts";
+import { masterKey, setBenchSettings } from "#bench/world.ts";
 import { connectDatabase, database, disconnectDatabase, driver } from "#db/client.ts";
 import { formatId } from "#domain/id.ts";
 import { makeUser } from "#domain/test-factory.ts";
 import { SESSION_COOKIE, sessionToken } from "#harness/session.ts";
+import { startWeb } from "#harness/worker.ts";
+import { buildWhenStale } from "#process/build.ts";
+import { root } from "#process/root.ts";
 
 /** DASHBOARD_DELIVERIES says otherwise. */
 const DELIVERIES = Number(process.env.DASHBOARD_DELIVERIES ?? 1_000_000);
@@ -28,7 +32,7 @@ export const dashboard: Row = {
     const { tenants } = await seedHistory(driver(), database(), { deliveries: DELIVERIES, seed: 1, now: new Date() });
     const [tenant] = tenants;
     if (!tenant) throw new Error("The history has no tenants.");
-    const address = await startWeb(stage, url);
+    const address = await startDashboard(stage, url);
     const cookie = { name: SESSION_COOKIE, value: await sessionToken(await makeUser({ tenant })) };
     const paths = await pagesOf(tenant);
     const costs: PageCost[] = [];
@@ -53,6 +57,15 @@ export const dashboard: Row = {
     };
   },
 };
+
+/** As `npm start` runs it, on this database; answers its address. */
+async function startDashboard(stage: Stage, databaseUrl: string): Promise<string> {
+  stage.progress("building the dashboard, where its sources have changed");
+  await buildWhenStale(process.env);
+  const web = await startWeb({ databaseUrl, masterKey, logFile: join(root, ".posthouse", "bench-web.log") });
+  stage.onEnd(async () => void (await web.stop()));
+  return web.url;
+}
 
 const logOf = ({ slug }: SeedTenant) => `/t/${slug}/production/deliveries`;
 

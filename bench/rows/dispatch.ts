@@ -18,11 +18,10 @@ export const dispatch: Row = {
   name: "dispatch",
   what: "deliveries/s of one worker on a backlog of 50,000 of 1 KiB, against a bare loop of signed POSTs by the same client with the same concurrency",
   measure: async (stage) => {
-    const receiver = await stage.startProcess("receiver");
-    const origin = await receiver.ask({ kind: "address" }, z.string());
-    const sender = await stage.startProcess("sender");
+    const receiver = await stage.startReceiver();
+    const sender = stage.startTool("bench/process/sender.ts");
     const world = await makeWorld(stage);
-    const endpointIds = await addEndpoints(world, origin);
+    const endpointIds = await addEndpoints(world, receiver.origin);
     const worker = await stage.startWorker({ ...world, roles: ["dispatch"] });
     const postgresPid = await stage.postgresPid();
     const drain = async (count: number, side: Side) => {
@@ -36,9 +35,9 @@ export const dispatch: Row = {
     };
     const loop = async (count: number, side: Side) => {
       const stop = await takeProcessorTime({ processes: { "bare loop": sender.pid, "its receiver": receiver.pid } });
-      const order = { url: `${origin}/quick`, count, concurrency: SLOTS, bodyBytes: BODY_BYTES };
+      const order = { url: `${receiver.origin}/quick`, count, concurrency: SLOTS, bodyBytes: BODY_BYTES };
       const { seconds } = await sender.ask(order, z.object({ seconds: z.number() }));
-      await receiver.ask({ kind: "hits", count }, z.null());
+      await receiver.hits(count);
       side.rates.push(count / seconds);
       side.microseconds.push(await stop(count));
     };

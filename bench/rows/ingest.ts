@@ -1,29 +1,28 @@
 import { z } from "zod";
 import { settle } from "#bench/backlog.ts";
-import { RECEIVER_HOST } from "#bench/process/receiver-host.ts";
-import type { BenchProcess } from "#bench/process/start-process.ts";
 import { figure, ratios, reach } from "#bench/report.ts";
 import type { Row } from "#bench/row.ts";
-import { BODY_BYTES } from "#bench/subscribers.ts";
+import { flood, startLoad } from "#bench/traffic.ts";
 import { makeWorld } from "#bench/world.ts";
+import { RECEIVER_HOST } from "#harness/receiver.ts";
 
 const SECONDS = 5;
 const WARM_UP_SECONDS = 2;
-const CONNECTIONS = 128;
 
 /** Nothing is delivered meanwhile: the endpoint's deliveries stay in the queue. */
 export const ingest: Row = {
   name: "ingest",
   what: "events/s accepted and committed at the ingest door, each with one delivery, against the same server answering 202 without work",
   measure: async (stage) => {
-    const bareDoor = await stage.startProcess("bare-door");
+    const bareDoor = stage.startTool("bench/process/bare-door.ts");
     const bareOrigin = await bareDoor.ask({ kind: "address" }, z.string());
-    const load = await stage.startProcess("load");
+    const load = startLoad(stage);
     const world = await makeWorld(stage);
     await world.addEndpoint({ url: `http://${RECEIVER_HOST}:45678/`, type: "bench.ingest" });
     const worker = await stage.startWorker({ ...world, roles: ["ingest"] });
-    const door = (seconds: number) => flood(load, { origin: worker.url, token: world.token, seconds });
-    const bare = (seconds: number) => flood(load, { origin: bareOrigin, token: world.token, seconds });
+    const sender = { kind: "program", path: "/api/v1/events", token: world.token, types: ["bench.ingest"] } as const;
+    const door = (seconds: number) => flood(load, { origin: worker.url, sender, seconds });
+    const bare = (seconds: number) => flood(load, { origin: bareOrigin, sender, seconds });
     stage.progress("warming up");
     await door(WARM_UP_SECONDS);
     await bare(WARM_UP_SECONDS);
@@ -41,18 +40,3 @@ export const ingest: Row = {
     };
   },
 };
-
-async function flood(load: BenchProcess, to: { origin: string; token: string; seconds: number }): Promise<number> {
-  const order = {
-    kind: "flood",
-    path: "/api/v1/events",
-    bytes: BODY_BYTES,
-    type: "bench.ingest",
-    connections: CONNECTIONS,
-  };
-  const { accepted, seconds } = await load.ask(
-    { ...order, ...to },
-    z.object({ accepted: z.number(), seconds: z.number() }),
-  );
-  return accepted / seconds;
-}

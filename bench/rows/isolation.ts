@@ -1,10 +1,9 @@
 import { setTimeout as delay } from "node:timers/promises";
-import { z } from "zod";
 import { seedBacklog, setStatus } from "#bench/backlog.ts";
 import { figure, ratios, reach } from "#bench/report.ts";
 import type { Row } from "#bench/row.ts";
 import { quantile } from "#bench/statistics.ts";
-import { timedTraffic } from "#bench/traffic.ts";
+import { startLoad, timedTraffic } from "#bench/traffic.ts";
 import { makeWorld, type World } from "#bench/world.ts";
 
 const HEALTHY = 10;
@@ -27,8 +26,8 @@ export const isolation: Row = {
   name: "isolation",
   what: "p99 from post to arrival at 10 healthy endpoints beside one that is not, against the same without it",
   measure: async (stage) => {
-    const traffic = { receiver: await stage.startProcess("receiver"), load: await stage.startProcess("load") };
-    const origin = await traffic.receiver.ask({ kind: "address" }, z.string());
+    const traffic = { receiver: await stage.startReceiver(), load: startLoad(stage) };
+    const { origin } = traffic.receiver;
     const world = await makeWorld(stage);
     const types = await addHealthy(world, origin);
     const neighbours = await addNeighbours(world, origin);

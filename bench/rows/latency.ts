@@ -1,8 +1,7 @@
-import { z } from "zod";
 import { figure, reach } from "#bench/report.ts";
 import type { Row } from "#bench/row.ts";
 import { quantile } from "#bench/statistics.ts";
-import { timedTraffic } from "#bench/traffic.ts";
+import { startLoad, timedTraffic } from "#bench/traffic.ts";
 import { makeWorld } from "#bench/world.ts";
 
 const PER_SECOND = 300;
@@ -15,8 +14,8 @@ export const latency: Row = {
   name: "latency",
   what: "from just before an event is posted to its arrival at the receiver, at 300 events/s, against posting to the receiver itself",
   measure: async (stage) => {
-    const traffic = { receiver: await stage.startProcess("receiver"), load: await stage.startProcess("load") };
-    const origin = await traffic.receiver.ask({ kind: "address" }, z.string());
+    const traffic = { receiver: await stage.startReceiver(), load: startLoad(stage) };
+    const { origin } = traffic.receiver;
     const world = await makeWorld(stage);
     await world.addEndpoint({ url: `${origin}/timed`, type: TYPE });
     const worker = await stage.startWorker({ ...world, roles: [] });

@@ -1,4 +1,3 @@
-import { z } from "zod";
 import { drainBacklog } from "#bench/drain-backlog.ts";
 import { figure, reach } from "#bench/report.ts";
 import type { Row } from "#bench/row.ts";
@@ -12,18 +11,17 @@ export const memory: Row = {
   name: "memory",
   what: "largest resident set of a worker while it drains a backlog of 50,000 of 1 KiB, against one that has just started",
   measure: async (stage) => {
-    const receiver = await stage.startProcess("receiver");
-    const origin = await receiver.ask({ kind: "address" }, z.string());
+    const receiver = await stage.startReceiver();
     const world = await makeWorld(stage);
-    const endpointIds = await addEndpoints(world, origin);
+    const endpointIds = await addEndpoints(world, receiver.origin);
     const started: number[] = [];
     const draining: number[] = [];
     for (let round = 1; round <= stage.rounds; round++) {
       stage.progress(`round ${round} of ${stage.rounds}`);
       const worker = await stage.startWorker({ ...world, roles: ["dispatch"] });
-      started.push(await worker.peakMegabytes());
+      started.push((await worker.megabytes()).peak);
       await drainBacklog(world, receiver, { endpointIds, count: BACKLOG, bodyBytes: BODY_BYTES });
-      draining.push(await worker.peakMegabytes());
+      draining.push((await worker.megabytes()).peak);
       await worker.stop();
     }
     const remarks = started.some(Number.isNaN) ? ["This system does not tell a process's peak."] : [];

@@ -1,35 +1,34 @@
 import { z } from "zod";
 import { drainBacklog } from "#bench/drain-backlog.ts";
 import { installPeers } from "#bench/install-peers.ts";
-import type { BenchProcess } from "#bench/process/start-process.ts";
 import { figure, ratios, reach } from "#bench/report.ts";
 import type { Row } from "#bench/row.ts";
 import type { Stage } from "#bench/stage.ts";
 import { startRedis } from "#bench/start-redis.ts";
 import { addEndpoints, BODY_BYTES } from "#bench/subscribers.ts";
 import { makeWorld, type World } from "#bench/world.ts";
+import type { Tool } from "#harness/tool.ts";
 
 const JOBS = 10_000;
 const WARM_UP = 2_000;
 
-type Peer = { name: string; process: BenchProcess; isBatching: boolean };
+type Peer = { name: string; process: Tool; isBatching: boolean };
 
 /** The same deliveries as jobs of a queue: sign, fetch, insert a row for the attempt. */
 export const peers: Row = {
   name: "peers",
   what: "deliveries/s of one worker, against graphile-worker and BullMQ doing the same with a row per attempt",
   measure: async (stage) => {
-    const receiver = await stage.startProcess("receiver");
-    const origin = await receiver.ask({ kind: "address" }, z.string());
+    const receiver = await stage.startReceiver();
     const world = await makeWorld(stage);
-    const endpointIds = await addEndpoints(world, origin);
+    const endpointIds = await addEndpoints(world, receiver.origin);
     await stage.startWorker({ ...world, roles: ["dispatch"] });
     const { started, missing } = await startPeers(stage, world);
     const ours = (count: number) => drainBacklog(world, receiver, { endpointIds, count, bodyBytes: BODY_BYTES });
     const theirs = async ({ process, isBatching }: Peer, count: number) => {
-      const order = { url: `${origin}/quick`, count, bodyBytes: BODY_BYTES, isBatching };
+      const order = { url: `${receiver.origin}/quick`, count, bodyBytes: BODY_BYTES, isBatching };
       const { seconds } = await process.ask(order, z.object({ seconds: z.number() }));
-      await receiver.ask({ kind: "hits", count }, z.null());
+      await receiver.hits(count);
       return count / seconds;
     };
     stage.progress("warming up");
@@ -56,7 +55,7 @@ export const peers: Row = {
 async function startPeers(stage: Stage, world: World): Promise<{ started: Peer[]; missing: string[] }> {
   await installPeers();
   const env = { DATABASE_URL: world.databaseUrl };
-  const graphile = await stage.startProcess("bench/peers/graphile.mjs", env);
+  const graphile = stage.startTool("bench/peers/graphile.mjs", env);
   const started = [
     { name: "graphile-worker", process: graphile, isBatching: false },
     { name: "graphile-worker, with its batching", process: graphile, isBatching: true },
@@ -64,6 +63,6 @@ async function startPeers(stage: Stage, world: World): Promise<{ started: Peer[]
   const redis = await startRedis();
   if (redis === null) return { started, missing: ["BullMQ was left out: there is no redis-server on this machine."] };
   stage.onEnd(redis.stop);
-  const bullmq = await stage.startProcess("bench/peers/bullmq.mjs", { ...env, REDIS_PORT: String(redis.port) });
+  const bullmq = stage.startTool("bench/peers/bullmq.mjs", { ...env, REDIS_PORT: String(redis.port) });
   return { started: [...started, { name: "BullMQ", process: bullmq, isBatching: false }], missing: [] };
 }

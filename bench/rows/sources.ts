@@ -1,45 +1,49 @@
 import { z } from "zod";
 import { settle } from "#bench/backlog.ts";
-import { RECEIVER_HOST } from "#bench/process/receiver-host.ts";
-import type { BenchProcess } from "#bench/process/start-process.ts";
 import { figure, ratios, reach } from "#bench/report.ts";
 import type { Row } from "#bench/row.ts";
 import { quantile } from "#bench/statistics.ts";
-import { BODY_BYTES } from "#bench/subscribers.ts";
+import { flood, pace, type Sender, startLoad, type Target } from "#bench/traffic.ts";
 import { makeWorld, type World } from "#bench/world.ts";
 import type { Actor } from "#domain/call/actor.ts";
 import { systemActor } from "#domain/call/system-actor.ts";
 import { createSource } from "#domain/source/create.ts";
+import { RECEIVER_HOST } from "#harness/receiver.ts";
 
 const SECONDS = 5;
 const WARM_UP_SECONDS = 2;
-const CONNECTIONS = 128;
 /** Enough that no limit per source binds. */
 const SOURCES = 20;
 const PACED = { perSecond: 300, seconds: 5 };
 /** Twice what one source is allowed (RATE_LIMIT_PER_SOURCE). */
 const FORGED_PER_SECOND = 2000;
 
-type Target = { path: string; secret: string };
-
 /** Nothing is delivered meanwhile: the endpoint's deliveries stay in the queue. */
 export const sources: Row = {
   name: "sources",
   what: "requests/s proven by GitHub's signature and committed at the door, against the same server answering 202 without work; and a source's answers while another is flooded with wrong proofs",
   measure: async (stage) => {
-    const bareDoor = await stage.startProcess("bare-door");
+    const bareDoor = stage.startTool("bench/process/bare-door.ts");
     const bareOrigin = await bareDoor.ask({ kind: "address" }, z.string());
-    const [provider, forger] = [await stage.startProcess("provider"), await stage.startProcess("provider")];
+    const [provider, forger] = [startLoad(stage), startLoad(stage)];
     const world = await makeWorld(stage);
     await world.addEndpoint({ url: `http://${RECEIVER_HOST}:45678/`, type: "github.push" });
     const targets = await addSources(world, SOURCES + 2);
     const [victim, other, ...busy] = targets;
     if (!victim || !other) throw new Error("No source was made.");
     const worker = await stage.startWorker({ ...world, roles: ["ingest"] });
-    const door = (seconds = SECONDS) => flood(provider, { origin: worker.url, targets: busy, seconds });
-    const bareTarget = { path: "/api/v1/events", secret: "none" };
-    const bare = (seconds = SECONDS) => flood(provider, { origin: bareOrigin, targets: [bareTarget], seconds });
-    const p99 = () => pace(provider, { origin: worker.url, targets: [other], ...PACED, isForged: false });
+    const door = (seconds = SECONDS) =>
+      flood(provider, { origin: worker.url, sender: { kind: "provider", targets: busy }, seconds });
+    const bareSender: Sender = { kind: "provider", targets: [{ path: "/api/v1/events", secret: "none" }] };
+    const bare = (seconds = SECONDS) => flood(provider, { origin: bareOrigin, sender: bareSender, seconds });
+    const p99 = async () => {
+      const sender: Sender = { kind: "provider", targets: [other] };
+      return quantile(await pace(provider, { origin: worker.url, sender, ...PACED }), 0.99);
+    };
+    const forge = () => {
+      const sender: Sender = { kind: "provider", targets: [victim], isForged: true };
+      return pace(forger, { origin: worker.url, sender, ...PACED, perSecond: FORGED_PER_SECOND });
+    };
     stage.progress("warming up");
     await door(WARM_UP_SECONDS);
     await bare(WARM_UP_SECONDS);
@@ -52,8 +56,7 @@ export const sources: Row = {
       found.door.push(await door());
       await settle(world.sql);
       found.quiet.push(await p99());
-      const forged = { ...PACED, perSecond: FORGED_PER_SECOND, isForged: true };
-      const [waited] = await Promise.all([p99(), pace(forger, { origin: worker.url, targets: [victim], ...forged })]);
+      const [waited] = await Promise.all([p99(), forge()]);
       found.flooded.push(waited);
     }
     return {
@@ -80,19 +83,4 @@ async function addSources({ tenantId }: World, count: number): Promise<Target[]>
     made.push({ path: new URL(url).pathname, secret });
   }
   return made;
-}
-
-async function flood(provider: BenchProcess, to: { origin: string; targets: Target[]; seconds: number }) {
-  const { accepted, seconds } = await provider.ask(
-    { kind: "flood", bytes: BODY_BYTES, connections: CONNECTIONS, ...to },
-    z.object({ accepted: z.number(), seconds: z.number() }),
-  );
-  return accepted / seconds;
-}
-
-type Paced = { origin: string; targets: Target[]; perSecond: number; seconds: number; isForged: boolean };
-
-async function pace(provider: BenchProcess, paced: Paced): Promise<number> {
-  const answer = z.object({ waitedMs: z.array(z.number()) });
-  return quantile((await provider.ask({ kind: "pace", bytes: BODY_BYTES, ...paced }, answer)).waitedMs, 0.99);
 }

@@ -1,7 +1,7 @@
 import type { DeliveryStatus } from "#domain/delivery/words.ts";
 import type { EndpointStatus } from "#domain/endpoint/words.ts";
 import type { Post } from "#faults/load/post.ts";
-import type { Hit } from "#faults/receiver/ledger.ts";
+import type { Hit } from "#harness/ledger-receiver.ts";
 
 /** Everything that is known of one fault run: what was thrown, what the database says, what the receivers wrote down. */
 export type Evidence = {

@@ -1,8 +1,8 @@
 import type postgres from "postgres";
 import { formatId } from "#domain/id.ts";
-import type { Hit } from "#faults/receiver/ledger.ts";
 import type { Notebook } from "#faults/stage.ts";
 import type { World } from "#faults/world/make-world.ts";
+import type { Hit } from "#harness/ledger-receiver.ts";
 import type { Evidence } from "./evidence.ts";
 import { readChanges } from "./read-changes.ts";
 import { readDashboards } from "./read-dashboards.ts";

@@ -1,7 +1,7 @@
 import type { Evidence } from "#faults/evidence/evidence.ts";
 import { groupBy } from "#faults/evidence/group.ts";
 import { attemptKey, lostAttempts } from "#faults/evidence/lost-attempts.ts";
-import { type Hit, isAccepted } from "#faults/receiver/ledger.ts";
+import { type Hit, isAccepted } from "#harness/ledger-receiver.ts";
 import type { Invariant } from "./invariant.ts";
 
 /**

@@ -2,7 +2,7 @@ import { LEASES_LOST_MAX } from "#domain/delivery/transition.ts";
 import type { Evidence } from "#faults/evidence/evidence.ts";
 import { indexBy } from "#faults/evidence/group.ts";
 import { attemptKey, lostAttempts } from "#faults/evidence/lost-attempts.ts";
-import { isAccepted } from "#faults/receiver/ledger.ts";
+import { isAccepted } from "#harness/ledger-receiver.ts";
 import type { Invariant } from "./invariant.ts";
 
 /** Accepted − received = ∅ for healthy endpoints: the receiver took every delivery, and Posthouse knows it. */

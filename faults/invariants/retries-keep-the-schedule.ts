@@ -1,7 +1,7 @@
 import type { DeliveryChange, Evidence } from "#faults/evidence/evidence.ts";
 import { groupBy, indexBy } from "#faults/evidence/group.ts";
 import { attemptKey, lostAttempts } from "#faults/evidence/lost-attempts.ts";
-import type { Hit } from "#faults/receiver/ledger.ts";
+import type { Hit } from "#harness/ledger-receiver.ts";
 import type { Invariant } from "./invariant.ts";
 
 const JITTER = 0.2;

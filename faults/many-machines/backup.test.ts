@@ -1,25 +1,19 @@
 import { spawnSync } from "node:child_process";
-import { chmod, mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { rm } from "node:fs/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { system } from "#db/tenant.ts";
 import { createEndpoint } from "#domain/endpoint/create.ts";
 import { parseId } from "#domain/id.ts";
 import { activeSecretsOfMany } from "#domain/secret/active-secrets.ts";
 import { actorIn, makeTenant } from "#domain/test-factory.ts";
+import { temporaryFolder } from "#harness/cluster.ts";
 import { openDeployment } from "#process/deployment.ts";
 import { withoutSettings } from "#process/without-settings.ts";
 
 const folders: string[] = [];
 
 beforeAll(async () => {
-  for (const name of ["kept", "restored"]) {
-    // The name's beginning lets a later run remove what a killed one left behind.
-    const folder = await mkdtemp(join(tmpdir(), `posthouse-test-${process.pid}-${name}-`));
-    await chmod(folder, 0o755);
-    folders.push(folder);
-  }
+  for (const name of ["kept", "restored"]) folders.push(await temporaryFolder(name));
 });
 afterAll(async () => {
   for (const folder of folders) await rm(folder, { recursive: true, force: true, maxRetries: 5 });

@@ -1,46 +1,35 @@
 import { randomBytes } from "node:crypto";
-import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
-import { createServer, type Server } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
-import postgres from "postgres";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { connectDatabase, disconnectDatabase } from "#db/client.ts";
-import { freePort } from "#db/embedded/free-port.ts";
 import { createEndpoint } from "#domain/endpoint/create.ts";
 import { formatId } from "#domain/id.ts";
 import { actorIn, makeKey, makeTenant } from "#domain/test-factory.ts";
-import { launch, signalGroup } from "#process/launch.ts";
-import { root } from "#process/root.ts";
-import { waitUntilReady } from "#process/wait-until-ready.ts";
-import { withoutSettings } from "#process/without-settings.ts";
+import { answers } from "#harness/behaviours.ts";
+import { onServer } from "#harness/cluster.ts";
+import { RECEIVER_SETTINGS, type Receiver, startReceiver } from "#harness/receiver.ts";
+import { startWorker } from "#harness/worker.ts";
 import { type Pair, startPair } from "./start-pair.ts";
 
-const HOST = "127.0.0.2";
 const BEFORE = 150;
 const AFTER = 150;
 const POSTERS = 4;
 
 let pair: Pair;
-let receiver: Server;
+let receiver: Receiver;
 let folder: string;
-const received = new Set<string>();
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "posthouse-failover-"));
-  receiver = createServer((request, response) => {
-    received.add(String(request.headers["webhook-id"]));
-    request.resume().on("end", () => response.end("ok"));
-  }).listen(0, HOST);
-  await once(receiver, "listening");
+  receiver = await startReceiver({ behaviour: answers({ body: "ok" }) });
   pair = await startPair();
 });
 afterAll(async () => {
   await disconnectDatabase();
-  receiver.closeAllConnections();
-  receiver.close();
+  await receiver.close();
   await pair.stop();
   await rm(folder, { recursive: true, force: true });
 });
@@ -48,14 +37,15 @@ afterAll(async () => {
 test("a failover of the primary loses no event that was accepted, and delivers each", {
   timeout: 120_000,
 }, async () => {
-  Object.assign(process.env, { EGRESS_ALLOW_CIDRS: `${HOST}/32`, EGRESS_ALLOW_HTTP: "true" });
+  const masterKey = randomBytes(32).toString("base64");
+  Object.assign(process.env, RECEIVER_SETTINGS, { POSTHOUSE_MASTER_KEY: masterKey });
   connectDatabase(pair.primaryUrl);
   const tenant = await makeTenant();
   const { token } = await makeKey(tenant, { permissions: ["send_events"] });
-  const address = receiver.address();
-  const port = typeof address === "object" && address ? address.port : 0;
-  await createEndpoint({ actor: actorIn(tenant) }, { url: `http://${HOST}:${port}/`, maxInFlight: 50 });
-  const worker = await startWorker();
+  await createEndpoint({ actor: actorIn(tenant) }, { url: receiver.url, maxInFlight: 50 });
+  // Knows both servers; which of them is the primary it finds out with each connection.
+  const logFile = join(folder, "worker.log");
+  const worker = await startWorker({ databaseUrl: pair.eitherUrl, masterKey, logFile, roles: [] });
   try {
     const accepted = new Set<string>();
     let isOver = false;
@@ -79,38 +69,15 @@ test("a failover of the primary loses no event that was accepted, and delivers e
     await posting;
     const kept = await keptEvents(pair.standbyUrl);
     expect([...accepted].filter((id) => !kept.has(id))).toEqual([]);
-    await vi.waitFor(() => expect([...accepted].filter((id) => !received.has(id))).toEqual([]), { timeout: 60_000 });
+    const missing = () => {
+      const received = new Set(receiver.requests.map(({ headers }) => headers["webhook-id"]));
+      return [...accepted].filter((id) => !received.has(id));
+    };
+    await vi.waitFor(() => expect(missing()).toEqual([]), { timeout: 60_000 });
   } finally {
-    await worker.stop();
+    await worker.kill();
   }
 });
-
-/** Knows both servers; which of them is the primary it finds out with each connection. */
-async function startWorker(): Promise<{ url: string; stop: () => Promise<void> }> {
-  const port = await freePort(0);
-  const child = launch({
-    name: "worker",
-    args: [join(root, "worker/main.ts")],
-    env: {
-      ...withoutSettings(process.env),
-      DATABASE_URL: pair.eitherUrl,
-      POSTHOUSE_MASTER_KEY: process.env.POSTHOUSE_MASTER_KEY ?? randomBytes(32).toString("base64"),
-      INGEST_PORT: String(port),
-      EGRESS_ALLOW_CIDRS: `${HOST}/32`,
-      EGRESS_ALLOW_HTTP: "true",
-      LOG_LEVEL: "warn",
-    },
-    output: { file: join(folder, "worker.log") },
-  });
-  const url = `http://127.0.0.1:${port}`;
-  await waitUntilReady(`${url}/readyz`, AbortSignal.timeout(60_000));
-  const stop = async () => {
-    const gone = once(child, "exit");
-    signalGroup(child, "SIGKILL");
-    await gone;
-  };
-  return { url, stop };
-}
 
 /** The event's id where it was accepted, null where the service could not. */
 async function post(url: string, token: string): Promise<string | null> {
@@ -130,8 +97,9 @@ async function post(url: string, token: string): Promise<string | null> {
 }
 
 async function keptEvents(url: string): Promise<Set<string>> {
-  const sql = postgres(url, { max: 1, onnotice: () => {} });
-  const rows = await sql<{ id: string }[]>`select e.id from events e join deliveries d on d.event_id = e.id`;
-  await sql.end({ timeout: 5 });
+  const rows = await onServer(
+    url,
+    (sql) => sql<{ id: string }[]>`select e.id from events e join deliveries d on d.event_id = e.id`,
+  );
   return new Set(rows.map(({ id }) => formatId("evt", id)));
 }

@@ -1,11 +1,11 @@
 import { spawnSync } from "node:child_process";
-import { appendFile, chmod, chown, mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { appendFile, chown, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
-import postgres from "postgres";
+import type postgres from "postgres";
 import { type EmbeddedPostgres, startEmbeddedPostgres } from "#db/embedded.ts";
 import { migrate } from "#db/migrate.ts";
+import { onServer, temporaryFolder } from "#harness/cluster.ts";
 
 /** A primary, and a standby that has every commit before it counts. */
 export type Pair = {
@@ -23,7 +23,7 @@ const APART_MS = 1_000;
 
 /** Starts both on this machine: the standby is a copy of the primary at rest, as a base backup would be. */
 export async function startPair(): Promise<Pair> {
-  const [primaryDir, standbyDir] = [await folder(), await folder()];
+  const [primaryDir, standbyDir] = [await temporaryFolder("primary"), await temporaryFolder("standby")];
   const first = await startEmbeddedPostgres({ dataDir: primaryDir, durable: true });
   await migrate(first.url);
   await first.stop();
@@ -37,10 +37,10 @@ export async function startPair(): Promise<Pair> {
     standbyUrl: standby.url,
     eitherUrl: either(primary.url, standby.url),
     failOver: async () => {
-      await withSql(standby.url, loseContact);
+      await onServer(standby.url, loseContact);
       await delay(APART_MS);
       process.kill(await postmasterOf(primaryDir), "SIGKILL");
-      await withSql(standby.url, (sql) => sql`select pg_promote()`);
+      await onServer(standby.url, (sql) => sql`select pg_promote()`);
     },
     stop: async () => {
       await standby.stop();
@@ -48,13 +48,6 @@ export async function startPair(): Promise<Pair> {
       for (const dir of [primaryDir, standbyDir]) await rm(dir, { recursive: true, force: true, maxRetries: 5 });
     },
   };
-}
-
-async function folder(): Promise<string> {
-  // The name's beginning lets a later run remove what a killed one left behind.
-  const dir = await mkdtemp(join(tmpdir(), `posthouse-test-${process.pid}-pair-`));
-  await chmod(dir, 0o755);
-  return dir;
 }
 
 /** With the files' owner, whom PostgreSQL runs as. */
@@ -75,7 +68,7 @@ async function makeStandby(dir: string, primaryUrl: string): Promise<void> {
 }
 
 async function beSynchronous({ url }: EmbeddedPostgres): Promise<void> {
-  await withSql(url, async (sql) => {
+  await onServer(url, async (sql) => {
     await sql`alter system set synchronous_standby_names = 'standby'`;
     await sql`select pg_reload_conf()`;
     await until(sql, "select exists (select from pg_stat_replication where sync_state = 'sync') as yes");
@@ -105,13 +98,4 @@ function either(one: string, other: string): string {
 async function postmasterOf(dir: string): Promise<number> {
   const [line = ""] = (await readFile(join(dir, "cluster", "data", "postmaster.pid"), "utf8")).split("\n");
   return Number.parseInt(line, 10);
-}
-
-async function withSql<T>(url: string, run: (sql: postgres.Sql) => PromiseLike<T>): Promise<T> {
-  const sql = postgres(url, { max: 1, connect_timeout: 30, onnotice: () => {} });
-  try {
-    return await run(sql);
-  } finally {
-    await sql.end({ timeout: 5 });
-  }
 }

@@ -46,8 +46,7 @@ export const crashingDelivery: Scenario = {
       address: (number) => ({ ...world.address(number), ...(number === poisonAt ? { type: POISON_TYPE } : {}) }),
     });
     for (let strike = 1; strike <= LEASES_LOST_MAX; strike++) {
-      const wanted = (hit: { path: string }) => hit.path === poisonous?.path;
-      const isStruck = await receiver.nextHits(1, { timeoutMs: STRIKES_WITHIN_MS, wanted });
+      const isStruck = await receiver.nextHits(1, { timeoutMs: STRIKES_WITHIN_MS, path: poisonous?.path });
       stage.require(isStruck, `The delivery that crashes workers did not come for the ${strike}. time.`);
       await stage.kill(victim);
       victim = await stage.startWorker(["dispatch"]);

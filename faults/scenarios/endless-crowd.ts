@@ -1,10 +1,9 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { drain } from "#faults/drain.ts";
-import type { FaultWorker } from "#faults/process/start-worker.ts";
-import { RECEIVER_HOST } from "#faults/receiver/start-receiver.ts";
 import type { Stage } from "#faults/stage.ts";
 import { endlessBody } from "#harness/behaviours.ts";
 import { startReceiver } from "#harness/receiver.ts";
+import type { ProductProcess } from "#harness/worker.ts";
 
 /** So many endless answers at once. */
 const CROWD = 50;
@@ -22,8 +21,8 @@ const SETTLED_WITHIN_MS = 30_000;
 const LOOK_EVERY_MS = 20;
 
 /** Bodies without end, as fast as they are read and a byte at a time, many at once: the worker reads and keeps little. */
-export async function endlessCrowd(stage: Stage, worker: FaultWorker): Promise<void> {
-  const before = await worker.residentMegabytes();
+export async function endlessCrowd(stage: Stage, worker: ProductProcess): Promise<void> {
+  const before = (await worker.megabytes()).now;
   const grown: number[] = [];
   for (const { name, everyMs } of KINDS) {
     await addCrowd(stage, name, everyMs);
@@ -35,7 +34,7 @@ export async function endlessCrowd(stage: Stage, worker: FaultWorker): Promise<v
 }
 
 async function addCrowd(stage: Stage, name: string, everyMs: number | null): Promise<void> {
-  const receiver = await startReceiver({ behaviour: endlessBody({ everyMs }), host: RECEIVER_HOST });
+  const receiver = await startReceiver({ behaviour: endlessBody({ everyMs }) });
   stage.onEnd(receiver.close);
   await stage.world.addEndpoint({ name, url: receiver.url, timeoutMs: TIMEOUT_MS, maxInFlight: CROWD });
 }
@@ -48,14 +47,14 @@ async function send(stage: Stage, name: string): Promise<void> {
   stage.require(left.length === 0, `Endless answers without an end: ${left.join(", ")}`);
 }
 
-async function mostWhile(worker: FaultWorker, work: Promise<void>): Promise<number> {
+async function mostWhile(worker: ProductProcess, work: Promise<void>): Promise<number> {
   let isOver = false;
   const over = work.finally(() => {
     isOver = true;
   });
   let most = 0;
   while (!isOver) {
-    most = Math.max(most, await worker.residentMegabytes());
+    most = Math.max(most, (await worker.megabytes()).now);
     await delay(LOOK_EVERY_MS);
   }
   await over;

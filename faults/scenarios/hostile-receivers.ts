@@ -1,6 +1,5 @@
 import { parseId } from "#domain/id.ts";
 import { drain } from "#faults/drain.ts";
-import { RECEIVER_HOST } from "#faults/receiver/start-receiver.ts";
 import type { Stage } from "#faults/stage.ts";
 import { healthy, MAIN_TYPE } from "#faults/world/plan.ts";
 import { neverAnswers } from "#harness/behaviours.ts";
@@ -36,18 +35,14 @@ export const hostileReceivers: Scenario = {
     const endpoints = new Map<HostileCase, string>();
     for (const hostile of HOSTILE_CASES) {
       const tls = hostile.isTls ? createCertificate({ name: "receiver.example" }) : null;
-      const receiver = await startReceiver({
-        behaviour: hostile.behaviour,
-        host: RECEIVER_HOST,
-        ...(tls ? { tls } : {}),
-      });
+      const receiver = await startReceiver({ behaviour: hostile.behaviour, ...(tls ? { tls } : {}) });
       receivers.push(receiver);
       endpoints.set(hostile, await world.addEndpoint({ name: hostile.name, url: receiver.url, timeoutMs: TIMEOUT_MS }));
     }
-    const deaf = await startUnacceptingListener(RECEIVER_HOST);
+    const deaf = await startUnacceptingListener();
     stage.onEnd(deaf.close);
     const deafId = await world.addEndpoint({ ...DEAF, url: deaf.url });
-    const hanging = await startReceiver({ behaviour: neverAnswers(), host: RECEIVER_HOST });
+    const hanging = await startReceiver({ behaviour: neverAnswers() });
     const hangingId = await world.addEndpoint({ name: "hanging", url: hanging.url, timeoutMs: 5 * TIMEOUT_MS });
     await stage.postBacklog({ count: scale.hanging, type: HANGING_TYPE });
     const types = [...HOSTILE_CASES, DEAF].map(({ name }) => `hostile.${name}`);

@@ -1,7 +1,7 @@
 import { CONNECTION_BUDGET } from "#db/connection-budget.ts";
 import { watchConnections } from "#faults/many-machines/watch-connections.ts";
-import type { FaultWorker } from "#faults/process/start-worker.ts";
 import type { Stage } from "#faults/stage.ts";
+import type { ProductProcess } from "#harness/worker.ts";
 import { buildWhenStale } from "#process/build.ts";
 import type { Scenario } from "./scenario.ts";
 
@@ -15,7 +15,7 @@ export const manyMachines: Scenario = {
   run: async (stage) => {
     await buildWhenStale(process.env);
     const starts = [...kinds(stage), ...kinds(stage)];
-    const running: { worker: FaultWorker; start: () => Promise<FaultWorker> }[] = [];
+    const running: { worker: ProductProcess; start: () => Promise<ProductProcess> }[] = [];
     for (const start of starts) running.push({ worker: await start(), start });
     const connections = watchConnections(stage.sql);
     const load = stage.startLoad({ seconds: running.length * SECONDS_PER_KILL });
@@ -37,7 +37,7 @@ export const manyMachines: Scenario = {
   },
 };
 
-function kinds(stage: Stage): (() => Promise<FaultWorker>)[] {
+function kinds(stage: Stage): (() => Promise<ProductProcess>)[] {
   return [
     stage.startWeb,
     () => stage.startWorker(["ingest"]),

@@ -1,9 +1,9 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type postgres from "postgres";
 import { drain } from "#faults/drain.ts";
-import type { Hit } from "#faults/receiver/ledger.ts";
 import type { Stage } from "#faults/stage.ts";
 import { healthy, MAIN_TYPE } from "#faults/world/plan.ts";
+import type { Hit } from "#harness/ledger-receiver.ts";
 import { longestWait } from "./longest-wait.ts";
 import type { Scenario } from "./scenario.ts";
 

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from "node:timers/promises";
-import type { FaultWorker } from "#faults/process/start-worker.ts";
+import type { ProductProcess } from "#harness/worker.ts";
 import type { Scenario } from "./scenario.ts";
 
 const SECONDS_PER_RESTART = 2.5;
@@ -12,7 +12,7 @@ export const rollingRestart: Scenario = {
   forms: ["short", "long"],
   run: async (stage) => {
     const { scale, random } = stage;
-    const running: FaultWorker[] = [await stage.startWorker(ROLES), await stage.startWorker(ROLES)];
+    const running: ProductProcess[] = [await stage.startWorker(ROLES), await stage.startWorker(ROLES)];
     const load = stage.startLoad({
       seconds: scale.restarts * SECONDS_PER_RESTART,
       keyedShare: 0,

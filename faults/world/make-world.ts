@@ -9,7 +9,7 @@ import { deleteEndpoint } from "#domain/endpoint/delete.ts";
 import { formatId } from "#domain/id.ts";
 import { createTenant } from "#domain/tenant/create.ts";
 import type { Removal } from "#faults/evidence/evidence.ts";
-import type { LedgerReceiver } from "#faults/receiver/start-receiver.ts";
+import type { LedgerPath, LedgerReceiver } from "#harness/ledger-receiver.ts";
 import { MAIN_TYPE, type PlannedEndpoint, REMOVED, SIDE_TYPES } from "./plan.ts";
 
 export type WorldTenant = { id: string; publicId: string; actor: Actor; token: string };
@@ -33,7 +33,7 @@ export type World = {
 export async function makeWorld(plan: readonly PlannedEndpoint[], receiver: LedgerReceiver): Promise<World> {
   const tenants = { a: await makeTenant("a"), b: await makeTenant("b") };
   const endpoints: WorldEndpoint[] = [];
-  const paths: Parameters<LedgerReceiver["behave"]>[0] = [];
+  const paths: LedgerPath[] = [];
   for (const planned of plan) {
     const { name, eventTypes, retrySchedule, maxInFlight, rateLimitPerSecond } = planned;
     const path = `/${planned.tenant}/${name}`;

@@ -1,4 +1,4 @@
-import type { Behaviour } from "#faults/receiver/behaviour.ts";
+import type { LedgerBehaviour } from "#harness/ledger-receiver.ts";
 
 /** An endpoint that a run has, and how its receiver behaves. */
 export type PlannedEndpoint = {
@@ -6,7 +6,7 @@ export type PlannedEndpoint = {
   tenant: "a" | "b";
   /** Null: every event of its tenant. */
   eventTypes: string[] | null;
-  behaviour: Behaviour;
+  behaviour: LedgerBehaviour;
   /** Seconds. */
   retrySchedule: number[];
   maxInFlight: number;

@@ -3,17 +3,17 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { z } from "zod";
-import { formatRow, formatTotal } from "#bench/format-table.ts";
-import { describeMachine, type Machine } from "#bench/machine.ts";
-import { isGood, type RowReport } from "#bench/report.ts";
 import { ROWS } from "#bench/rows/all-rows.ts";
 import { GROWTH_HELP } from "#bench/rows/growth.ts";
-import { runRow } from "#bench/run-row.ts";
 import { SEED_HELP, seedCommand } from "#bench/seed/command.ts";
 import { startCluster } from "#harness/cluster.ts";
 import { main } from "#process/command.ts";
 import { root } from "#process/root.ts";
 import { say } from "#process/say.ts";
+import { formatRow, formatTotal } from "./format-table.ts";
+import { describeMachine, type Machine } from "./machine.ts";
+import { isGood, type RowReport } from "./report.ts";
+import { runRow } from "./run-row.ts";
 
 const NAMES = ROWS.map(({ name }) => name);
 

@@ -4,20 +4,20 @@ import { z } from "zod";
 import { launch, signalGroup } from "#process/launch.ts";
 import { root } from "#process/root.ts";
 import { withoutSettings } from "#process/without-settings.ts";
-import { RECEIVER_HOST } from "./receiver-host.ts";
+import { RECEIVER_SETTINGS } from "./receiver.ts";
 
-/** A program of this folder in a process of its own, which answers orders. */
-export type BenchProcess = {
+/** A program that helps to test or to measure (a receiver, a load) in a process of its own, which answers orders. */
+export type Tool = {
   pid: number;
   /** Sends an order and waits for its answer. */
   ask: <Answer>(order: unknown, answer: z.ZodType<Answer>) => Promise<Answer>;
   stop: () => Promise<void>;
 };
 
-type ProcessOptions = {
-  /** The file's name in bench/process, without its ending, or a path from the root. */
+type ToolOptions = {
+  /** The program's path from the root; it calls `answerOrders`. */
   script: string;
-  env: Record<string, string>;
+  env?: Record<string, string>;
   logFile: string;
 };
 
@@ -25,12 +25,11 @@ const ANSWERS_WITHIN_MS = 300_000;
 
 const reply = z.object({ number: z.number(), answer: z.unknown(), failure: z.string().optional() });
 
-export async function startProcess({ script, env, logFile }: ProcessOptions): Promise<BenchProcess> {
-  const file = script.includes("/") ? script : `bench/process/${script}.ts`;
+export function startTool({ script, env = {}, logFile }: ToolOptions): Tool {
   const child = launch({
     name: script,
-    args: [join(root, file)],
-    env: { ...withoutSettings(process.env), ...benchSettings(), ...env },
+    args: [join(root, script)],
+    env: { ...withoutSettings(process.env), ...RECEIVER_SETTINGS, ...env },
     output: { file: logFile },
   });
   const exited = once(child, "exit");
@@ -61,9 +60,4 @@ export async function startProcess({ script, env, logFile }: ProcessOptions): Pr
     await exited;
   };
   return { pid: child.pid ?? 0, ask, stop };
-}
-
-/** What lets a process of ours send to the receiver's address. */
-export function benchSettings(): Record<string, string> {
-  return { EGRESS_ALLOW_CIDRS: `${RECEIVER_HOST}/32`, EGRESS_ALLOW_HTTP: "true" };
 }

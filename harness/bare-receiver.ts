@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { z } from "zod";
 import { answerOrders } from "./answer-orders.ts";
-import { RECEIVER_HOST } from "./receiver-host.ts";
+import { RECEIVER_HOST } from "./receiver.ts";
 import { nowNs, readSentAtNs } from "./stamp.ts";
 
 const order = z.discriminatedUnion("kind", [
@@ -18,8 +18,8 @@ let wanted: { count: number; resolve: () => void } | null = null;
 const latencies: number[] = [];
 
 /**
- * Answers by path: `/hang` never, `/fail` with 503, any other with 200 at once. Does as little as it can: it shares the
- * machine with what is measured.
+ * Answers by path: `/hang` never, `/fail` with 503, any other with 200 at once. No ledger, no script, no check of
+ * signatures as in receiver.ts: it shares the machine with what is measured, so it does as little as it can.
  */
 const server = createServer((request, response) => {
   const arrivedAtNs = nowNs();

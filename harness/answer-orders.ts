@@ -2,7 +2,7 @@ import { z } from "zod";
 
 const envelope = z.object({ number: z.number(), order: z.unknown() });
 
-/** The other end of `startProcess`: takes orders from the parent and answers each when it is carried out. */
+/** The other end of `startTool`: takes orders from the parent and answers each when it is carried out. */
 export function answerOrders<Order>(order: z.ZodType<Order>, carryOut: (order: Order) => unknown): void {
   process.channel?.ref(); // Waiting for orders is what keeps this process alive.
   process.on("message", (message) => {
