@@ -32,8 +32,8 @@ function eventRow({ id, body, ...event }: IdentifiedEvent): EventRow {
     contentType: event.contentType,
     sourceId: event.sourceId ?? null,
     isSynthetic: event.isSynthetic ?? false,
-    createdAt: idTime(id).toISOString(),
-    body: Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString("base64"),
+    createdAt: idTime(id),
+    body,
   };
 }
 
@@ -49,6 +49,6 @@ function deliveryRow(event: IdentifiedEvent, { endpointId, maxAttempts }: Subscr
     eventType: event.type,
     trigger: event.only?.trigger ?? "event",
     maxAttempts: event.only ? 1 : maxAttempts,
-    createdAt: idTime(id).toISOString(),
+    createdAt: idTime(id),
   };
 }

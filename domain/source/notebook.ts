@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { plainArray } from "#db/array-text.ts";
+import { listOf, uuid } from "#db/rows.ts";
 import { system } from "#db/tenant.ts";
 import { log } from "#domain/log.ts";
 import { newId } from "#domain/new-id.ts";
@@ -79,7 +79,7 @@ async function writeRefusals(refused: readonly Noted[]): Promise<void> {
 async function dropOlder(sourceIds: readonly string[]): Promise<void> {
   await system().execute(sql`
     delete from source_refusals r
-    using unnest(${plainArray(sourceIds)}::uuid[]) as source(id)
+    using unnest(${listOf(uuid, sourceIds)}::uuid[]) as source(id)
     where r.source_id = source.id and r.id < (
       select newest.id from source_refusals newest where newest.source_id = source.id
       order by newest.id desc offset ${REFUSALS_KEPT - 1} limit 1)`);
@@ -89,6 +89,6 @@ async function dropOlder(sourceIds: readonly string[]): Promise<void> {
 async function writeReceived(sourceIds: readonly string[]): Promise<void> {
   await system().execute(sql`
     update sources set last_received_at = now() where id in (
-      select id from sources where id = any(${plainArray(sourceIds)}::uuid[]) order by id
+      select id from sources where id = any(${listOf(uuid, sourceIds)}::uuid[]) order by id
       for no key update skip locked)`);
 }

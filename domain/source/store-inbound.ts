@@ -1,6 +1,6 @@
-import { plainArray, textArray } from "#db/array-text.ts";
 import type { Tx } from "#db/client.ts";
 import { driverOf } from "#db/driver-of.ts";
+import { orNull, rowsOf, text, uuid } from "#db/rows.ts";
 import type { NewEvent } from "#domain/event/new-event.ts";
 import { storeEvents } from "#domain/event/store.ts";
 import { newId } from "#domain/new-id.ts";
@@ -34,18 +34,21 @@ export async function storeInbound(tx: Tx, given: readonly Inbound[]): Promise<S
 
 type Identified = Inbound & { id: string };
 
+const REQUEST = rowsOf("row", { eventId: uuid, tenantId: uuid, sourceId: uuid, providerId: orNull(text) });
+const RECEIPT = rowsOf("row", { sourceId: uuid, providerId: orNull(text) });
+
 /**
  * Takes a receipt for each request that has a provider's id, at sources that are there: those stay until the transaction
  * ends, a delete waits for it. Answers by event id whether it is the first of its kind; one whose source is gone is not
  * among them. In the order of the keys, so that two of these never wait for each other.
  */
 async function enter(tx: Tx, requests: readonly Identified[]): Promise<Map<string, boolean>> {
-  const r = columnsOf(requests);
-  const entries = await driverOf(tx)<{ event_id: string; is_first: boolean }[]>`
+  const sql = driverOf(tx);
+  const rows = requests.map(({ id, ...request }) => ({ ...request, eventId: id }));
+  const entries = await sql<{ event_id: string; is_first: boolean }[]>`
     with request as materialized (
-      select event_id, tenant_id, source_id, provider_id
-      from unnest(${r.eventId}::uuid[], ${r.tenantId}::uuid[], ${r.sourceId}::uuid[], ${r.providerId}::text[])
-        as row (event_id, tenant_id, source_id, provider_id)
+      select ${REQUEST.list(sql)}
+      from ${REQUEST.unnest(sql, rows)}
     ), held as materialized (
       select id from sources where id in (select source_id from request) order by id for key share
     ), receipt as (
@@ -63,21 +66,12 @@ async function enter(tx: Tx, requests: readonly Identified[]): Promise<Map<strin
 
 /** The first event of each. A statement of its own, because it must see what others have committed since the one before. */
 async function findReceipts(tx: Tx, requests: readonly Identified[]): Promise<Map<string, string>> {
-  const { sourceId, providerId } = columnsOf(requests);
-  const receipts = await driverOf(tx)<{ source_id: string; provider_id: string; event_id: string }[]>`
+  const sql = driverOf(tx);
+  const receipts = await sql<{ source_id: string; provider_id: string; event_id: string }[]>`
     select r.source_id, r.provider_id, r.event_id
-    from unnest(${sourceId}::uuid[], ${providerId}::text[]) as row (source_id, provider_id)
+    from ${RECEIPT.unnest(sql, requests)}
     join source_receipts r on r.source_id = row.source_id and r.provider_id = row.provider_id`;
   return new Map(receipts.map((row) => [receiptKey(row.source_id, row.provider_id), row.event_id]));
-}
-
-function columnsOf(requests: readonly Identified[]) {
-  return {
-    eventId: plainArray(requests.map(({ id }) => id)),
-    tenantId: plainArray(requests.map(({ tenantId }) => tenantId)),
-    sourceId: plainArray(requests.map(({ sourceId }) => sourceId)),
-    providerId: textArray(requests.map(({ providerId }) => providerId)),
-  };
 }
 
 function receiptKey(sourceId: string, providerId: string | null): string {

@@ -14,8 +14,7 @@ import { type Receiver, startReceiver } from "#harness/receiver.ts";
 import { ownTestDatabase } from "#harness/test-database.ts";
 import { claimDeliveries } from "./claim.ts";
 import { startDispatcher } from "./dispatcher.ts";
-import { handBack } from "./hand-back.ts";
-import { renewLeases } from "./heartbeat.ts";
+import { handBack, renewLeases } from "./lease.ts";
 import { LEASE_MS } from "./limits.ts";
 import { deliveryRow, enqueue, makeDispatchable } from "./test-queue.ts";
 

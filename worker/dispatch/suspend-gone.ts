@@ -1,4 +1,5 @@
 import type postgres from "postgres";
+import { plainArray } from "#db/array-text.ts";
 import { GONE } from "#domain/delivery/transition.ts";
 import { formatId } from "#domain/id.ts";
 import { newId } from "#domain/new-id.ts";
@@ -14,7 +15,7 @@ export function suspendedGone(sql: postgres.Sql, results: readonly AttemptResult
     chosen as materialized (
       select *, '{}'::jsonb as facts
       from unnest(
-        ${g.endpointId}::uuid[], ${g.publicId}::text[], ${g.auditId}::uuid[], ${g.noticeId}::uuid[], ${g.makesEvent}::text[]::boolean[]
+        ${g.endpointId}::uuid[], ${g.publicId}::text[], ${g.auditId}::uuid[], ${g.noticeId}::uuid[], ${g.makesEvent}::boolean[]
       ) as g (endpoint_id, public_id, audit_id, notice_id, makes_event)
       where (select yes from whole)
     ),
@@ -26,10 +27,10 @@ function columnsOf(results: readonly AttemptResult[]) {
   const gone = results.filter(({ outcome }) => outcome.responseCode === GONE);
   const byEndpoint = Map.groupBy(gone, ({ job }) => job.endpointId);
   const endpointId = [...byEndpoint.keys()];
-  const makesEvent = [...byEndpoint.values()].map((ofOne) => String(ofOne.some(({ job }) => !isOperational(job))));
+  const makesEvent = [...byEndpoint.values()].map((ofOne) => ofOne.some(({ job }) => !isOperational(job)));
   return {
     endpointId,
-    makesEvent,
+    makesEvent: plainArray(makesEvent),
     publicId: endpointId.map((id) => formatId("ep", id)),
     auditId: endpointId.map(() => newId()),
     noticeId: endpointId.map(() => newId()),

@@ -9,7 +9,7 @@ import { formatId } from "#domain/id.ts";
 import { makeTenant } from "#domain/test-factory.ts";
 import { ownTestDatabase } from "#harness/test-database.ts";
 import { claimDeliveries } from "#worker/dispatch/claim.ts";
-import { renewLeases } from "#worker/dispatch/heartbeat.ts";
+import { renewLeases } from "#worker/dispatch/lease.ts";
 import { deliveryRow, enqueue, makeDispatchable } from "#worker/dispatch/test-queue.ts";
 import { cancelOrphans } from "./cancel-orphans.ts";
 import { rescueExpired } from "./rescue.ts";
