@@ -1,6 +1,7 @@
 import { integer, pgTable, text as textColumn, uuid as uuidColumn } from "drizzle-orm/pg-core";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { ownTestDatabase } from "#harness/test-database.ts";
 import { driver } from "./client.ts";
 import {
   bigint,
@@ -20,7 +21,6 @@ import {
   uuid,
   word,
 } from "./rows.ts";
-import { ownTestDatabase } from "./test-database.ts";
 
 ownTestDatabase();
 
