@@ -1,13 +1,12 @@
 import { headers } from "next/headers";
 import type { z } from "zod";
 import type { Operation } from "#domain/call/operation.ts";
-import { DomainError } from "#domain/error.ts";
-import { countRequest, requestKind } from "#domain/limit/count-request.ts";
+import { asRefusal, DomainError } from "#domain/error.ts";
 import { log } from "#domain/log.ts";
-import { asRefusal } from "#domain/problem.ts";
-import { newRequestId } from "#domain/request-id.ts";
+import { countRequest, requestKind } from "#http/door/limit.ts";
 import { personActor } from "./actor.ts";
 import { clientIp } from "./client-ip.ts";
+import { newRequestId } from "./door/request.ts";
 import { isOwnOrigin } from "./origin.ts";
 import { currentSession } from "./session.ts";
 

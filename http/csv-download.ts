@@ -2,11 +2,11 @@ import type { NextRequest } from "next/server";
 import type { Actor } from "#domain/call/actor.ts";
 import { DomainError } from "#domain/error.ts";
 import { log } from "#domain/log.ts";
-import { problemResponse } from "#domain/problem.ts";
-import { newRequestId } from "#domain/request-id.ts";
 import type { Place } from "./action.ts";
 import { personActor } from "./actor.ts";
 import { clientIp } from "./client-ip.ts";
+import { problemResponse } from "./door/answer.ts";
+import { newRequestId } from "./door/request.ts";
 import { sessionOf } from "./session.ts";
 
 type CsvDownload = {

@@ -2,11 +2,11 @@ import type { NextRequest } from "next/server";
 import type { z } from "zod";
 import type { Operation } from "#domain/call/operation.ts";
 import { DomainError } from "#domain/error.ts";
-import { countRequest, requestKind } from "#domain/limit/count-request.ts";
-import { problemResponse } from "#domain/problem.ts";
-import { newRequestId } from "#domain/request-id.ts";
+import { parseJson } from "#domain/json.ts";
+import { countRequest, requestKind } from "#http/door/limit.ts";
 import { actorOf } from "./actor.ts";
-import { readJsonBody } from "./body.ts";
+import { jsonAnswer, methodNotAllowed, problemResponse } from "./door/answer.ts";
+import { newRequestId, readBytes, readMessage } from "./door/request.ts";
 
 export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 type PathParams = Record<string, string | string[] | undefined>;
@@ -59,7 +59,7 @@ export function route<O>(
         if (!takesQuery(request)) refuseQuery(request);
         return readInput(request, path);
       });
-      return jsonResponse(answer, statusOf ? statusOf(answer as O) : status, requestId);
+      return jsonAnswer(answer, { status: statusOf ? statusOf(answer as O) : status, requestId });
     } catch (error) {
       return problemResponse(error, requestId);
     }
@@ -71,16 +71,21 @@ export function route<O>(
 /** All methods of one path: those not given answer 405 and name those that are. */
 export function resource(handlers: Partial<Record<Method, Answer>>): Record<Method, Answer> {
   const allow = METHODS.filter((method) => handlers[method]).join(", ");
-  const refuse: PlainHandler = async (request) => {
-    const response = problemResponse(
-      new DomainError("method_not_allowed", `Use ${allow} here.`),
-      newRequestId(request.headers),
-    );
-    response.headers.set("allow", allow);
-    return response;
-  };
+  const refuse: PlainHandler = async (request) => methodNotAllowed(request, allow);
   const { GET = refuse, POST = refuse, PUT = refuse, PATCH = refuse, DELETE = refuse } = handlers;
   return { GET, POST, PUT, PATCH, DELETE };
+}
+
+/** What a path of the API answers that is none: the same for everybody, signed in or not. */
+export async function unknownPath(request: Request): Promise<Response> {
+  const error = new DomainError("not_found", "There is no such path. /api/v1/openapi.json lists those there are.");
+  return problemResponse(error, newRequestId(request.headers));
+}
+
+/** Reads a request whose body is itself the input, byte for byte. Larger than `bytesMax` is refused unread. */
+export function rawBody(bytesMax: number, body: BodyFacts): ReadInput {
+  const read: ReadInput = (request) => readMessage(request, bytesMax);
+  return Object.assign(read, { body });
 }
 
 /** Stands for `{app}` where the short form of a path left it out. */
@@ -98,6 +103,24 @@ async function readNamedInput(request: NextRequest, path: Record<string, string>
       issues: [{ path: clash, message: "Unknown field" }],
     });
   return { ...named, ...path };
+}
+
+/** The largest JSON body of a management call. */
+const JSON_BODY_BYTES_MAX = 1024 * 1024;
+
+/** The body's JSON object; a missing body counts as `{}`, so that POSTs without input need none. */
+async function readJsonBody(request: Request): Promise<Record<string, unknown>> {
+  const bytes = await readBytes(request, JSON_BODY_BYTES_MAX);
+  if (bytes.length === 0) return {};
+  const contentType = request.headers.get("content-type") ?? "";
+  if (!/^application\/([\w.-]+\+)?json\s*(;|$)/i.test(contentType)) {
+    throw new DomainError("unsupported_media_type", "Send the body as JSON, with `Content-Type: application/json`.");
+  }
+  const value = parseJson(bytes);
+  if (isObject(value)) return value;
+  throw new DomainError("invalid_request", "The body must be a JSON object.", {
+    issues: [{ path: "", message: "Must be an object" }],
+  });
 }
 
 /** The others take a body instead. */
@@ -125,6 +148,6 @@ function singleParams(params: PathParams): Record<string, string> {
   );
 }
 
-function jsonResponse(answer: unknown, status: number, requestId: string): Response {
-  return Response.json(answer, { status, headers: { "cache-control": "no-store", "x-request-id": requestId } });
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -2,11 +2,11 @@ import { headers } from "next/headers";
 import type { z } from "zod";
 import { DomainError } from "#domain/error.ts";
 import { personOf } from "#domain/member/person.ts";
-import { newRequestId } from "#domain/request-id.ts";
 import type { Visitor } from "#domain/support/staff.ts";
 import type { StaffOperation } from "#domain/support/staff-operation.ts";
 import { type ActionResult, toRefusal } from "./action.ts";
 import { clientIp } from "./client-ip.ts";
+import { newRequestId } from "./door/request.ts";
 import { isOwnOrigin } from "./origin.ts";
 import { currentSession } from "./session.ts";
 

@@ -1,5 +1,5 @@
 import { ConfigError } from "#domain/config.ts";
-import { asRefusal } from "#domain/problem.ts";
+import { asRefusal } from "#domain/error.ts";
 import { openDeployment } from "#process/deployment.ts";
 import { type AdminCommand, UsageError } from "./admin/command.ts";
 import { createApiKeyCommand } from "./admin/create-api-key.ts";

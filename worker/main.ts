@@ -65,13 +65,7 @@ async function startDispatch(metrics: ReturnType<typeof createMetrics>): Promise
 
 async function startDoor(metrics: ReturnType<typeof createMetrics>, takesEvents: boolean): Promise<Part> {
   let isStopping = false;
-  const isReady = async () =>
-    !isStopping &&
-    (await driver()`select 1`.then(
-      () => true,
-      () => false,
-    ));
-  const app = createIngestApp({ takesEvents, isReady, metrics: metrics.text });
+  const app = createIngestApp({ takesEvents, isStopping: () => isStopping, metrics: metrics.text });
   const server = serve({ fetch: app.fetch, port: config().INGEST_PORT });
   await once(server, "listening");
   return {

@@ -3,11 +3,10 @@
 import { headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { config } from "#domain/config.ts";
-import { DomainError } from "#domain/error.ts";
+import { asRefusal, DomainError } from "#domain/error.ts";
 import { signIn } from "#domain/member/sign-in.ts";
-import { asRefusal } from "#domain/problem.ts";
-import { newRequestId } from "#domain/request-id.ts";
 import { clientIp } from "#http/client-ip.ts";
+import { newRequestId } from "#http/door/request.ts";
 import { isOwnOrigin } from "#http/origin.ts";
 import { returnPath } from "#http/return-path.ts";
 import { endSession, startSession } from "#http/session.ts";

@@ -1,8 +1,5 @@
-import { readiness } from "#domain/readiness.ts";
+import { ready } from "#http/door/health.ts";
 
 export const dynamic = "force-dynamic";
 
-export async function GET(): Promise<Response> {
-  const answer = await readiness();
-  return Response.json(answer, { status: answer.ready ? 200 : 503, headers: { "cache-control": "no-store" } });
-}
+export const GET = () => ready();

@@ -1,7 +1,6 @@
 import type { Tx } from "#db/client.ts";
 import { inReplica, inTenant } from "#db/tenant.ts";
-import { isDatabaseAway } from "../database-away.ts";
-import { DomainError } from "../error.ts";
+import { DomainError, isDatabaseAway } from "#domain/error.ts";
 
 /**
  * Reads as a tenant, from the replica where there is one. The primary is asked instead where the replica is away or

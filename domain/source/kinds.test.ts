@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { eventTypeName } from "#domain/event-type/name.ts";
+import { readBodyFacts } from "#http/door/source.ts";
 import { deliveryIdOf, eventTypeOf } from "./kinds.ts";
-import { readBodyFacts } from "./read-body.ts";
 import type { VerificationKind } from "./words.ts";
 
 type Case = { kind: VerificationKind; headers?: Record<string, string>; body?: string | object; form?: boolean };

@@ -6,7 +6,6 @@ import { shopify } from "./providers/shopify.ts";
 import { slack } from "./providers/slack.ts";
 import {
   fieldOf,
-  type ProofCheck,
   type ProofRefusal,
   type ProofSource,
   type ProvenRequest,
@@ -36,15 +35,20 @@ export async function readProof(
   source: ProofSource & OfKind,
   headers: RequestHeaders,
   nowSeconds: number,
-): Promise<ProofCheck | ProofRefusal> {
-  const kind = SOURCE_KINDS[source.kind];
-  if (kind.toleranceSeconds === null) {
-    const proof = await kind.readProof(headers, source);
-    return typeof proof === "string" ? proof : proof.check;
-  }
+): Promise<((body: Uint8Array) => boolean) | ProofRefusal> {
+  const proof = await readTimedProof(SOURCE_KINDS[source.kind], { source, headers, nowSeconds });
+  if (typeof proof === "string") return proof;
+  const secrets = source.secrets.flatMap(({ text }) => (text === null ? [] : [text]));
+  return (body) => proof.check(body, secrets);
+}
+
+type Offered = { source: ProofSource; headers: RequestHeaders; nowSeconds: number };
+
+async function readTimedProof(kind: SourceKind, { source, headers, nowSeconds }: Offered) {
+  if (kind.toleranceSeconds === null) return kind.readProof(headers, source);
   const proof = await kind.readProof(headers, source);
   if (typeof proof === "string") return proof;
-  return timestampFault(proof.signedAt, { nowSeconds, toleranceSeconds: kind.toleranceSeconds }) ?? proof.check;
+  return timestampFault(proof.signedAt, { nowSeconds, toleranceSeconds: kind.toleranceSeconds }) ?? proof;
 }
 
 /** What is wrong with a timestamp in unix seconds, or null. */

@@ -4,12 +4,12 @@ import { sources } from "#db/schema/source.ts";
 import { system } from "#db/tenant.ts";
 import { actorIn, makeTenant } from "#domain/test-factory.ts";
 import { ownTestDatabase } from "#harness/test-database.ts";
+import { post, sendTo } from "#http/door/test-sender.ts";
 import { deleteSource } from "./delete.ts";
 import { listSourceRefusals } from "./list-refusals.ts";
 import { REFUSALS_KEPT, writeNotes } from "./notebook.ts";
 import { makeSource, sourceOf } from "./test-factory.ts";
 import { TEST_RULE } from "./test-rule.ts";
-import { post, sendTo } from "./test-sender.ts";
 
 ownTestDatabase();
 // What is noted is written before the database goes.

@@ -7,6 +7,7 @@ import { config } from "#domain/config.ts";
 import { listEvents } from "#domain/event/list.ts";
 import { actorIn, makeTenant } from "#domain/test-factory.ts";
 import { ownTestDatabase } from "#harness/test-database.ts";
+import { sendTo } from "#http/door/test-sender.ts";
 import { createSource } from "./create.ts";
 import { deleteSource } from "./delete.ts";
 import { SOURCE_SECRETS_MAX } from "./end-older-secrets.ts";
@@ -17,7 +18,6 @@ import { rotateSource } from "./rotate.ts";
 import { createSourceInput } from "./schema.ts";
 import { makeSource, sourceOf } from "./test-factory.ts";
 import { TEST_RULE } from "./test-rule.ts";
-import { sendTo } from "./test-sender.ts";
 import { updateSource } from "./update.ts";
 import { VERIFICATION_KINDS } from "./words.ts";
 

@@ -5,8 +5,7 @@ import { system } from "#db/tenant.ts";
 import { actorIn, makeTenant } from "#domain/test-factory.ts";
 import { ownTestDatabase } from "#harness/test-database.ts";
 import { deleteSource } from "./delete.ts";
-import { keepInbound } from "./keep-inbound.ts";
-import { type Inbound, type StoredInbound, storeInbound } from "./store-inbound.ts";
+import { type Inbound, keepInbound, type StoredInbound, storeInbound } from "./store-inbound.ts";
 import { makeSource } from "./test-factory.ts";
 
 ownTestDatabase();

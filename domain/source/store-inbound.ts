@@ -1,6 +1,8 @@
 import type { Tx } from "#db/client.ts";
 import { driverOf } from "#db/driver-of.ts";
 import { orNull, rowsOf, text, uuid } from "#db/rows.ts";
+import { system } from "#db/tenant.ts";
+import { withPartitions } from "#db/with-partitions.ts";
 import type { NewEvent } from "#domain/event/new-event.ts";
 import { storeEvents } from "#domain/event/store.ts";
 import { newId } from "#domain/new-id.ts";
@@ -10,6 +12,18 @@ export type Inbound = Omit<NewEvent, "id" | "sourceId"> & { sourceId: string; pr
 
 /** The event that a request became, or that the first of its kind became before; null where its source is gone by now. */
 export type StoredInbound = { eventId: string; isRepeat: boolean } | null;
+
+/** Keeps what sources received, in one transaction of its own: all of it or, throwing, none. Answers in their order. */
+export async function keepInbound(requests: readonly Inbound[]): Promise<StoredInbound[]> {
+  return withPartitions(() => system().transaction((tx) => storeInbound(tx, requests)));
+}
+
+/** Keeps what a source received, in a transaction of its own. */
+export async function keepOneInbound(request: Inbound): Promise<StoredInbound> {
+  const [stored] = await keepInbound([request]);
+  if (stored === undefined) throw new Error("What a source received was not stored.");
+  return stored;
+}
 
 /**
  * Keeps what sources received, in the caller's transaction, as the system: a fixed number of statements for any number of

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { ERROR_CODES } from "#domain/error.ts";
-import type { Problem } from "#domain/problem.ts";
+import type { Problem } from "../door/answer.ts";
 import type { ProblemCode } from "./error-meanings.ts";
 
 const codes: readonly ProblemCode[] = [...namesOf(ERROR_CODES), "internal_error"];

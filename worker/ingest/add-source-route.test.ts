@@ -15,7 +15,7 @@ ownTestDatabase();
 afterAll(writeNotes);
 
 const metrics = async () => ({ contentType: "text/plain", body: "" });
-const app = createIngestApp({ takesEvents: true, isReady: async () => true, metrics });
+const app = createIngestApp({ takesEvents: true, isStopping: () => false, metrics });
 
 type Made = { url: string; secret: string };
 

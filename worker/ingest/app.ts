@@ -1,33 +1,30 @@
 import { Hono } from "hono";
 import { authenticateKey } from "#domain/api-key/authenticate.ts";
-import { readBytes } from "#domain/body.ts";
 import type { Actor } from "#domain/call/actor.ts";
 import type { Caller } from "#domain/call/operation.ts";
 import { DomainError } from "#domain/error.ts";
 import { acceptEventBatch, BATCH_BYTES_MAX } from "#domain/event/accept-batch.ts";
 import { EVENT_BYTES_MAX } from "#domain/event/schema.ts";
-import { countRequest } from "#domain/limit/count-request.ts";
-import { problemResponse } from "#domain/problem.ts";
-import { newRequestId } from "#domain/request-id.ts";
+import { jsonAnswer, methodNotAllowed, problemResponse } from "#http/door/answer.ts";
+import { alive, ready } from "#http/door/health.ts";
+import { countRequest } from "#http/door/limit.ts";
+import { newRequestId, readMessage } from "#http/door/request.ts";
 import { createAcceptGathered } from "./accept-gathered.ts";
 import { addSourceRoute } from "./add-source-route.ts";
-import { onlyPost } from "./only-post.ts";
 
 /** What the worker's HTTP door answers besides events, and whether it takes any. */
 export type DoorOptions = {
   takesEvents: boolean;
-  isReady: () => Promise<boolean>;
+  isStopping: () => boolean;
   metrics: () => Promise<{ contentType: string; body: string }>;
 };
 
 /** The light door: events in, by API key or at a source's URL, and what operators ask a worker. Management lives on the web process. */
-export function createIngestApp({ takesEvents, isReady, metrics }: DoorOptions): Hono {
+export function createIngestApp({ takesEvents, isStopping, metrics }: DoorOptions): Hono {
   const app = new Hono();
   if (takesEvents) addEventRoutes(app);
-  app.get("/healthz", (context) => context.json({ status: "ok" }));
-  app.get("/readyz", async (context) =>
-    (await isReady()) ? context.json({ status: "ready" }) : context.json({ status: "not ready" }, 503),
-  );
+  app.get("/healthz", alive);
+  app.get("/readyz", () => ready({ isStopping: isStopping() }));
   app.get("/metrics", async (context) => {
     const { contentType, body } = await metrics();
     return context.body(body, 200, { "content-type": contentType });
@@ -64,16 +61,13 @@ function mount(app: Hono, path: string, { accept, bytesMax }: { accept: Accept; 
         app: context.req.param("app"),
         idempotencyKey: request.headers.get("idempotency-key") ?? undefined,
       };
-      const readInput = async () => ({
-        body: await readBytes(request, bytesMax),
-        contentType: request.headers.get("content-type") ?? "",
-      });
-      return Response.json(await accept(caller, readInput), { status: 202, headers: { "x-request-id": requestId } });
+      const answer = await accept(caller, () => readMessage(request, bytesMax));
+      return jsonAnswer(answer, { status: 202, requestId });
     } catch (error) {
       return problemResponse(error, requestId);
     }
   });
-  app.all(path, (context) => onlyPost(context.req.raw));
+  app.all(path, (context) => methodNotAllowed(context.req.raw, "POST"));
 }
 
 async function keyActor(headers: Headers, requestId: string): Promise<Actor | null> {

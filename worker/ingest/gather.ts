@@ -1,5 +1,4 @@
-import { isDatabaseAway } from "#domain/database-away.ts";
-import { DomainError } from "#domain/error.ts";
+import { DomainError, isDatabaseAway } from "#domain/error.ts";
 import { GATHER_BYTES_MAX, GATHER_MAX, GATHER_MS, WAITING_BYTES_MAX, WAITING_MAX, WRITERS } from "./limits.ts";
 
 /** Stores items together and answers one result for each, in their order: all of them, or it throws and none. */

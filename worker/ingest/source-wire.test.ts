@@ -14,7 +14,7 @@ import { createIngestApp } from "./app.ts";
 ownTestDatabase();
 
 const metrics = async () => ({ contentType: "text/plain", body: "" });
-const app = createIngestApp({ takesEvents: true, isReady: async () => true, metrics });
+const app = createIngestApp({ takesEvents: true, isStopping: () => false, metrics });
 const server = serve({ fetch: app.fetch, port: 0, hostname: "127.0.0.1" });
 beforeAll(async () => {
   if (!server.listening) await once(server, "listening");

@@ -52,11 +52,13 @@ async function judge(
   { kind: name, secret }: Kind,
   { headers, body = BODY, secrets = [secret], nowSeconds = NOW, rule = TEST_RULE }: Offer,
 ): Promise<string> {
-  const source = { id: "source", kind: name, rule: name === "hmac" ? rule : null, secrets: [] };
+  const source = { id: "source", kind: name, rule: name === "hmac" ? rule : null, secrets: secrets.map(asStored) };
   const check = await readProof(source, new Headers(headers), nowSeconds);
   if (typeof check === "string") return check;
-  return check(Buffer.from(body), secrets) ? "proven" : "wrong_proof";
+  return check(Buffer.from(body)) ? "proven" : "wrong_proof";
 }
+
+const asStored = (text: string) => ({ id: "secret", last4: "", bcryptHash: null, text });
 
 const signedBy = (one: Kind, { secret = one.secret, body = BODY, nowSeconds = NOW } = {}) =>
   proofHeaders(one.kind, { secret, body, nowSeconds, id: "msg_1" });

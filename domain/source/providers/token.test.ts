@@ -4,9 +4,9 @@ import { sourceSecrets } from "#db/schema/source.ts";
 import { system } from "#db/tenant.ts";
 import { actorIn, makeTenant } from "#domain/test-factory.ts";
 import { ownTestDatabase } from "#harness/test-database.ts";
+import { post, sendTo } from "#http/door/test-sender.ts";
 import { writeNotes } from "../notebook.ts";
 import { sourceOf } from "../test-factory.ts";
-import { post, sendTo } from "../test-sender.ts";
 import { COMPARISONS_PER_WINDOW, isTokenOf } from "./token.ts";
 
 ownTestDatabase();

@@ -1,11 +1,10 @@
 import { NextRequest } from "next/server";
 import NextAuth from "next-auth";
-import { readBytes } from "#domain/body.ts";
 import { DomainError } from "#domain/error.ts";
-import { problemResponse } from "#domain/problem.ts";
-import { newRequestId } from "#domain/request-id.ts";
 import { authOptions } from "#http/auth-options.ts";
-import { unknownPath } from "#http/unknown-path.ts";
+import { problemResponse } from "#http/door/answer.ts";
+import { newRequestId, readBytes } from "#http/door/request.ts";
+import { unknownPath } from "#http/route.ts";
 
 type RouteContext = { params: Promise<{ nextauth: string[] }> };
 

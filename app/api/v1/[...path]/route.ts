@@ -1,3 +1,3 @@
-import { unknownPath } from "#http/unknown-path.ts";
+import { unknownPath } from "#http/route.ts";
 
 export { unknownPath as DELETE, unknownPath as GET, unknownPath as PATCH, unknownPath as POST, unknownPath as PUT };

@@ -1,12 +1,11 @@
 import { acceptEvent } from "#domain/event/accept.ts";
 import { listEvents } from "#domain/event/list.ts";
 import { EVENT_BYTES_MAX, message } from "#domain/event/schema.ts";
-import { readMessage } from "#http/read-message.ts";
-import { resource, route } from "#http/route.ts";
+import { rawBody, resource, route } from "#http/route.ts";
 
 const body = { contentType: "application/json", schema: message, description: "The message, at most 256 KiB" };
 
 export const { GET, POST, PUT, PATCH, DELETE } = resource({
   GET: route(listEvents),
-  POST: route(acceptEvent, { status: 202, readInput: readMessage(EVENT_BYTES_MAX, body) }),
+  POST: route(acceptEvent, { status: 202, readInput: rawBody(EVENT_BYTES_MAX, body) }),
 });

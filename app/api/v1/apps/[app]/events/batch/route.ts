@@ -1,7 +1,6 @@
 import { acceptEventBatch, BATCH_BYTES_MAX } from "#domain/event/accept-batch.ts";
 import { messageLines } from "#domain/event/schema.ts";
-import { readMessage } from "#http/read-message.ts";
-import { resource, route } from "#http/route.ts";
+import { rawBody, resource, route } from "#http/route.ts";
 
 const body = {
   contentType: "application/x-ndjson",
@@ -10,5 +9,5 @@ const body = {
 };
 
 export const { GET, POST, PUT, PATCH, DELETE } = resource({
-  POST: route(acceptEventBatch, { status: 202, readInput: readMessage(BATCH_BYTES_MAX, body) }),
+  POST: route(acceptEventBatch, { status: 202, readInput: rawBody(BATCH_BYTES_MAX, body) }),
 });

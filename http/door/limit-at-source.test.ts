@@ -1,10 +1,10 @@
 import { afterAll, expect, test } from "vitest";
-import { LIMIT_WINDOW_SECONDS } from "#domain/limit/request-limit.ts";
+import { listSourceRefusals } from "#domain/source/list-refusals.ts";
+import { writeNotes } from "#domain/source/notebook.ts";
+import { makeSource } from "#domain/source/test-factory.ts";
 import { actorIn, makeTenant } from "#domain/test-factory.ts";
 import { ownTestDatabase } from "#harness/test-database.ts";
-import { listSourceRefusals } from "./list-refusals.ts";
-import { writeNotes } from "./notebook.ts";
-import { makeSource } from "./test-factory.ts";
+import { LIMIT_WINDOW_SECONDS } from "./limit.ts";
 import { sendTo } from "./test-sender.ts";
 
 // Read lazily, so setting it at import comes early enough.

@@ -1,6 +1,19 @@
-import { isDatabaseAway } from "./database-away.ts";
-import { DomainError, ERROR_CODES, type ErrorCode } from "./error.ts";
-import { log } from "./log.ts";
+import { asRefusal, DomainError, ERROR_CODES, type ErrorCode } from "#domain/error.ts";
+import { log } from "#domain/log.ts";
+import { newRequestId } from "./request.ts";
+
+/** What an operation answers, as JSON. */
+export function jsonAnswer(answer: unknown, { status, requestId }: { status: number; requestId: string }): Response {
+  return Response.json(answer, { status, headers: { "cache-control": "no-store", "x-request-id": requestId } });
+}
+
+/** The answer to a method that a path does not have; `allow` names those it has. */
+export function methodNotAllowed(request: Request, allow: string): Response {
+  const error = new DomainError("method_not_allowed", `Use ${allow} here.`);
+  const response = problemResponse(error, newRequestId(request.headers));
+  response.headers.set("allow", allow);
+  return response;
+}
 
 /** An RFC 9457 problem: what every refusal of the API looks like. */
 export type Problem = {
@@ -26,15 +39,6 @@ export function problemResponse(error: unknown, requestId: string): Response {
   if (refusal?.retryAfterSeconds !== undefined) headers.set("retry-after", String(refusal.retryAfterSeconds));
   if (problem.status === 401) headers.set("www-authenticate", 'Bearer realm="posthouse"');
   return new Response(JSON.stringify(problem), { status: problem.status, headers });
-}
-
-/** The refusal that an error means to a caller, or null when it is a bug. */
-export function asRefusal(error: unknown): DomainError | null {
-  if (error instanceof DomainError) return error;
-  if (!isDatabaseAway(error)) return null;
-  return new DomainError("unavailable", "The database cannot be reached just now. Try again shortly.", {
-    retryAfterSeconds: 5,
-  });
 }
 
 function fromRefusal(error: DomainError, requestId: string): Problem {

@@ -7,16 +7,16 @@ import { system } from "#db/tenant.ts";
 import { config } from "#domain/config.ts";
 import { makeEndpoint } from "#domain/endpoint/test-factory.ts";
 import { parseId } from "#domain/id.ts";
+import { deleteSource } from "#domain/source/delete.ts";
+import { getSource } from "#domain/source/get.ts";
+import { writeNotes } from "#domain/source/notebook.ts";
+import { rotateSource } from "#domain/source/rotate.ts";
+import { makeSource, sourceOf } from "#domain/source/test-factory.ts";
+import { updateSource } from "#domain/source/update.ts";
+import { VERIFICATION_KINDS, type VerificationKind } from "#domain/source/words.ts";
 import { actorIn, makeTenant } from "#domain/test-factory.ts";
 import { ownTestDatabase } from "#harness/test-database.ts";
-import { deleteSource } from "./delete.ts";
-import { getSource } from "./get.ts";
-import { writeNotes } from "./notebook.ts";
-import { rotateSource } from "./rotate.ts";
-import { makeSource, sourceOf } from "./test-factory.ts";
 import { afterASecond, post, sendTo } from "./test-sender.ts";
-import { updateSource } from "./update.ts";
-import { VERIFICATION_KINDS, type VerificationKind } from "./words.ts";
 
 ownTestDatabase();
 // What is noted is written before the database goes.

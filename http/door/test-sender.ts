@@ -1,11 +1,10 @@
 import { vi } from "vitest";
 import type { Clock } from "#domain/clock.ts";
 import { newId } from "#domain/new-id.ts";
-import { answerSourceRequest } from "./answer-request.ts";
-import { keepInbound } from "./keep-inbound.ts";
-import type { KeepInbound } from "./receive.ts";
-import type { Source } from "./schema.ts";
-import { proofHeaders, type SignedKind } from "./test-signer.ts";
+import type { Source } from "#domain/source/schema.ts";
+import { keepOneInbound } from "#domain/source/store-inbound.ts";
+import { proofHeaders, type SignedKind } from "#domain/source/test-signer.ts";
+import { answerSourceRequest } from "./source.ts";
 
 type Made = Pick<Source, "url" | "verification"> & { secret: string };
 type Sent = { headers?: Record<string, string>; body?: string | Buffer; secret?: string; id?: string; now?: Clock };
@@ -30,7 +29,7 @@ export async function post(
   const response = await answerSourceRequest(request, {
     token,
     remoteAddress: "192.0.2.7",
-    keep: keepAlone,
+    keep: keepOneInbound,
     ...(now ? { now } : {}),
   });
   return { status: response.status, answer: await response.json(), headers: response.headers };
@@ -46,12 +45,6 @@ export async function afterASecond<T>(work: () => Promise<T>): Promise<T> {
     clock.mockRestore();
   }
 }
-
-const keepAlone: KeepInbound = async (inbound) => {
-  const [stored] = await keepInbound([inbound]);
-  if (stored === undefined) throw new Error("Nothing was stored.");
-  return stored;
-};
 
 async function proofOf(
   kind: SignedKind | "token",

@@ -4,7 +4,7 @@ import { sessionToken } from "#harness/session.ts";
 import { ownTestDatabase } from "#harness/test-database.ts";
 import { allRoutes, call } from "#http/test-routes.ts";
 import { createIngestApp } from "#worker/ingest/app.ts";
-import { LIMIT_WINDOW_SECONDS } from "./request-limit.ts";
+import { LIMIT_WINDOW_SECONDS } from "./limit.ts";
 
 // Read lazily, so setting them at import comes early enough.
 Object.assign(process.env, { RATE_LIMIT_PER_CALLER: "1", RATE_LIMIT_EVENTS_PER_KEY: "1" });
@@ -13,7 +13,7 @@ ownTestDatabase();
 const routes = await allRoutes();
 const door = createIngestApp({
   takesEvents: true,
-  isReady: async () => true,
+  isStopping: () => false,
   metrics: async () => ({ contentType: "text/plain", body: "" }),
 });
 

@@ -1,11 +1,11 @@
 import { NextRequest } from "next/server";
 import { expect, test } from "vitest";
 import { z } from "zod";
-import { readMessage } from "./read-message.ts";
+import { rawBody } from "./route.ts";
 
 const url = "http://localhost/api/v1/events";
 const facts = { contentType: "text/plain", schema: z.string(), description: "Any text" };
-const read = (request: NextRequest) => readMessage(8, facts)(request, {});
+const read = (request: NextRequest) => rawBody(8, facts)(request, {});
 
 test("gives the bytes as they came, with their content type", async () => {
   const body = Buffer.from([0xff, 0x00, 0x0d, 0x0a, 0x20]);
@@ -42,7 +42,7 @@ function streamOf(bytes: number): ReadableStream<Uint8Array> {
   });
 }
 
-/** `ReadInput` answers unknown; what `readMessage` makes is checked here once. */
+/** `ReadInput` answers unknown; what `rawBody` makes is checked here once. */
 async function message(answer: Promise<unknown>): Promise<{ body: Uint8Array; contentType: string }> {
   const value = await answer;
   if (typeof value !== "object" || value === null || !("body" in value) || !("contentType" in value))

@@ -1,6 +1,5 @@
 import { beforeEach, expect, test } from "vitest";
-import { countRequest, countSourceRequest } from "./count-request.ts";
-import { LIMIT_WINDOW_SECONDS } from "./request-limit.ts";
+import { countRequest, countSourceRequest, LIMIT_WINDOW_SECONDS } from "./limit.ts";
 
 // Read lazily, so setting them at import comes early enough.
 Object.assign(process.env, {

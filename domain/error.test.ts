@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { isDatabaseAway } from "./database-away.ts";
+import { isDatabaseAway } from "./error.ts";
 
 const withCode = (code: string, cause?: unknown) => Object.assign(new Error("It broke.", { cause }), { code });
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { createRequestLimit, LIMIT_WINDOW_SECONDS } from "./request-limit.ts";
+import { createRequestLimit, LIMIT_WINDOW_SECONDS } from "./limit.ts";
 
 beforeEach(() => {
   vi.useFakeTimers();

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { clientAddress } from "./client-address.ts";
+import { clientAddress } from "./request.ts";
 
 const [own, proxy, outer, forged] = ["203.0.113.9", "10.0.0.2", "10.0.0.3", "6.6.6.6"];
 
