@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { formatId, idFloor, parseAnyId, parseId } from "./id.ts";
+import { formatId, idFloor, idTime, parseAnyId, parseId } from "./id.ts";
 import { newId } from "./new-id.ts";
 
 describe("public ids", () => {
@@ -48,4 +48,10 @@ describe("new ids", () => {
     expect(id > idFloor(at)).toBe(true);
     expect(id < idFloor(new Date(at.getTime() + 1_000))).toBe(true);
   });
+});
+
+test("finds the moment that an id was made at", () => {
+  const at = new Date("2031-05-06T07:08:09.123Z");
+  expect(idTime(newId(at.getTime()))).toEqual(at);
+  expect(idTime(idFloor(at))).toEqual(at);
 });

@@ -49,3 +49,10 @@ const OPEN_BRACE = 0x7b;
 const CLOSE_BRACE = 0x7d;
 const OPEN_BRACKET = 0x5b;
 const CLOSE_BRACKET = 0x5d;
+
+/** Bytes as text to look at: what is no UTF-8 appears as U+FFFD, a byte order mark stays. */
+export function lossyText(bytes: Uint8Array): string {
+  return lossyUtf8.decode(bytes);
+}
+
+const lossyUtf8 = new TextDecoder("utf-8", { ignoreBOM: true });

@@ -4,9 +4,8 @@ import { fileURLToPath } from "node:url";
 import { sql } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { system } from "#db/tenant.ts";
+import { loggedError, onlyAllowed } from "#domain/log.ts";
 import { ownTestDatabase } from "#harness/test-database.ts";
-import { onlyAllowed } from "./log.ts";
-import { loggedError } from "./log-error.ts";
 
 ownTestDatabase();
 

@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import { DomainError, type Issue, notFound } from "../error.ts";
 import { MALFORMED_ID } from "../field.ts";
-import { unstorableText } from "../unstorable-text.ts";
+import { JSON_DEPTH_MAX } from "../json.ts";
 
 /** Parses untrusted input. Refuses with one issue per field; a malformed id alone is answered like an unknown id. */
 export function parseInput<S extends z.ZodType>(schema: S, raw: unknown): z.output<S> {
@@ -35,4 +35,28 @@ function toIssues(issue: z.core.$ZodIssue): Issue[] {
 
 function isMalformedId(issue: z.core.$ZodIssue): boolean {
   return issue.code === "custom" && issue.params?.[MALFORMED_ID] === true;
+}
+
+/**
+ * The one rule for text that comes in: well-formed Unicode without U+0000, which is what PostgreSQL can keep. Answers an
+ * issue for every string or key of a parsed JSON value (or query) that breaks it. Bytes are no text and pass.
+ */
+export function unstorableText(value: unknown, path: readonly string[] = []): Issue[] {
+  if (typeof value === "string") return isStorable(value) ? [] : [{ path: path.join("."), message: UNSTORABLE }];
+  if (path.length > JSON_DEPTH_MAX) return [{ path: path.join("."), message: "Nested too deep" }];
+  if (Array.isArray(value)) return value.flatMap((item, at) => unstorableText(item, [...path, String(at)]));
+  if (!isPlainObject(value)) return [];
+  return Object.entries(value).flatMap(([key, item]) =>
+    isStorable(key) ? unstorableText(item, [...path, key]) : [{ path: path.join("."), message: UNSTORABLE }],
+  );
+}
+
+const UNSTORABLE = "Must be well-formed Unicode without U+0000";
+
+function isStorable(text: string): boolean {
+  return text.isWellFormed() && !text.includes("\u0000");
+}
+
+function isPlainObject(value: unknown): value is object {
+  return typeof value === "object" && value !== null && Object.getPrototypeOf(value) === Object.prototype;
 }

@@ -1,4 +1,4 @@
-import { csvLine } from "#domain/csv-cell.ts";
+import { csvLine } from "./csv-cell.ts";
 import type { ExportedDelivery } from "./schema.ts";
 
 /** The columns of a CSV export, in order, each with what stands in it. */

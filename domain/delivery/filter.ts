@@ -1,7 +1,6 @@
 import { and, eq, gte, inArray, lt, type SQL, sql } from "drizzle-orm";
 import { attempts, deliveries } from "#db/schema/delivery.ts";
-import { idFloor, parseAnyId } from "#domain/id.ts";
-import { idFloorAfter } from "#domain/id-time.ts";
+import { idFloor, idFloorAfter, parseAnyId } from "#domain/id.ts";
 import type { AttemptError, DeliveryStatus, DeliveryTrigger } from "./words.ts";
 
 /** Which deliveries of an app are meant. Ids are uuids; `after` is included, `before` is not; `q` is any public id. */

@@ -2,7 +2,7 @@ import { and, asc, eq, gte } from "drizzle-orm";
 import { attempts } from "#db/schema/delivery.ts";
 import { operation } from "#domain/call/operation.ts";
 import { readPayload } from "#domain/event/read-payload.ts";
-import { idFloorAfter } from "#domain/id-time.ts";
+import { idFloorAfter } from "#domain/id.ts";
 import { findDelivery } from "./find.ts";
 import { deliveryDetail, deliveryIdInput } from "./schema.ts";
 import { serializeDelivery } from "./serialize.ts";

@@ -1,6 +1,6 @@
 import type { attempts } from "#db/schema/delivery.ts";
 import { formatId } from "#domain/id.ts";
-import { lossyText } from "#domain/lossy-text.ts";
+import { lossyText } from "#domain/json.ts";
 import type { Attempt } from "./schema.ts";
 import { serializeError } from "./serialize.ts";
 

@@ -1,6 +1,6 @@
 import { attempts, deliveries } from "#db/schema/delivery.ts";
 import { system } from "#db/tenant.ts";
-import { idTime } from "#domain/id-time.ts";
+import { idTime } from "#domain/id.ts";
 import { newId } from "#domain/new-id.ts";
 
 type Place = { id: string; appId: string };

@@ -2,7 +2,7 @@ import { eq } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
 import { endpoints } from "#db/schema/endpoint.ts";
 import type { AppContext } from "#domain/app/resolve.ts";
-import { databaseNow } from "#domain/database-now.ts";
+import { databaseNow } from "#domain/clock.ts";
 import { cancelWaiting } from "./cancel-waiting.ts";
 import { holdEndpoint, holdEndpointAlone } from "./find.ts";
 

@@ -4,7 +4,7 @@ import { endpoints, signingSecrets } from "#db/schema/endpoint.ts";
 import { eventPayloads, events } from "#db/schema/event.ts";
 import type { AppContext } from "#domain/app/resolve.ts";
 import { operation } from "#domain/call/operation.ts";
-import { databaseNow } from "#domain/database-now.ts";
+import { databaseNow } from "#domain/clock.ts";
 import { formatId, parseId } from "#domain/id.ts";
 import { NEWEST_FIRST } from "#domain/secret/active-secrets.ts";
 import { diagnoseSignature, type KnownSecret, type SignatureCause } from "#domain/secret/diagnose-signature.ts";

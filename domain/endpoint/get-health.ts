@@ -1,7 +1,7 @@
 import { eq } from "drizzle-orm";
 import { healthRollups } from "#db/schema/delivery.ts";
 import { operation } from "#domain/call/operation.ts";
-import { databaseNow } from "#domain/database-now.ts";
+import { databaseNow } from "#domain/clock.ts";
 import { chartRange } from "#domain/health/range.ts";
 import { endpointHealthReport } from "#domain/health/schema.ts";
 import { healthSeries, toPoint } from "#domain/health/series.ts";

@@ -1,7 +1,7 @@
 import { and, eq, inArray } from "drizzle-orm";
 import { endpoints } from "#db/schema/endpoint.ts";
 import { operation } from "#domain/call/operation.ts";
-import { databaseNow } from "#domain/database-now.ts";
+import { databaseNow } from "#domain/clock.ts";
 import { notFound } from "#domain/error.ts";
 import { sparkPoints } from "#domain/health/spark-points.ts";
 import { formatId } from "#domain/id.ts";

@@ -1,6 +1,7 @@
 import { and, arrayOverlaps, desc, eq, ilike, inArray, isNull, lt, ne, or, sql } from "drizzle-orm";
 import type { z } from "zod";
 import type { Tx } from "#db/client.ts";
+import { likePattern } from "#db/like-pattern.ts";
 import { endpointHealth, endpoints } from "#db/schema/endpoint.ts";
 import type { AppContext } from "#domain/app/resolve.ts";
 import { operation } from "#domain/call/operation.ts";
@@ -10,7 +11,6 @@ import { NO_FIGURES, recentFigures } from "#domain/health/recent-figures.ts";
 import type { HealthState } from "#domain/health/schema.ts";
 import { healthState } from "#domain/health/state.ts";
 import { parseId } from "#domain/id.ts";
-import { likePattern } from "#domain/like-pattern.ts";
 import { presentEndpoints } from "./present.ts";
 import { endpointPage, listEndpointsInput } from "./schema.ts";
 

@@ -3,7 +3,7 @@ import type { Tx } from "#db/client.ts";
 import { attempts, deliveries, healthRollups } from "#db/schema/delivery.ts";
 import { endpoints } from "#db/schema/endpoint.ts";
 import type { AppContext } from "#domain/app/resolve.ts";
-import { databaseNow } from "#domain/database-now.ts";
+import { databaseNow } from "#domain/clock.ts";
 import { deleteHistory, ENDED } from "./delete-history.ts";
 import { type EndpointRow, findEndpoint, holdEndpointAlone } from "./find.ts";
 

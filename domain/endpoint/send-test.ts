@@ -3,7 +3,7 @@ import type { Tx } from "#db/client.ts";
 import { eventTypes } from "#db/schema/event.ts";
 import type { AppContext } from "#domain/app/resolve.ts";
 import { operation } from "#domain/call/operation.ts";
-import { databaseNow } from "#domain/database-now.ts";
+import { databaseNow } from "#domain/clock.ts";
 import { findDelivery } from "#domain/delivery/find.ts";
 import { delivery } from "#domain/delivery/schema.ts";
 import { serializeDelivery } from "#domain/delivery/serialize.ts";

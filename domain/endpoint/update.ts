@@ -3,7 +3,7 @@ import type { z } from "zod";
 import type { Tx } from "#db/client.ts";
 import { endpointHealth, endpoints } from "#db/schema/endpoint.ts";
 import { operation } from "#domain/call/operation.ts";
-import { databaseNow } from "#domain/database-now.ts";
+import { databaseNow } from "#domain/clock.ts";
 import { notifyDue } from "#domain/delivery/wake.ts";
 import { storeOperationalEvents } from "#domain/event/operational.ts";
 import { formatId } from "#domain/id.ts";

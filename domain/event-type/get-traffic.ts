@@ -3,7 +3,7 @@ import type { Tx } from "#db/client.ts";
 import { events } from "#db/schema/event.ts";
 import type { AppContext } from "#domain/app/resolve.ts";
 import { operation } from "#domain/call/operation.ts";
-import { databaseNow } from "#domain/database-now.ts";
+import { databaseNow } from "#domain/clock.ts";
 import { idFloor } from "#domain/id.ts";
 import { eventTypeTraffic, eventTypeTrafficInput } from "./schema.ts";
 

@@ -1,8 +1,8 @@
 import { and, asc, eq, gt, ilike, isNull, or, type SQL, sql } from "drizzle-orm";
+import { likePattern } from "#db/like-pattern.ts";
 import { eventTypes } from "#db/schema/event.ts";
 import { operation } from "#domain/call/operation.ts";
 import { decodeCursor, toPage } from "#domain/cursor.ts";
-import { likePattern } from "#domain/like-pattern.ts";
 import { eventTypePage, listEventTypesInput } from "./schema.ts";
 import { serializeEventType } from "./serialize.ts";
 

@@ -1,8 +1,7 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { apps } from "#db/schema/tenant.ts";
 import { system } from "#db/tenant.ts";
-import { formatId } from "#domain/id.ts";
-import { idTime } from "#domain/id-time.ts";
+import { formatId, idTime } from "#domain/id.ts";
 import { newId } from "#domain/new-id.ts";
 import type { NewTenant } from "#domain/tenant/create.ts";
 import { actorIn, makeTenant } from "#domain/test-factory.ts";

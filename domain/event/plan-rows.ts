@@ -1,4 +1,4 @@
-import { idTime } from "#domain/id-time.ts";
+import { idTime } from "#domain/id.ts";
 import { newId } from "#domain/new-id.ts";
 import type { Subscriber } from "./find-subscribers.ts";
 import type { DeliveryRow, EventRow } from "./insert-rows.ts";

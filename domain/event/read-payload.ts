@@ -3,7 +3,7 @@ import type { z } from "zod";
 import type { Tx } from "#db/client.ts";
 import { eventPayloads, events } from "#db/schema/event.ts";
 import type { payload } from "#domain/delivery/schema.ts";
-import { lossyText } from "#domain/lossy-text.ts";
+import { lossyText } from "#domain/json.ts";
 
 /** An event's payload to look at. `body` is null once it has expired; what is no UTF-8 in it appears as U+FFFD. */
 export async function readPayload(tx: Tx, tenantId: string, eventId: string): Promise<z.infer<typeof payload>> {

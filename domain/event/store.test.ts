@@ -6,7 +6,7 @@ import { deliveries, endpoints, eventPayloads, events } from "#db/schema/index.t
 import { apps } from "#db/schema/tenant.ts";
 import { inTenant, system } from "#db/tenant.ts";
 import { DUE_CHANNEL } from "#domain/delivery/wake.ts";
-import { idTime } from "#domain/id-time.ts";
+import { idTime } from "#domain/id.ts";
 import { newId } from "#domain/new-id.ts";
 import { makeTenant } from "#domain/test-factory.ts";
 import { ownTestDatabase } from "#harness/test-database.ts";

@@ -1,7 +1,7 @@
 import { and, eq } from "drizzle-orm";
 import { healthRollups } from "#db/schema/delivery.ts";
 import { operation } from "#domain/call/operation.ts";
-import { databaseNow } from "#domain/database-now.ts";
+import { databaseNow } from "#domain/clock.ts";
 import { readBacklog } from "./backlog.ts";
 import { failingEndpoints } from "./failing-endpoints.ts";
 import { quantile } from "./histogram.ts";

@@ -3,7 +3,7 @@ import type { Database } from "#db/client.ts";
 import { deliveries } from "#db/schema/delivery.ts";
 import { DEFAULT_RETRY_SCHEDULE_SECONDS, maxAttempts } from "#domain/delivery/retry-policy.ts";
 import { notifyDue } from "#domain/delivery/wake.ts";
-import { idTime } from "#domain/id-time.ts";
+import { idTime } from "#domain/id.ts";
 import { newId } from "#domain/new-id.ts";
 import type { DueReplay } from "./due.ts";
 import { endedBy } from "./matching.ts";

@@ -4,7 +4,7 @@ import { replays } from "#db/schema/delivery.ts";
 import { apps } from "#db/schema/tenant.ts";
 import type { AppContext } from "#domain/app/resolve.ts";
 import { operation } from "#domain/call/operation.ts";
-import { databaseNow } from "#domain/database-now.ts";
+import { databaseNow } from "#domain/clock.ts";
 import { findEndpoint } from "#domain/endpoint/find.ts";
 import { DomainError } from "#domain/error.ts";
 import { formatId } from "#domain/id.ts";

@@ -1,7 +1,7 @@
 import { eq } from "drizzle-orm";
 import { sources } from "#db/schema/source.ts";
 import { operation } from "#domain/call/operation.ts";
-import { databaseNow } from "#domain/database-now.ts";
+import { databaseNow } from "#domain/clock.ts";
 import { formatId } from "#domain/id.ts";
 import { auditFacts } from "./audit-facts.ts";
 import { holdSource } from "./find.ts";

@@ -1,9 +1,9 @@
 import { and, desc, eq, ilike, lt, or, type SQL } from "drizzle-orm";
+import { likePattern } from "#db/like-pattern.ts";
 import { sources } from "#db/schema/source.ts";
 import { operation } from "#domain/call/operation.ts";
 import { decodeCursor, toPage } from "#domain/cursor.ts";
 import { parseId } from "#domain/id.ts";
-import { likePattern } from "#domain/like-pattern.ts";
 import { presentSources } from "./present.ts";
 import { listSourcesInput, sourcePage } from "./schema.ts";
 

@@ -1,7 +1,7 @@
 import { eq } from "drizzle-orm";
 import { sources } from "#db/schema/source.ts";
 import { operation } from "#domain/call/operation.ts";
-import { databaseNow } from "#domain/database-now.ts";
+import { databaseNow } from "#domain/clock.ts";
 import { invalidField } from "#domain/error.ts";
 import { formatId } from "#domain/id.ts";
 import { auditedChange } from "./audit-facts.ts";

@@ -1,7 +1,7 @@
 import { and, eq, sql } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
 import { memberships, supportSessions } from "#db/schema/tenant.ts";
-import { databaseNow } from "#domain/database-now.ts";
+import { databaseNow } from "#domain/clock.ts";
 import { DomainError } from "#domain/error.ts";
 import { formatId } from "#domain/id.ts";
 import { newId } from "#domain/new-id.ts";

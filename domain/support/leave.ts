@@ -1,6 +1,6 @@
 import { and, eq, sql } from "drizzle-orm";
 import { supportSessions } from "#db/schema/tenant.ts";
-import { databaseNow } from "#domain/database-now.ts";
+import { databaseNow } from "#domain/clock.ts";
 import { DomainError } from "#domain/error.ts";
 import { formatId } from "#domain/id.ts";
 import { tenantBySlug } from "#domain/tenant/by-slug.ts";

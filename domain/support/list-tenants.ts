@@ -1,10 +1,10 @@
 import { and, asc, count, eq, gt, ilike, inArray, ne, or, sql } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
+import { likePattern } from "#db/like-pattern.ts";
 import { endpointHealth, endpoints } from "#db/schema/endpoint.ts";
 import { tenants } from "#db/schema/tenant.ts";
 import { decodeCursor, toPage } from "#domain/cursor.ts";
 import { formatId } from "#domain/id.ts";
-import { likePattern } from "#domain/like-pattern.ts";
 import { accessOf } from "./access.ts";
 import { firstApps } from "./first-app.ts";
 import { listTenantsInput, supportedTenantPage } from "./schema.ts";

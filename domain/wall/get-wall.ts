@@ -3,7 +3,7 @@ import type { Tx } from "#db/client.ts";
 import { endpointHealth, endpoints } from "#db/schema/endpoint.ts";
 import type { AppContext } from "#domain/app/resolve.ts";
 import { operation } from "#domain/call/operation.ts";
-import { databaseNow } from "#domain/database-now.ts";
+import { databaseNow } from "#domain/clock.ts";
 import { quantile } from "#domain/health/histogram.ts";
 import { healthState, successRate } from "#domain/health/state.ts";
 import { formatId } from "#domain/id.ts";

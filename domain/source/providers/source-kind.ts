@@ -54,7 +54,7 @@ export type SourceSecret = TokenHash | { id: string; last4: string; bcryptHash: 
 export type TokenHash = { id: string; last4: string; bcryptHash: string; text: null };
 
 /** Looked up without regard to case. */
-export type RequestHeaders = Pick<Headers, "get">;
+export type RequestHeaders = { get: (name: string) => string | null };
 
 /** A proven request, as far as its event depends on it: `facts` is what its body says, empty where we cannot read it. */
 export type ProvenRequest = { headers: RequestHeaders; facts: Record<string, unknown> };

@@ -1,7 +1,6 @@
 import { expect, test } from "vitest";
 import { z } from "zod";
-import { parseInput } from "./call/parse.ts";
-import { unstorableText } from "./unstorable-text.ts";
+import { parseInput, unstorableText } from "./parse.ts";
 
 test.each([
   ["plain text", "Zażółć 🎺", []],
