@@ -1,8 +1,8 @@
 import { type NextRequest, NextResponse } from "next/server";
 import { config as settings } from "#domain/config.ts";
-import { contentSecurityPolicy } from "#http/content-security-policy.ts";
 import { PAGE_PATH_HEADER } from "#http/page-path.ts";
-import { renewSession } from "#http/renew-session.ts";
+import { contentSecurityPolicy } from "#http/security-headers.ts";
+import { renewSession } from "#http/session-token.ts";
 
 /**
  * Gives each page a nonce with the policy that asks for it, and its own path; both overwrite what a client sent. Whoever

@@ -6,12 +6,11 @@ import { DomainError } from "#domain/error.ts";
 import { memberActor } from "#domain/member/actor.ts";
 import { type Person, personOf } from "#domain/member/person.ts";
 import type { StaffCaller } from "#domain/support/staff-operation.ts";
-import type { Place } from "./action.ts";
+import { type Place, visitorOf } from "./action.ts";
 import { clientIp } from "./client-ip.ts";
 import { newRequestId } from "./door/request.ts";
 import { PAGE_PATH_HEADER } from "./page-path.ts";
 import { currentSession } from "./session.ts";
-import { visitorOf } from "./staff-action.ts";
 
 /** Where a page stands and who looks at it. It is a `Caller`: hand it to operations as it is. */
 export type PageCaller = { actor: Actor; app: string; place: Place };

@@ -3,17 +3,17 @@ import { decode, encode } from "next-auth/jwt";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { formatId } from "#domain/id.ts";
 import { newId } from "#domain/new-id.ts";
-import "#domain/test-factory.ts";
-import { SESSION_COOKIE } from "#harness/session.ts";
-import { renewSession } from "./renew-session.ts";
 import {
   newSessionToken,
   readSessionToken,
   renewedToken,
+  renewSession,
   SESSION_SECONDS,
   SESSION_SECONDS_MAX,
   sessionSecret,
 } from "./session-token.ts";
+import "#domain/test-factory.ts";
+import { SESSION_COOKIE } from "#harness/session.ts";
 
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ["Date"] });
@@ -103,4 +103,28 @@ describe("a page that is opened", () => {
     expect(await opened("POST", token)).toBeNull();
     expect(await opened("GET", `${token}x`)).toBeNull();
   });
+});
+
+async function cookieAt(publicUrl: string) {
+  vi.resetModules();
+  vi.stubEnv("PUBLIC_URL", publicUrl);
+  vi.stubEnv("NEXTAUTH_URL", "");
+  const { sessionCookieName, sessionCookieOptions } = await import("./session-token.ts");
+  return { name: sessionCookieName(), ...sessionCookieOptions() };
+}
+
+test("over https the session's cookie goes over https only, and browsers hold its name to that", async () => {
+  expect(await cookieAt("https://hooks.example.com")).toEqual({
+    name: "__Secure-next-auth.session-token",
+    httpOnly: true,
+    sameSite: "lax",
+    path: "/",
+    secure: true,
+    maxAge: 12 * 3600,
+  });
+});
+
+test("over plain http it works all the same, out of reach of scripts", async () => {
+  const cookie = await cookieAt("http://localhost:3000");
+  expect(cookie).toMatchObject({ name: "next-auth.session-token", httpOnly: true, sameSite: "lax", secure: false });
 });

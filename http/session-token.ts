@@ -1,3 +1,4 @@
+import type { NextRequest, NextResponse } from "next/server";
 import { decode, encode, type JWT } from "next-auth/jwt";
 import { config } from "#domain/config.ts";
 import { formatId, parseId } from "#domain/id.ts";
@@ -64,4 +65,29 @@ function secondsLeft(signedInAt: number): number {
 function encoded(token: JWT): Promise<string> {
   const maxAge = sessionSecondsLeft(Number(token.signedInAt));
   return encode({ token, secret: sessionSecret(), maxAge });
+}
+
+/** The cookie that carries a session's token, named as next-auth names it. */
+export function sessionCookieName(): string {
+  return isSecure() ? "__Secure-next-auth.session-token" : "next-auth.session-token";
+}
+
+/** Out of reach of scripts and of other sites' writes; over https only where that is how we are reached. */
+export function sessionCookieOptions() {
+  return { httpOnly: true, sameSite: "lax", path: "/", secure: isSecure(), maxAge: SESSION_SECONDS } as const;
+}
+
+function isSecure(): boolean {
+  return (config().NEXTAUTH_URL ?? config().PUBLIC_URL).startsWith("https://");
+}
+
+/**
+ * Gives who opens a page their session's time anew. A session that was ended stays ended: the database is asked about
+ * it on every request, and renewing changes nothing that it is known by. Only on reads: signing out is a write.
+ */
+export async function renewSession(request: NextRequest, response: NextResponse): Promise<void> {
+  const token = request.cookies.get(sessionCookieName())?.value;
+  if (token === undefined || request.method !== "GET") return;
+  const renewed = await renewedToken(token);
+  if (renewed !== null) response.cookies.set(sessionCookieName(), renewed, sessionCookieOptions());
 }

@@ -2,8 +2,14 @@ import { cookies } from "next/headers";
 import type { NextRequest } from "next/server";
 import { endSignedInSession } from "#domain/member/end-session.ts";
 import type { SessionClaim } from "#domain/member/person.ts";
-import { sessionCookieName, sessionCookieOptions } from "./session-cookie.ts";
-import { newSessionToken, readSessionToken, SESSION_SECONDS_MAX, type SessionPerson } from "./session-token.ts";
+import {
+  newSessionToken,
+  readSessionToken,
+  SESSION_SECONDS_MAX,
+  type SessionPerson,
+  sessionCookieName,
+  sessionCookieOptions,
+} from "./session-token.ts";
 
 /** A session as its token tells it; whether it still counts is for the database to say. */
 export type Session = SessionClaim & { carrier: "cookie" | "bearer" };

@@ -3,8 +3,8 @@ import { parseInput } from "#domain/call/parse.ts";
 import { sampleInput } from "#domain/test-operations.ts";
 import { allRoutes, mounted } from "#http/test-routes.ts";
 import { openApiDocument } from "./document.ts";
-import { EXAMPLE_BODIES } from "./example-bodies.ts";
 import { mountedOperations } from "./mounted.ts";
+import { EXAMPLE_BODIES } from "./operation-object.ts";
 import { fitOf } from "./test-fit.ts";
 import { DOCUMENT_METHODS, type OpenApi, type OperationObject } from "./types.ts";
 

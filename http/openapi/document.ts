@@ -1,14 +1,12 @@
+import { IDEMPOTENCY_KEY_LENGTH_MAX } from "#domain/call/idempotency.ts";
 import { VERSION } from "#domain/version.ts";
-import { componentsOf } from "./components.ts";
 import type { ProblemCode } from "./error-meanings.ts";
-import { INTRODUCTION } from "./introduction.ts";
 import { type Mounted, mountedOperations } from "./mounted.ts";
 import { operationObject } from "./operation-object.ts";
-import { refusalsOf } from "./refusals.ts";
-import { refusalName } from "./responses.ts";
+import { refusalName, refusalResponse, refusalsOf } from "./refusals.ts";
 import { type MountedSchemas, schemasOf } from "./schemas.ts";
 import { tagOf, tagPlace } from "./tags.ts";
-import type { Components, DocumentMethod, OpenApi, PathItem } from "./types.ts";
+import type { Components, DocumentMethod, OpenApi, PathItem, Schema } from "./types.ts";
 
 /** The whole API as OpenAPI 3.1, made from the route tree and the operations' own schemas. */
 export async function openApiDocument(): Promise<OpenApi> {
@@ -81,3 +79,93 @@ function sorted<T>(record: Record<string, T>): Record<string, T> {
 function missing({ path }: Mounted): never {
   throw new Error(`${path} has no schemas.`);
 }
+
+/** What holds for every operation, said once. */
+const INTRODUCTION: Pick<OpenApi["info"], "description" | "license"> = {
+  description: [
+    "Everything that the dashboard does, for programs.",
+    "**Paths.** What belongs to an app hangs under `/api/v1/apps/{app}`. The short form leaves the app out: then it is " +
+      "the API key's app, or else the one called `production`.",
+    "**Credentials.** `Authorization: Bearer` with an API key (`ph_…`) or with a signed-in person's session token. The " +
+      "session cookie works too, and writes from Posthouse's own pages only. People who belong to several tenants name " +
+      "one with the header `posthouse-tenant: <slug>`.",
+    "**Objects and lists.** Objects carry `object` and `id`. Lists are `{ data, nextCursor }`, newest first; hand " +
+      "`nextCursor` back as `cursor` until it is null. Times are RFC 3339 in UTC. Answers may gain fields; requests " +
+      "with a field or a query parameter that is unknown are refused.",
+    "**Once only.** A POST that makes something takes an `Idempotency-Key`: send the same request again, with the same " +
+      "key, for as long as you have no answer.",
+    "**Refusals** are RFC 9457 problems, `application/problem+json`. Tell them apart by `code`.",
+    "**Events** may be posted to the worker's door as well (`INGEST_URL`, port 3001, API keys only), which is made for " +
+      "many.",
+  ].join("\n\n"),
+  license: { name: "MIT", identifier: "MIT" },
+};
+
+/** What operations refer to: `refusals` are the sets of codes that go together somewhere. */
+function componentsOf(schemas: Record<string, Schema>, refusals: Iterable<readonly ProblemCode[]>): Components {
+  return {
+    schemas,
+    parameters: PARAMETERS,
+    headers: HEADERS,
+    responses: Object.fromEntries([...refusals].map((codes) => [refusalName(codes), refusalResponse(codes)])),
+    securitySchemes: SECURITY_SCHEMES,
+  };
+}
+
+const PARAMETERS: Components["parameters"] = {
+  App: {
+    name: "app",
+    in: "path",
+    required: true,
+    description: "The app's id or its slug",
+    schema: { type: "string", examples: ["production"] },
+  },
+  Tenant: {
+    name: "posthouse-tenant",
+    in: "header",
+    required: false,
+    description: "The tenant's slug. Only people who belong to several tenants need it: a key has one tenant",
+    schema: { type: "string", examples: ["default"] },
+  },
+  IdempotencyKey: {
+    name: "Idempotency-Key",
+    in: "header",
+    required: false,
+    description:
+      "Any text that is new for each new request. Within 24 hours a repeat of the request gets the first answer " +
+      "again, secrets included, and nothing happens twice",
+    schema: { type: "string", minLength: 1, maxLength: IDEMPOTENCY_KEY_LENGTH_MAX, examples: ["order-42-created"] },
+  },
+};
+
+const HEADERS: Components["headers"] = {
+  RequestId: {
+    description: "The id under which the request was logged; yours where you sent a plain one",
+    schema: { type: "string" },
+  },
+  RetryAfter: { description: "Seconds after which to try again", schema: { type: "integer", minimum: 1 } },
+  Challenge: { description: "How to sign in", schema: { type: "string", examples: ['Bearer realm="posthouse"'] } },
+};
+
+const SECURITY_SCHEMES: Components["securitySchemes"] = {
+  apiKey: {
+    type: "http",
+    scheme: "bearer",
+    bearerFormat: "ph_<key id>_<secret>",
+    description: "An API key, made on the dashboard's API keys page, by `POST /api-keys`, or by the operator.",
+  },
+  session: {
+    type: "http",
+    scheme: "bearer",
+    bearerFormat: "JWT",
+    description: "A signed-in person's session token: what next-auth keeps in the cookie.",
+  },
+  sessionCookie: {
+    type: "apiKey",
+    in: "cookie",
+    name: "next-auth.session-token",
+    description:
+      "The same token as a cookie (`__Secure-next-auth.session-token` over https). It writes only from Posthouse's own " +
+      "pages, which the browser proves by `Origin`.",
+  },
+};

@@ -6,7 +6,7 @@ import { type Fixtures, idOf, inputOf, makeFixtures } from "#domain/test-fixture
 import { sessionToken } from "#harness/session.ts";
 import { ownTestDatabase } from "#harness/test-database.ts";
 import { allRoutes, type Call, call, mounted } from "#http/test-routes.ts";
-import { EXAMPLE_BODIES } from "./example-bodies.ts";
+import { EXAMPLE_BODIES } from "./operation-object.ts";
 import { expectToMatchOpenApi } from "./test-response.ts";
 
 /** Every operation where it is mounted. */

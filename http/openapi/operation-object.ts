@@ -1,12 +1,9 @@
 import { exampleOf } from "./example.ts";
-import { EXAMPLE_BODIES } from "./example-bodies.ts";
 import type { Mounted } from "./mounted.ts";
-import { refusalsOf } from "./refusals.ts";
-import { REQUEST_ID, refusalName } from "./responses.ts";
+import { REQUEST_ID, refusalName, refusalsOf } from "./refusals.ts";
 import type { MountedSchemas } from "./schemas.ts";
-import { splitInput } from "./split-input.ts";
 import { tagOf } from "./tags.ts";
-import type { Components, Media, OperationObject, Reference, Schema } from "./types.ts";
+import type { Components, Media, OperationObject, Parameter, Reference, Schema } from "./types.ts";
 
 export type Described = { mounted: Mounted; schemas: MountedSchemas; components: Components };
 
@@ -93,3 +90,106 @@ function refusals({ mounted, schemas }: Described): OperationObject["responses"]
     ]),
   );
 }
+
+type SplitInput = { parameters: Parameter[]; body: Schema | null };
+
+/** An operation's input as a request carries it: names in the path, the rest in the query or in a JSON body. */
+function splitInput({ path, method, body, operation }: Mounted, input: Schema): SplitInput {
+  const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name ?? "").filter((name) => name !== "app");
+  const noun = operation.facts.id.split(".")[0]?.replaceAll("_", " ") ?? "";
+  const parameter = (where: Parameter["in"]) => (name: string) => toParameter(input, { name, where, noun });
+  const named = inPath.map(parameter("path"));
+  if (body) return { parameters: named, body: null };
+  const rest = without(input, inPath);
+  if (method !== "GET" && method !== "DELETE") return { parameters: named, body: isEmpty(rest) ? null : rest };
+  return { parameters: [...named, ...Object.keys(rest.properties ?? {}).map(parameter("query"))], body: null };
+}
+
+type Place = { name: string; where: Parameter["in"]; noun: string };
+
+function toParameter(input: Schema, { name, where, noun }: Place): Parameter {
+  const field = input.properties?.[name];
+  if (typeof field !== "object") throw new Error(`${noun}: the path names ${name}, and the input does not.`);
+  const { description: given, ...schema } = field;
+  const isRepeated = schema.type === "array";
+  const description = given ?? `${fieldWords(name, noun)}${isRepeated ? "; may be repeated" : ""}`;
+  const required = where === "path" || (input.required ?? []).includes(name);
+  return { name, in: where, description, required, schema };
+}
+
+/** The same object without some fields; of a choice between objects, each. */
+function without(schema: Schema, names: readonly string[]): Schema {
+  const { properties, required, anyOf, oneOf, ...rest } = schema;
+  const kept = (required ?? []).filter((name) => !names.includes(name));
+  const choices = (options: Schema["anyOf"]) =>
+    options?.map((option) => (typeof option === "object" ? without(option, names) : option));
+  return {
+    ...rest,
+    ...(properties && {
+      properties: Object.fromEntries(Object.entries(properties).filter(([name]) => !names.includes(name))),
+    }),
+    ...(kept.length > 0 && { required: kept }),
+    ...(anyOf && { anyOf: choices(anyOf) ?? [] }),
+    ...(oneOf && { oneOf: choices(oneOf) ?? [] }),
+  };
+}
+
+function isEmpty({ properties = {}, anyOf, oneOf, additionalProperties }: Schema): boolean {
+  return Object.keys(properties).length === 0 && !anyOf && !oneOf && additionalProperties === false;
+}
+
+/** What a parameter means whose own schema does not say. */
+function fieldWords(name: string, noun: string): string {
+  return WORDS[name] ?? `The ${noun}'s ${name === "id" ? "id" : name}`;
+}
+
+const WORDS: Record<string, string> = {
+  limit: "How many at most",
+  cursor: "The `nextCursor` of the page before",
+  after: "From this moment on",
+  before: "Up to this moment, itself left out",
+  status: "Only those with this status",
+  eventType: "Only those of this event type",
+  type: "Only those of this event type",
+  eventId: "Only those of this event",
+  endpointId: "Only those of this endpoint",
+  sourceId: "Only those that came in at this source",
+  processId: "Only those of this process",
+  threadId: "Only those of this thread",
+  active: "Only those that are active, or that are not",
+  trigger: "Only those made this way",
+  responseCode: "Only those whose last answer had this HTTP status",
+  error: "Only those whose last attempt ended in this error",
+  health: "Only those in this state of health",
+  action: "Only this action",
+  permanent: "Whether its secrets and its history go too, for good",
+  userId: "The person's id",
+};
+
+/** Bodies as people would send them, by operation. The others' examples are made from what their schema requires. */
+export const EXAMPLE_BODIES: Record<string, unknown> = {
+  "app.create": { slug: "sandbox", name: "Sandbox" },
+  "app.update": { requireKnownEventTypes: true },
+  "api_key.create": { name: "Shop", permissions: ["send_events"] },
+  "delivery.replay": { force: true },
+  "endpoint.create": { url: "https://hooks.example.com/posthouse", name: "Orders", eventTypes: ["order.*"] },
+  "endpoint.update": { status: "paused" },
+  "endpoint.rotate_secret": { graceSeconds: 86_400 },
+  "endpoint.test": { eventType: "order.paid" },
+  "event.accept": { type: "order.paid", orderId: 42 },
+  "event_type.create": {
+    name: "order.paid",
+    description: "An order was paid in full",
+    example: { type: "order.paid", orderId: 42 },
+  },
+  "event_type.import": {
+    eventTypes: [{ name: "order.paid", description: "An order was paid in full" }, { name: "order.shipped" }],
+  },
+  "event_type.update": { description: "An order was paid in full" },
+  "member.create": { email: "ada@example.com", role: "operator" },
+  "member.update": { role: "admin" },
+  "source.create": { name: "GitHub", verification: { kind: "github" } },
+  "source.update": { active: false },
+  "source.rotate": { graceSeconds: 86_400 },
+  "replay.create": { filter: { status: ["dead_letter"] }, ratePerSecond: 50 },
+};

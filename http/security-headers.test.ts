@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { describe, expect, it } from "vitest";
-import { contentSecurityPolicy, EMPTY_STYLE_HASH, TOAST_STYLE_HASH } from "./content-security-policy.ts";
+import { contentSecurityPolicy, EMPTY_STYLE_HASH, TOAST_STYLE_HASH } from "./security-headers.ts";
 
 const directives = (options: { isHttps: boolean; isDev: boolean }) =>
   new Map(
