@@ -10,10 +10,9 @@ import { formatId } from "#domain/id.ts";
 import { newId } from "#domain/new-id.ts";
 import { auditFacts } from "./audit-facts.ts";
 import type { SourceRow } from "./find.ts";
-import { makeSourceSecret } from "./make-secret.ts";
-import { presentSource } from "./present.ts";
 import { createSourceInput, sourceWithSecret } from "./schema.ts";
-import { storeSourceSecret } from "./store-secret.ts";
+import { makeSourceSecret, storeSourceSecret } from "./secret.ts";
+import { presentSource } from "./serialize.ts";
 import { makeUrlToken } from "./url-token.ts";
 import { KIND_WORDS } from "./words.ts";
 

@@ -1,7 +1,7 @@
 import { operation } from "#domain/call/operation.ts";
 import { findSource } from "./find.ts";
-import { presentSource } from "./present.ts";
 import { source, sourceIdInput } from "./schema.ts";
+import { presentSource } from "./serialize.ts";
 
 export const getSource = operation({
   id: "source.get",

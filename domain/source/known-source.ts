@@ -4,10 +4,9 @@ import { sourceSecrets, sources } from "#db/schema/source.ts";
 import { system } from "#db/tenant.ts";
 import { DomainError } from "#domain/error.ts";
 import { decrypt } from "#domain/secret/envelope.ts";
-import { isActiveSourceSecret, NEWEST_FIRST } from "./active-secret.ts";
 import type { ProofSource, SourceSecret } from "./providers/source-kind.ts";
+import { isActiveSourceSecret, NEWEST_FIRST, sourceSecretPlace } from "./secret.ts";
 import { storedRule } from "./serialize.ts";
-import { sourceSecretPlace } from "./store-secret.ts";
 import { hashUrlToken, isUrlToken } from "./url-token.ts";
 import type { VerificationKind } from "./words.ts";
 

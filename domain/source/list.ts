@@ -4,8 +4,8 @@ import { sources } from "#db/schema/source.ts";
 import { operation } from "#domain/call/operation.ts";
 import { decodeCursor, toPage } from "#domain/cursor.ts";
 import { parseId } from "#domain/id.ts";
-import { presentSources } from "./present.ts";
 import { listSourcesInput, sourcePage } from "./schema.ts";
+import { presentSources } from "./serialize.ts";
 
 /** Needs the index sources_app. */
 export const listSources = operation({

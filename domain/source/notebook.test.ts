@@ -9,7 +9,7 @@ import { deleteSource } from "./delete.ts";
 import { listSourceRefusals } from "./list-refusals.ts";
 import { REFUSALS_KEPT, writeNotes } from "./notebook.ts";
 import { makeSource, sourceOf } from "./test-factory.ts";
-import { TEST_RULE } from "./test-rule.ts";
+import { TEST_RULE } from "./test-signer.ts";
 
 ownTestDatabase();
 // What is noted is written before the database goes.

@@ -1,14 +1,36 @@
+import type { Tx } from "#db/client.ts";
 import { formatId } from "#domain/id.ts";
 import type { SourceRow } from "./find.ts";
 import type { Source } from "./schema.ts";
-import type { SourceSecretSummary } from "./secret-summary.ts";
+import { type SourceSecretSummary, sourceSecretSummaries } from "./secret.ts";
+import { sourceUrl } from "./url-token.ts";
 import type { HmacRule } from "./words.ts";
 
+/** Sources as the wire shows them, in the order given. */
+export async function presentSources(tx: Tx, rows: readonly SourceRow[]): Promise<Source[]> {
+  const secrets = await sourceSecretSummaries(
+    tx,
+    rows.map(({ id }) => id),
+  );
+  const presented: Source[] = [];
+  for (const row of rows) {
+    presented.push(serializeSource(row, { url: await sourceUrl(tx, row), secrets: secrets.get(row.id) }));
+  }
+  return presented;
+}
+
+/** One source as the wire shows it. */
+export async function presentSource(tx: Tx, row: SourceRow): Promise<Source> {
+  const [source] = await presentSources(tx, [row]);
+  if (!source) throw new Error("A source went in and none came out.");
+  return source;
+}
+
 /** What the wire says of a source besides its own row. */
-export type SourceFacts = { url: string; secrets: SourceSecretSummary | undefined };
+type SourceFacts = { url: string; secrets: SourceSecretSummary | undefined };
 
 /** A source as the wire shows it: its URL, and no secret. */
-export function serializeSource(row: SourceRow, { url, secrets }: SourceFacts): Source {
+function serializeSource(row: SourceRow, { url, secrets }: SourceFacts): Source {
   return {
     object: "source",
     id: formatId("src", row.id),

@@ -10,14 +10,13 @@ import { ownTestDatabase } from "#harness/test-database.ts";
 import { sendTo } from "#http/door/test-sender.ts";
 import { createSource } from "./create.ts";
 import { deleteSource } from "./delete.ts";
-import { SOURCE_SECRETS_MAX } from "./end-older-secrets.ts";
 import { getSource } from "./get.ts";
 import { listSources } from "./list.ts";
 import { writeNotes } from "./notebook.ts";
-import { rotateSource } from "./rotate.ts";
+import { rotateSource, SOURCE_SECRETS_MAX } from "./rotate.ts";
 import { createSourceInput } from "./schema.ts";
 import { makeSource, sourceOf } from "./test-factory.ts";
-import { TEST_RULE } from "./test-rule.ts";
+import { TEST_RULE } from "./test-signer.ts";
 import { updateSource } from "./update.ts";
 import { VERIFICATION_KINDS } from "./words.ts";
 

@@ -6,7 +6,7 @@ import { parseId } from "#domain/id.ts";
 import { newId } from "#domain/new-id.ts";
 import { createSource } from "./create.ts";
 import type { createSourceInput } from "./schema.ts";
-import { TEST_RULE } from "./test-rule.ts";
+import { TEST_RULE } from "./test-signer.ts";
 import type { VerificationKind } from "./words.ts";
 
 type Settings = Partial<z.input<typeof createSourceInput>>;

@@ -2,7 +2,6 @@ import { createHmac } from "node:crypto";
 import { sign as signForGithub } from "@octokit/webhooks-methods";
 import { Webhook } from "standardwebhooks";
 import Stripe from "stripe";
-import { TEST_RULE } from "./test-rule.ts";
 import type { VerificationKind } from "./words.ts";
 
 /** The kinds whose proof is a signature over the body. */
@@ -43,3 +42,6 @@ const SIGNERS: Record<SignedKind, (signed: SignedBody) => Promise<Record<string,
 };
 
 const stripe = new Stripe("sk_test_of_nobody");
+
+/** The rule that sources of kind `hmac` have in tests. */
+export const TEST_RULE = { header: "x-acme-proof", algorithm: "sha512", encoding: "base64", prefix: "v=" } as const;

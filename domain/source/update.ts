@@ -6,8 +6,8 @@ import { invalidField } from "#domain/error.ts";
 import { formatId } from "#domain/id.ts";
 import { auditedChange } from "./audit-facts.ts";
 import { holdSource, type SourceRow } from "./find.ts";
-import { presentSource } from "./present.ts";
 import { source, updateSourceInput } from "./schema.ts";
+import { presentSource } from "./serialize.ts";
 import { type HmacRule, KIND_WORDS } from "./words.ts";
 
 export const updateSource = operation({

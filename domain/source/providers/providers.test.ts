@@ -4,8 +4,7 @@ import { Webhook } from "standardwebhooks";
 import Stripe from "stripe";
 import { describe, expect, test } from "vitest";
 import { readProof } from "../kinds.ts";
-import { TEST_RULE } from "../test-rule.ts";
-import { proofHeaders, type SignedKind } from "../test-signer.ts";
+import { proofHeaders, type SignedKind, TEST_RULE } from "../test-signer.ts";
 import type { HmacRule } from "../words.ts";
 
 const NOW = 1_700_000_000;
