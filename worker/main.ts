@@ -8,7 +8,7 @@ import { configuredPolicy } from "#domain/egress/configured-policy.ts";
 import { log } from "#domain/log.ts";
 import { MasterKeyError } from "#domain/secret/master-key.ts";
 import { requireMasterKeys } from "#domain/secret/require-master-keys.ts";
-import { writeNotes } from "#domain/source/notebook.ts";
+import { flushSourceActivity } from "#domain/source/activity-store.ts";
 import { logAttempt } from "./attempt-log.ts";
 import { startDispatcher } from "./dispatch/dispatcher.ts";
 import { STOP_MS } from "./dispatch/limits.ts";
@@ -75,7 +75,7 @@ async function startDoor(metrics: ReturnType<typeof createMetrics>, takesEvents:
       server.close();
       if ("closeIdleConnections" in server) server.closeIdleConnections();
       await closed;
-      await writeNotes();
+      await flushSourceActivity();
     },
   };
 }

@@ -1,8 +1,8 @@
 import { eventTypes } from "#db/schema/event.ts";
 import { operation } from "#domain/call/operation.ts";
 import { DomainError } from "#domain/error.ts";
+import { holdCatalogue, requireFreeSlots } from "./catalogue-limit.ts";
 import { checkedDocuments } from "./documents.ts";
-import { holdCatalogue, requireRoom } from "./room.ts";
 import { createEventTypeInput, eventType } from "./schema.ts";
 import { auditedEventType, serializeEventType } from "./serialize.ts";
 
@@ -19,7 +19,7 @@ export const createEventType = operation({
   run: async ({ app, tx, audit }, { name, description, schema, example }) => {
     const documents = checkedDocuments(name, { schema, example });
     await holdCatalogue(tx, app);
-    await requireRoom(tx, app, 1);
+    await requireFreeSlots(tx, app, 1);
     const [row] = await tx
       .insert(eventTypes)
       .values({ tenantId: app.tenantId, appId: app.id, name, description, ...documents })

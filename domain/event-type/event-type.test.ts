@@ -6,10 +6,10 @@ import type { NewTenant } from "#domain/tenant/create.ts";
 import { actorIn, makeTenant } from "#domain/test-factory.ts";
 import { ownTestDatabase } from "#harness/test-database.ts";
 import { archiveEventType } from "./archive.ts";
+import { EVENT_TYPES_PER_APP_MAX } from "./catalogue-limit.ts";
 import { createEventType } from "./create.ts";
 import { getEventType } from "./get.ts";
 import { listEventTypes } from "./list.ts";
-import { EVENT_TYPES_PER_APP_MAX } from "./room.ts";
 import { DOCUMENT_LENGTH_MAX } from "./schema.ts";
 import { updateEventType } from "./update.ts";
 

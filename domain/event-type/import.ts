@@ -3,9 +3,9 @@ import type { Tx } from "#db/client.ts";
 import { eventTypes } from "#db/schema/event.ts";
 import type { AppContext } from "#domain/app/resolve.ts";
 import { operation } from "#domain/call/operation.ts";
+import { holdCatalogue, requireFreeSlots } from "./catalogue-limit.ts";
 import { type CheckedRow, checkRows } from "./check-rows.ts";
 import { heldEventTypes, isChanged } from "./compare-rows.ts";
-import { holdCatalogue, requireRoom } from "./room.ts";
 import { importEventTypesInput, importedEventTypes } from "./schema.ts";
 import { auditedEventType, type EventTypeRow } from "./serialize.ts";
 
@@ -29,7 +29,7 @@ export const importEventTypes = operation({
     const before = await heldEventTypes(tx, app, rows);
     const fresh = rows.filter(({ name }) => !before.has(name));
     const changed = rows.filter((row) => isChanged(row, before.get(row.name)));
-    await requireRoom(tx, app, fresh.length);
+    await requireFreeSlots(tx, app, fresh.length);
     const written = await writeRows(tx, app, [...fresh, ...changed]);
     const counts = { created: fresh.length, updated: changed.length, unchanged: rows.length - written.length };
     await audit({ target: { type: "event_type", id: null }, after: counts });

@@ -14,8 +14,8 @@ import { makeTenant, makeUser } from "#domain/test-factory.ts";
 import { type MailServer, startMailServer } from "#harness/mail-server.ts";
 import { ownTestDatabase } from "#harness/test-database.ts";
 import { createMailer } from "./mailer.ts";
+import { notify } from "./notify.ts";
 import { MAIL_WAITS_SECONDS, sendMails } from "./send-mails.ts";
-import { tellNotices } from "./tell.ts";
 
 const publicUrl = "https://posthouse.example";
 
@@ -33,7 +33,7 @@ afterEach(async () => {
 });
 
 const GONE = { reason: "gone" };
-const tell = (byMail = true) => tellNotices(system(), { byMail });
+const notifyNow = (byMail = true) => notify(system(), { byMail });
 const send = (url = server.url, signal = new AbortController().signal) =>
   sendMails(system(), { mailer: createMailer(url, { publicUrl }), publicUrl, signal });
 const queued = () => system().select().from(noticeMails).orderBy(asc(noticeMails.id));
@@ -68,8 +68,8 @@ describe("a notice", () => {
     await makeUser({ tenant: await makeTenant() });
     await makeEndpointRow(tenant, { eventTypes: ["endpoint.*"] });
     await aNotice();
-    expect(await tell()).toBe(1);
-    expect(await tell()).toBe(0);
+    expect(await notifyNow()).toBe(1);
+    expect(await notifyNow()).toBe(0);
     expect((await eventsIn(tenant)).map(({ type }) => type)).toEqual(["endpoint.suspended"]);
     expect((await queued()).map(({ userId }) => userId).sort()).toEqual([one.id, two.id].sort());
     expect(await system().select().from(notices)).toEqual([]);
@@ -79,7 +79,7 @@ describe("a notice", () => {
     await makeUser({ tenant });
     await makeEndpointRow(tenant, { eventTypes: ["endpoint.*"] });
     for (let count = 0; count < 20; count++) await aNotice();
-    await Promise.all(Array.from({ length: 6 }, () => tell()));
+    await Promise.all(Array.from({ length: 6 }, () => notifyNow()));
     expect([(await eventsIn(tenant)).length, (await queued()).length]).toEqual([20, 20]);
   });
 
@@ -87,7 +87,7 @@ describe("a notice", () => {
     await makeUser({ tenant });
     await makeEndpointRow(tenant, { eventTypes: ["endpoint.*"] });
     await aNotice({ makesEvent: false });
-    await tell();
+    await notifyNow();
     expect([(await eventsIn(tenant)).length, (await queued()).length]).toEqual([0, 1]);
   });
 
@@ -95,15 +95,15 @@ describe("a notice", () => {
     await makeUser({ tenant });
     await makeEndpointRow(tenant, { eventTypes: ["delivery.dead_letter"] });
     await aNotice({ kind: "delivery.dead_letter", facts: {} });
-    await tell();
+    await notifyNow();
     expect([(await eventsIn(tenant)).length, (await queued()).length]).toEqual([1, 0]);
   });
 
   test("makes no mail where there is no mail server, and none later either", async () => {
     await makeUser({ tenant });
     await aNotice();
-    await tell(false);
-    await tell(true);
+    await notifyNow(false);
+    await notifyNow(true);
     expect(await queued()).toEqual([]);
   });
 
@@ -111,7 +111,7 @@ describe("a notice", () => {
     await makeUser({ tenant });
     await makeEndpointRow(tenant, { eventTypes: ["endpoint.*"] });
     await aNotice({ endpointId: newId() });
-    expect(await tell()).toBe(1);
+    expect(await notifyNow()).toBe(1);
     expect([(await eventsIn(tenant)).length, (await queued()).length]).toEqual([0, 0]);
   });
 });
@@ -120,7 +120,7 @@ describe("a mail", () => {
   test("arrives at the admin, says what and where, and names itself as automatic", async () => {
     const admin = await makeUser({ tenant });
     const endpointId = await aNotice();
-    await tell();
+    await notifyNow();
     expect(await send()).toBe(1);
     const [mail, ...more] = server.mails;
     expect(more).toEqual([]);
@@ -144,7 +144,7 @@ describe("a mail", () => {
   test("comes from whom SMTP_URL names", async () => {
     await makeUser({ tenant });
     await aNotice();
-    await tell();
+    await notifyNow();
     await send(`${server.url}?from=${encodeURIComponent("Hooks <hooks@acme.example>")}`);
     expect(server.mails[0]?.headers.get("from")).toBe("Hooks <hooks@acme.example>");
   });
@@ -152,7 +152,7 @@ describe("a mail", () => {
   test("is sent once by however many machines", async () => {
     for (let count = 0; count < 5; count++) await makeUser({ tenant });
     await aNotice();
-    await tell();
+    await notifyNow();
     await Promise.all([send(), send(), send()]);
     expect(new Set(server.mails.flatMap(({ to }) => to)).size).toBe(5);
     expect(server.mails).toHaveLength(5);
@@ -161,7 +161,7 @@ describe("a mail", () => {
   test("is sent once by two machines that come upon it in the same moment", async () => {
     await makeUser({ tenant });
     await aNotice();
-    await tell();
+    await notifyNow();
     const both = await system().transaction(async (tx) => {
       await tx.execute(sql`select 1 from notice_mails for update`);
       const sending = Promise.all([send(), send()]);
@@ -179,7 +179,7 @@ describe("a mail", () => {
   test("that is put off is sent later, and given up after the last wait", async () => {
     await makeUser({ tenant });
     await aNotice();
-    await tell();
+    await notifyNow();
     server.refuseMessage(451);
     expect(await send()).toBe(0);
     const [waiting] = await queued();
@@ -193,7 +193,7 @@ describe("a mail", () => {
     expect(await send()).toBe(1);
 
     await aNotice();
-    await tell();
+    await notifyNow();
     server.refuseMessage(451);
     for (let attempt = 0; attempt <= MAIL_WAITS_SECONDS.length; attempt++) {
       expect(await queued()).toHaveLength(1);
@@ -206,20 +206,20 @@ describe("a mail", () => {
   test("that is refused for good is not tried again, and the next one goes out", async () => {
     await makeUser({ tenant });
     await aNotice();
-    await tell();
+    await notifyNow();
     server.refuseRecipient(550);
     expect(await send()).toBe(0);
     expect(await queued()).toEqual([]);
     server.refuseRecipient(null);
     await aNotice();
-    await tell();
+    await notifyNow();
     expect(await send()).toBe(1);
   });
 
   test("of which it is not known whether it left is never sent twice", async () => {
     await makeUser({ tenant });
     await aNotice();
-    await tell();
+    await notifyNow();
     server.cutAfterMessage(true);
     expect(await send()).toBe(0);
     server.cutAfterMessage(false);
@@ -231,7 +231,7 @@ describe("a mail", () => {
   test("that a worker was killed over is not sent again", async () => {
     await makeUser({ tenant });
     await aNotice();
-    await tell();
+    await notifyNow();
     await system()
       .update(noticeMails)
       .set({ startedAt: new Date(Date.now() - 3_600_000), attemptCount: 1 });
@@ -245,7 +245,7 @@ describe("a mail", () => {
   ])("waits where %s, unstarted, and goes out when that is mended", async (_, url) => {
     await makeUser({ tenant });
     await aNotice();
-    await tell();
+    await notifyNow();
     await expect(send(url())).rejects.toThrow();
     expect(await queued()).toMatchObject([{ attemptCount: 0, startedAt: null }]);
     expect(await send()).toBe(1);
@@ -255,7 +255,7 @@ describe("a mail", () => {
     const [left] = [await makeUser({ tenant }), await makeUser({ tenant })];
     await aNotice();
     const removed = await aNotice();
-    await tell();
+    await notifyNow();
     await system().delete(memberships).where(eq(memberships.userId, left.id));
     await system().delete(endpoints).where(eq(endpoints.id, removed));
     expect(await send()).toBe(1);
@@ -266,7 +266,7 @@ describe("a mail", () => {
   test("is not started any more once the worker stops", async () => {
     await makeUser({ tenant });
     await aNotice();
-    await tell();
+    await notifyNow();
     expect(await send(server.url, AbortSignal.abort())).toBe(0);
     expect(await queued()).toMatchObject([{ attemptCount: 0 }]);
   });

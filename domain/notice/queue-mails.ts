@@ -8,8 +8,8 @@ import { mailedKind } from "./schema.ts";
 type Notice = { tenantId: string; appId: string; endpointId: string; kind: string; facts: Record<string, unknown> };
 
 /** Puts a mail to each admin of the tenant in the queue, for each notice that people get by mail. */
-export async function queueMails(tx: Tx, told: readonly Notice[]): Promise<void> {
-  for (const notice of told) {
+export async function queueMails(tx: Tx, notices: readonly Notice[]): Promise<void> {
+  for (const notice of notices) {
     const kind = mailedKind.safeParse(notice.kind);
     if (!kind.success) continue;
     const { tenantId, appId, endpointId, facts } = notice;

@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** What people get by mail; of the rest, endpoints are told alone. */
+/** What people get by mail; of the rest, endpoints are notified alone. */
 export const mailedKind = z.enum(["endpoint.failing", "endpoint.suspended"]);
 export type MailedKind = z.infer<typeof mailedKind>;
 

@@ -8,11 +8,11 @@ import { listEvents } from "#domain/event/list.ts";
 import { actorIn, makeTenant } from "#domain/test-factory.ts";
 import { ownTestDatabase } from "#harness/test-database.ts";
 import { sendTo } from "#http/door/test-sender.ts";
+import { flushSourceActivity } from "./activity-store.ts";
 import { createSource } from "./create.ts";
 import { deleteSource } from "./delete.ts";
 import { getSource } from "./get.ts";
 import { listSources } from "./list.ts";
-import { writeNotes } from "./notebook.ts";
 import { rotateSource, SOURCE_SECRETS_MAX } from "./rotate.ts";
 import { createSourceInput } from "./schema.ts";
 import { makeSource, sourceOf } from "./test-factory.ts";
@@ -21,8 +21,8 @@ import { updateSource } from "./update.ts";
 import { VERIFICATION_KINDS } from "./words.ts";
 
 ownTestDatabase();
-// What is noted is written before the database goes.
-afterAll(writeNotes);
+// What is recorded is written before the database goes.
+afterAll(flushSourceActivity);
 
 const newActor = async () => actorIn(await makeTenant());
 

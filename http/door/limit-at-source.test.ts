@@ -1,6 +1,6 @@
 import { afterAll, expect, test } from "vitest";
+import { flushSourceActivity } from "#domain/source/activity-store.ts";
 import { listSourceRefusals } from "#domain/source/list-refusals.ts";
-import { writeNotes } from "#domain/source/notebook.ts";
 import { makeSource } from "#domain/source/test-factory.ts";
 import { actorIn, makeTenant } from "#domain/test-factory.ts";
 import { ownTestDatabase } from "#harness/test-database.ts";
@@ -11,8 +11,8 @@ import { sendTo } from "./test-sender.ts";
 process.env.RATE_LIMIT_PER_SOURCE = "1";
 
 ownTestDatabase();
-// What is noted is written before the database goes.
-afterAll(writeNotes);
+// What is recorded is written before the database goes.
+afterAll(flushSourceActivity);
 
 test("a source that is sent too much answers 429 with when to come back, another one goes on, and the owner reads of it", async () => {
   const actor = actorIn(await makeTenant());
@@ -22,7 +22,7 @@ test("a source that is sent too much answers 429 with when to come back, another
   expect([refused.status, refused.answer.code]).toEqual([429, "rate_limited"]);
   expect(Number(refused.headers.get("retry-after"))).toBeGreaterThan(0);
   expect((await sendTo(other)).status).toBe(202);
-  await writeNotes();
+  await flushSourceActivity();
   const { data } = await listSourceRefusals({ actor }, { id: source.id });
   expect(data).toMatchObject([{ reason: "rate_limited" }]);
 });

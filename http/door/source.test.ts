@@ -7,9 +7,9 @@ import { system } from "#db/tenant.ts";
 import { config } from "#domain/config.ts";
 import { makeEndpoint } from "#domain/endpoint/test-factory.ts";
 import { parseId } from "#domain/id.ts";
+import { flushSourceActivity } from "#domain/source/activity-store.ts";
 import { deleteSource } from "#domain/source/delete.ts";
 import { getSource } from "#domain/source/get.ts";
-import { writeNotes } from "#domain/source/notebook.ts";
 import { rotateSource } from "#domain/source/rotate.ts";
 import { makeSource, sourceOf } from "#domain/source/test-factory.ts";
 import { updateSource } from "#domain/source/update.ts";
@@ -19,8 +19,8 @@ import { ownTestDatabase } from "#harness/test-database.ts";
 import { afterASecond, post, sendTo } from "./test-sender.ts";
 
 ownTestDatabase();
-// What is noted is written before the database goes.
-afterAll(writeNotes);
+// What is recorded is written before the database goes.
+afterAll(flushSourceActivity);
 
 const newActor = async () => actorIn(await makeTenant());
 

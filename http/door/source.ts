@@ -3,9 +3,9 @@ import { config } from "#domain/config.ts";
 import { DomainError, type ErrorCode, notFound } from "#domain/error.ts";
 import { formatId } from "#domain/id.ts";
 import { parseJson } from "#domain/json.ts";
+import { recordReceived, recordRefusal } from "#domain/source/activity-store.ts";
 import { challengeOf, deliveryIdOf, eventTypeOf, readProof } from "#domain/source/kinds.ts";
 import { type KnownSource, sourceByToken } from "#domain/source/known-source.ts";
-import { noteReceived, noteRefusal } from "#domain/source/notebook.ts";
 import type { ProofRefusal, ProvenRequest } from "#domain/source/providers/source-kind.ts";
 import type { Inbound, StoredInbound } from "#domain/source/store-inbound.ts";
 import type { RefusalReason } from "#domain/source/words.ts";
@@ -44,7 +44,7 @@ async function receive(request: Request, door: SourceDoor): Promise<Received> {
   if (source === null) throw notFound("source");
   try {
     const received = await receiveAt(source, request, door);
-    noteReceived(source.id);
+    recordReceived(source.id);
     return received;
   } catch (error) {
     noteRefused(source, { request, door, error });
@@ -123,7 +123,7 @@ type Refused = { request: Request; door: SourceDoor; error: unknown };
 function noteRefused({ id, tenantId, rule }: KnownSource, { request, door, error }: Refused): void {
   const reason = reasonOf(error);
   if (reason === null) return;
-  noteRefusal(id, () => ({
+  recordRefusal(id, () => ({
     tenantId,
     reason,
     headers: keptHeaders(request.headers, rule ? [rule.header] : []),

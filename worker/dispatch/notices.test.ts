@@ -10,7 +10,7 @@ import { system } from "#db/tenant.ts";
 import { createEgressPolicy } from "#domain/egress/policy.ts";
 import { makeEvent } from "#domain/event/test-factory.ts";
 import { formatId } from "#domain/id.ts";
-import { tellNotices } from "#domain/notice/tell.ts";
+import { notify } from "#domain/notice/notify.ts";
 import { makeTenant } from "#domain/test-factory.ts";
 import { answers } from "#harness/behaviours.ts";
 import { type Receiver, startReceiver } from "#harness/receiver.ts";
@@ -142,7 +142,7 @@ test("what happened to one endpoint reaches another, signed like every event", a
   const watching = await makeDispatchable(tenant, { url: sound.url, eventTypes: ["delivery.dead_letter"] });
   const [id = ""] = await enqueue(tenant, broken, { count: 1, ...lastAttempt });
   await ended(id, "dead_letter");
-  await tellNotices(system(), { byMail: false });
+  await notify(system(), { byMail: false });
   const [delivery] = await system().select().from(deliveries).where(eq(deliveries.endpointId, watching.endpointId));
   await ended(delivery?.id ?? "", "succeeded");
   const request = sound.requests.find(({ headers }) => headers["posthouse-event-type"] === "delivery.dead_letter");
@@ -162,7 +162,7 @@ test("two endpoints that are told of each other and both fail do not go round in
     const [id = ""] = await enqueue(tenant, { type }, { count: 1, ...lastAttempt });
     await ended(id, "dead_letter");
   }
-  while ((await tellNotices(system(), { byMail: false })) > 0) await burnAttempts([one.endpointId, other.endpointId]);
+  while ((await notify(system(), { byMail: false })) > 0) await burnAttempts([one.endpointId, other.endpointId]);
   const told = (await eventsIn()).filter(({ isSynthetic }) => isSynthetic);
   expect(told.map(({ type }) => type)).toEqual(["delivery.dead_letter", "delivery.dead_letter"]);
   expect(await system().select().from(notices)).toEqual([]);

@@ -2,8 +2,8 @@ import { eq } from "drizzle-orm";
 import { afterAll, expect, test } from "vitest";
 import { events } from "#db/schema/event.ts";
 import { system } from "#db/tenant.ts";
+import { flushSourceActivity } from "#domain/source/activity-store.ts";
 import { deleteSource } from "#domain/source/delete.ts";
-import { writeNotes } from "#domain/source/notebook.ts";
 import { makeSource } from "#domain/source/test-factory.ts";
 import { proofHeaders } from "#domain/source/test-signer.ts";
 import { actorIn, makeTenant } from "#domain/test-factory.ts";
@@ -11,8 +11,8 @@ import { ownTestDatabase } from "#harness/test-database.ts";
 import { createIngestApp } from "./app.ts";
 
 ownTestDatabase();
-// What is noted is written before the database goes.
-afterAll(writeNotes);
+// What is recorded is written before the database goes.
+afterAll(flushSourceActivity);
 
 const metrics = async () => ({ contentType: "text/plain", body: "" });
 const app = createIngestApp({ takesEvents: true, isStopping: () => false, metrics });

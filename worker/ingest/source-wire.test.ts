@@ -4,7 +4,7 @@ import { text } from "node:stream/consumers";
 import { serve } from "@hono/node-server";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { config } from "#domain/config.ts";
-import { writeNotes } from "#domain/source/notebook.ts";
+import { flushSourceActivity } from "#domain/source/activity-store.ts";
 import { sourceOf } from "#domain/source/test-factory.ts";
 import { proofHeaders } from "#domain/source/test-signer.ts";
 import { actorIn, makeTenant } from "#domain/test-factory.ts";
@@ -21,8 +21,8 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await new Promise((resolve) => server.close(resolve));
-  // What is noted is written before the database goes.
-  await writeNotes();
+  // What is recorded is written before the database goes.
+  await flushSourceActivity();
 });
 
 const TIMEOUT_MS = 10_000;

@@ -5,8 +5,8 @@ import { config } from "#domain/config.ts";
 import { QUARTER_DAYS, sumRollups, TEN_MINUTES, TEN_MINUTES_AGAIN } from "#domain/health/sum-rollups.ts";
 import { log } from "#domain/log.ts";
 import { createMailer } from "#domain/notice/mailer.ts";
+import { notify } from "#domain/notice/notify.ts";
 import { sendMails } from "#domain/notice/send-mails.ts";
-import { tellNotices } from "#domain/notice/tell.ts";
 import { prune } from "#domain/retention/prune.ts";
 import { cancelOrphans } from "./cancel-orphans.ts";
 import { rescueExpired } from "./rescue.ts";
@@ -53,7 +53,7 @@ export function startMaintainer({
 /** Bounded by what there is to tell, and by the stop. */
 async function tellAll(db: Database, signal: AbortSignal): Promise<void> {
   const byMail = config().SMTP_URL !== undefined;
-  while (!signal.aborted && (await tellNotices(db, { byMail })) > 0);
+  while (!signal.aborted && (await notify(db, { byMail })) > 0);
 }
 
 function mailDuty(db: Database): Duty[] {

@@ -4,7 +4,7 @@ import { afterAll, expect, test } from "vitest";
 import { eventPayloads } from "#db/schema/event.ts";
 import { system } from "#db/tenant.ts";
 import { parseId } from "#domain/id.ts";
-import { writeNotes } from "#domain/source/notebook.ts";
+import { flushSourceActivity } from "#domain/source/activity-store.ts";
 import { makeSource } from "#domain/source/test-factory.ts";
 import { proofHeaders } from "#domain/source/test-signer.ts";
 import { actorIn, makeTenant } from "#domain/test-factory.ts";
@@ -12,8 +12,8 @@ import { ownTestDatabase } from "#harness/test-database.ts";
 import { DELETE, GET, PATCH, POST, PUT } from "./route.ts";
 
 ownTestDatabase();
-// What is noted is written before the database goes.
-afterAll(writeNotes);
+// What is recorded is written before the database goes.
+afterAll(flushSourceActivity);
 
 const body = '{"zen":  "Keep it logically awesome."}';
 

@@ -5,13 +5,13 @@ import { system } from "#db/tenant.ts";
 import { actorIn, makeTenant } from "#domain/test-factory.ts";
 import { ownTestDatabase } from "#harness/test-database.ts";
 import { post, sendTo } from "#http/door/test-sender.ts";
-import { writeNotes } from "../notebook.ts";
+import { flushSourceActivity } from "../activity-store.ts";
 import { sourceOf } from "../test-factory.ts";
 import { COMPARISONS_PER_WINDOW, isTokenOf } from "./token.ts";
 
 ownTestDatabase();
-// What is noted is written before the database goes.
-afterAll(writeNotes);
+// What is recorded is written before the database goes.
+afterAll(flushSourceActivity);
 
 const newActor = async () => actorIn(await makeTenant());
 

@@ -5,15 +5,15 @@ import { system } from "#db/tenant.ts";
 import { actorIn, makeTenant } from "#domain/test-factory.ts";
 import { ownTestDatabase } from "#harness/test-database.ts";
 import { post, sendTo } from "#http/door/test-sender.ts";
+import { flushSourceActivity, REFUSALS_KEPT } from "./activity-store.ts";
 import { deleteSource } from "./delete.ts";
 import { listSourceRefusals } from "./list-refusals.ts";
-import { REFUSALS_KEPT, writeNotes } from "./notebook.ts";
 import { makeSource, sourceOf } from "./test-factory.ts";
 import { TEST_RULE } from "./test-signer.ts";
 
 ownTestDatabase();
-// What is noted is written before the database goes.
-afterAll(writeNotes);
+// What is recorded is written before the database goes.
+afterAll(flushSourceActivity);
 
 const newActor = async () => actorIn(await makeTenant());
 
@@ -27,7 +27,7 @@ describe("the owner", () => {
     await sendTo(source, { headers: { "content-type": "image/png" } });
     await sendTo(source, { body: "x".repeat(1024 * 1024 + 1) });
     await sendTo(source);
-    await writeNotes();
+    await flushSourceActivity();
     const { data } = await listSourceRefusals({ actor }, { id: source.id });
     expect(data.map(({ reason }) => reason)).toEqual([
       "payload_too_large",
@@ -52,7 +52,7 @@ describe("the owner", () => {
     await sendTo(other, { secret: "another secret" });
     for (let round = 0; round < 12; round++) {
       for (let at = 0; at < 15; at++) await post(source.url, { headers: { "content-type": "text/plain" } });
-      await writeNotes();
+      await flushSourceActivity();
     }
     const page = (id: string) => listSourceRefusals({ actor }, { id, limit: 100 });
     const { data, nextCursor } = await page(source.id);
@@ -65,7 +65,7 @@ describe("the owner", () => {
     const [gone, stays] = [await makeSource(actor), await makeSource(actor)];
     for (const source of [gone, stays]) await sendTo(source, { secret: "another secret" });
     await deleteSource({ actor }, { id: gone.id });
-    await writeNotes();
+    await flushSourceActivity();
     expect((await listSourceRefusals({ actor }, { id: stays.id })).data).toHaveLength(1);
   });
 });

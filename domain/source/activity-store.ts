@@ -8,31 +8,31 @@ import type { SourceRefusal } from "./schema.ts";
 /** A refused request as it is kept; all ids are uuids. */
 export type Refusal = Pick<SourceRefusal, "reason" | "headers" | "remoteAddress"> & { tenantId: string };
 
-/** What is noted of requests beside their answers, written a little later so that no sender waits or can tell. */
+/** What is recorded of requests beside their answers is written a little later, so that no sender waits or can tell. */
 export const WRITE_AFTER_MS = 500;
 /** Of a flood only so many are kept: from one source in one writing, and in memory. */
 export const REFUSALS_PER_WRITING = 10;
-const NOTED_MAX = 1000;
+const WAITING_MAX = 1000;
 /** How many refusals of a source stay; older ones go. */
 export const REFUSALS_KEPT = 100;
 
-/** Notes that a source refused a request. In a flood most are not asked for what there is to note. */
-export function noteRefusal(sourceId: string, facts: () => Refusal): void {
+/** Records that a source refused a request. In a flood most are not asked for their facts. */
+export function recordRefusal(sourceId: string, facts: () => Refusal): void {
   const ofSource = refusals.get(sourceId) ?? [];
-  if (ofSource.length >= REFUSALS_PER_WRITING || refusals.size >= NOTED_MAX) return;
+  if (ofSource.length >= REFUSALS_PER_WRITING || refusals.size >= WAITING_MAX) return;
   refusals.set(sourceId, [...ofSource, { ...facts(), sourceId, id: newId() }]);
   writeSoon();
 }
 
-/** Notes that a source received something. */
-export function noteReceived(sourceId: string): void {
-  if (received.size >= NOTED_MAX) return;
+/** Records that a source received something. */
+export function recordReceived(sourceId: string): void {
+  if (received.size >= WAITING_MAX) return;
   received.add(sourceId);
   writeSoon();
 }
 
-/** Writes what is noted; called by itself every now and then, and before the process ends. Failing, it is logged. */
-export async function writeNotes(): Promise<void> {
+/** Writes what waits; called by itself every now and then, and before the process ends. Failing, it is logged. */
+export async function flushSourceActivity(): Promise<void> {
   if (timer) clearTimeout(timer);
   timer = null;
   const [refused, sourceIds] = [[...refusals.values()].flat(), [...received]];
@@ -46,18 +46,18 @@ export async function writeNotes(): Promise<void> {
   }
 }
 
-type Noted = Refusal & { sourceId: string; id: string };
+type Waiting = Refusal & { sourceId: string; id: string };
 
-const refusals = new Map<string, Noted[]>();
+const refusals = new Map<string, Waiting[]>();
 const received = new Set<string>();
 let timer: NodeJS.Timeout | null = null;
 
 function writeSoon(): void {
-  timer ??= setTimeout(() => void writeNotes(), WRITE_AFTER_MS).unref();
+  timer ??= setTimeout(() => void flushSourceActivity(), WRITE_AFTER_MS).unref();
 }
 
 /** A source that has been deleted since takes nothing any more. */
-async function writeRefusals(refused: readonly Noted[]): Promise<void> {
+async function writeRefusals(refused: readonly Waiting[]): Promise<void> {
   const rows = refused.map(({ id, tenantId, sourceId, reason, headers, remoteAddress }) => ({
     id,
     tenant_id: tenantId,
@@ -85,7 +85,7 @@ async function dropOlder(sourceIds: readonly string[]): Promise<void> {
       order by newest.id desc offset ${REFUSALS_KEPT - 1} limit 1)`);
 }
 
-/** One that somebody is changing just now is left out: the next request notes it again. */
+/** One that somebody is changing just now is left out: the next request records it again. */
 async function writeReceived(sourceIds: readonly string[]): Promise<void> {
   await system().execute(sql`
     update sources set last_received_at = now() where id in (

@@ -12,8 +12,8 @@ export async function holdCatalogue(tx: Tx, { id }: AppContext): Promise<void> {
   await tx.select({ id: apps.id }).from(apps).where(eq(apps.id, id)).for("no key update");
 }
 
-/** Refuses `adding` more event types where a held catalogue has no room for them, archived ones counted. */
-export async function requireRoom(tx: Tx, { id }: AppContext, adding: number): Promise<void> {
+/** Refuses `adding` more event types where a held catalogue has no free slots for them, archived ones counted. */
+export async function requireFreeSlots(tx: Tx, { id }: AppContext, adding: number): Promise<void> {
   const [row] = await tx.select({ there: count() }).from(eventTypes).where(eq(eventTypes.appId, id));
   if ((row?.there ?? 0) + adding <= EVENT_TYPES_PER_APP_MAX) return;
   throw new DomainError("state_forbids", `An app can have at most ${EVENT_TYPES_PER_APP_MAX} event types.`);

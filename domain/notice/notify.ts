@@ -7,26 +7,28 @@ import { queueMails } from "./queue-mails.ts";
 
 export type NoticeRow = typeof notices.$inferSelect;
 
-/** Notices told in one transaction. */
+/** Notices in one transaction. */
 const BATCH_MAX = 100;
 
 /**
- * Tells what has happened: takes the oldest notices, makes an event of each for the endpoints that ask for it and, where
- * `byMail`, a mail to each admin for what threatens or stops an endpoint. One transaction, so that nothing is told twice
- * or lost, whoever dies when. Answers how many notices were taken.
+ * Notifies of what has happened: takes the oldest notices, makes an event of each for the endpoints that ask for it and,
+ * where `byMail`, a mail to each admin for what threatens or stops an endpoint. One transaction, so that no notice is
+ * given twice or lost, whoever dies when. Answers how many notices were taken.
  */
-export async function tellNotices(db: Database, { byMail }: { byMail: boolean }): Promise<number> {
+export async function notify(db: Database, { byMail }: { byMail: boolean }): Promise<number> {
   return db.transaction(async (tx) => {
     const taken = await takeNotices(tx);
     if (taken.length === 0) return 0;
     const names = await endpointNames(tx, taken);
-    // Of an endpoint that was deleted for good there is nothing left to tell.
-    const told = taken.filter(({ endpointId }) => names.has(endpointId));
+    // Of an endpoint that was deleted for good there is nothing left to say.
+    const ofEndpoints = taken.filter(({ endpointId }) => names.has(endpointId));
     await storeOperationalEvents(
       tx,
-      told.filter(({ makesEvent }) => makesEvent).map((notice) => toEvent(notice, names.get(notice.endpointId) ?? "")),
+      ofEndpoints
+        .filter(({ makesEvent }) => makesEvent)
+        .map((notice) => toEvent(notice, names.get(notice.endpointId) ?? "")),
     );
-    if (byMail) await queueMails(tx, told);
+    if (byMail) await queueMails(tx, ofEndpoints);
     return taken.length;
   });
 }
