@@ -1,7 +1,7 @@
 import type postgres from "postgres";
 import { formatId } from "#domain/id.ts";
 import { newId } from "#domain/new-id.ts";
-import { suspended } from "#worker/dispatch/suspended.ts";
+import { suspended } from "#worker/dispatch/record.ts";
 
 /**
  * Suspends endpoints that have failed often enough for long enough, by their app's rule: at least `minFailures` attempts
