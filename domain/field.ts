@@ -68,5 +68,10 @@ export function jsonObjectUpTo(lengthMax: number) {
     .refine((value) => JSON.stringify(value).length <= lengthMax, `At most ${lengthMax} characters`);
 }
 
+/** A whole number between bounds. Whatever is wrong with it, the one sentence names both. */
+export function wholeNumber(min: number, max: number, error = `A whole number from ${min} to ${max}`) {
+  return z.int({ error }).min(min, { error }).max(max, { error });
+}
+
 /** A switch in a query string or a form: `true` or `false`, nothing else. */
 export const flag = z.union([z.boolean(), z.enum(["true", "false"]).transform((text) => text === "true")]);

@@ -27,7 +27,7 @@ export const apiKeyWithKey = apiKey.extend({ key }).meta({ id: "ApiKeyWithKey" }
 
 export const listApiKeysInput = z.strictObject(pageInput);
 export const createApiKeyInput = z.strictObject({
-  name: z.string().trim().min(1).max(120),
+  name: z.string().trim().min(1, "Give it a name").max(120, "At most 120 characters"),
   permissions: z.array(keyPermission).min(1).max(KEY_PERMISSIONS.length),
   appId: idInput("app").nullable().optional().describe("Left out: every app that its creator may use"),
   expiresAt: timestampInput.nullable().optional().describe("Left out: as long as its creator"),

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { retrySchedule } from "#domain/endpoint/schema.ts";
-import { idOutput, pageInput, pageOutput, timestamp } from "#domain/field.ts";
+import { idOutput, pageInput, pageOutput, timestamp, wholeNumber } from "#domain/field.ts";
 
 export const slug = z
   .string()
@@ -8,11 +8,8 @@ export const slug = z
   .meta({ example: "production" });
 
 export const suspension = z.strictObject({
-  minFailures: z.int().min(1).max(10_000),
-  minSeconds: z
-    .int()
-    .min(60)
-    .max(30 * 86_400),
+  minFailures: wholeNumber(1, 10_000, "A whole number from 1 to 10,000"),
+  minSeconds: wholeNumber(60, 30 * 86_400, "From 1 minute to 30 days"),
 });
 
 export const app = z
@@ -32,8 +29,10 @@ export const app = z
 export type App = z.infer<typeof app>;
 export const appPage = pageOutput(app);
 
+const NAME_LENGTH = "From 1 to 120 characters";
+
 const settings = {
-  name: z.string().trim().min(1).max(120),
+  name: z.string().trim().min(1, NAME_LENGTH).max(120, NAME_LENGTH),
   suspension,
   requireVerification: z.boolean(),
   requireKnownEventTypes: z.boolean(),

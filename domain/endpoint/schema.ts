@@ -1,6 +1,15 @@
 import { z } from "zod";
 import { eventTypeName, eventTypePattern } from "#domain/event-type/name.ts";
-import { flag, idInput, idOutput, jsonObjectUpTo, pageInput, pageOutput, timestamp } from "#domain/field.ts";
+import {
+  flag,
+  idInput,
+  idOutput,
+  jsonObjectUpTo,
+  pageInput,
+  pageOutput,
+  timestamp,
+  wholeNumber,
+} from "#domain/field.ts";
 import { chartRangeInput, health, healthState, lastStatus, SPARK_POINTS, sparkPoint } from "#domain/health/schema.ts";
 import { headerName, headerValue } from "./header.ts";
 import { ENDPOINT_STATUSES, STATUS_REASONS, VERIFICATION_STATUSES } from "./words.ts";
@@ -18,7 +27,7 @@ const TEST_PAYLOAD_LENGTH_MAX = 64 * 1024;
 export const SPARKLINES_MAX = 500;
 
 export const retrySchedule = z
-  .array(z.int().min(1).max(RETRY_SECONDS_MAX))
+  .array(wholeNumber(1, RETRY_SECONDS_MAX, "Each wait takes from 1 second to 24 hours"))
   .max(RETRY_ENTRIES_MAX)
   .describe("Seconds between attempts; empty: one attempt only; null: the app's schedule");
 
@@ -29,17 +38,17 @@ const writable = {
   url: z.string().min(1).max(URL_LENGTH_MAX).meta({ example: "https://hooks.example.com/posthouse" }),
   name: z.string().trim().max(120),
   description: z.string().trim().max(1000),
-  eventTypes: z.array(eventTypePattern).min(1).max(100).nullable(),
+  eventTypes: z.array(eventTypePattern).min(1, "Choose at least one").max(100).nullable(),
   requestConfig: z.strictObject({
-    timeoutMs: z.int().min(1000).max(30_000).optional().describe(`Default: ${TIMEOUT_MS_DEFAULT}`),
+    timeoutMs: wholeNumber(1000, 30_000, "From 1 to 30 seconds").optional().describe(`Default: ${TIMEOUT_MS_DEFAULT}`),
     headers: z
       .record(headerName, headerValue.nullable())
       .refine((headers) => Object.keys(headers).length <= HEADERS_MAX, TOO_MANY_HEADERS)
       .optional()
       .describe("Values are merged into those already set; null removes one. They are never shown again"),
   }),
-  rateLimitPerSecond: z.int().min(1).max(1000).nullable(),
-  maxInFlight: z.int().min(1).max(100),
+  rateLimitPerSecond: wholeNumber(1, 1000, "A whole number from 1 to 1000, or empty for no limit").nullable(),
+  maxInFlight: wholeNumber(1, 100),
   retrySchedule: retrySchedule.nullable(),
   version: z
     .string()

@@ -1,7 +1,16 @@
 import { z } from "zod";
 import { ATTEMPT_ERRORS, DELIVERY_STATUSES, type DeliveryStatus } from "#domain/delivery/words.ts";
 import { eventTypeName } from "#domain/event-type/name.ts";
-import { flag, idInput, idOutput, pageInput, pageOutput, timestamp, timestampInput } from "#domain/field.ts";
+import {
+  flag,
+  idInput,
+  idOutput,
+  pageInput,
+  pageOutput,
+  timestamp,
+  timestampInput,
+  wholeNumber,
+} from "#domain/field.ts";
 import { REPLAY_STATES } from "./words.ts";
 
 export const RATE_PER_SECOND_MAX = 1000;
@@ -61,10 +70,7 @@ export const createdReplay = z.union([replay, replayMatch]);
 
 export const createReplayInput = z.strictObject({
   filter: replayFilterInput,
-  ratePerSecond: z
-    .int()
-    .min(1)
-    .max(RATE_PER_SECOND_MAX)
+  ratePerSecond: wholeNumber(1, RATE_PER_SECOND_MAX, `The pace is a whole number from 1 to ${RATE_PER_SECOND_MAX}.`)
     .default(RATE_PER_SECOND_DEFAULT)
     .describe("New deliveries per second at the most; an endpoint's own limits hold besides"),
   dryRun: flag.default(false).describe("Only count: nothing is replayed, and the answer is 200 with `matched`"),
