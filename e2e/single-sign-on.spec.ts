@@ -6,6 +6,7 @@ import { expect, test } from "./test.ts";
 
 const id = crypto.randomUUID().slice(0, 8);
 const invited = { login: `invited-${id}`, email: `invited-${id}@example.com`, isVerified: true };
+const returning = { login: `returning-${id}`, email: `returning-${id}@example.com`, isVerified: true };
 const renamed = { login: `renamed-${id}`, email: invited.email, isVerified: true };
 const stranger = { login: `stranger-${id}`, email: `stranger-${id}@example.com`, isVerified: true };
 const unverified = { login: `unverified-${id}`, email: `unverified-${id}@example.com`, isVerified: false };
@@ -15,7 +16,7 @@ test.describe.configure({ mode: "serial" });
 let provider: Awaited<ReturnType<typeof startSsoProvider>>;
 test.beforeAll(async () => {
   connectDatabase(process.env.DATABASE_URL ?? "");
-  provider = await startSsoProvider([invited, renamed, stranger, unverified]);
+  provider = await startSsoProvider([invited, returning, renamed, stranger, unverified]);
 });
 test.afterAll(() => provider.close());
 
@@ -49,6 +50,29 @@ test("an invited member arrives where they wanted to go, the first time and agai
     await expect(page.getByRole("heading", { name: "Deliveries", level: 1 })).toBeVisible();
     await context.clearCookies();
   }
+});
+
+test("whose session ends under a form signs in in a new tab, and what they typed is sent", async ({
+  page,
+  context,
+  tenant,
+}) => {
+  const person = await makeUser({ email: returning.email, name: "Robin Person" });
+  await tenant.setRole({ ...person, password: "" }, "operator");
+  await page.goto(tenant.path("endpoints", "new"));
+  await throughProvider(page, returning);
+  await page.getByLabel("URL").fill("https://hooks.example.com");
+  await context.clearCookies();
+  await page.getByRole("button", { name: "Create endpoint" }).click();
+  const dialog = page.getByRole("dialog", { name: "Sign in again" });
+  await dialog.getByRole("button", { name: "Try again" }).click();
+  const opened = context.waitForEvent("page");
+  await dialog.getByRole("link", { name: "Sign in by single sign-on in a new tab" }).click();
+  const tab = await opened;
+  await throughProvider(tab, returning);
+  await expect(tab.getByRole("heading", { name: "Overview", level: 1 })).toBeVisible();
+  await dialog.getByRole("button", { name: "Try again" }).click();
+  await expect(page.getByRole("dialog", { name: "Store the secret now" })).toBeVisible();
 });
 
 test("whoever has that e-mail later is not let into the account", async ({ page }) => {

@@ -2,9 +2,11 @@
 
 import { headers } from "next/headers";
 import { redirect } from "next/navigation";
+import { z } from "zod";
 import { config } from "#domain/config.ts";
 import { asRefusal, DomainError } from "#domain/error.ts";
 import { signIn } from "#domain/member/sign-in.ts";
+import { type ActionResult, toRefusal } from "#http/action.ts";
 import { clientIp } from "#http/client-ip.ts";
 import { newRequestId } from "#http/door/request.ts";
 import { isOwnOrigin } from "#http/origin.ts";
@@ -25,6 +27,23 @@ export async function signInAction(_before: LoginState, form: FormData): Promise
     return { email, refusal: { code: refusal.code, detail: refusal.message } };
   }
   redirect(returnPath(textOf(form, "callbackUrl"), config().PUBLIC_URL));
+}
+
+/** Signs in whose session has ended while they were at something, and leaves them there. */
+export async function signInAgainAction(given: z.input<typeof credentials>): Promise<ActionResult<null>> {
+  try {
+    const { email, password } = credentials.parse(given);
+    await startSession(await signedIn(email, password));
+    return { ok: true, value: null };
+  } catch (error) {
+    const refusal = toRefusal(error, newRequestId(await headers()));
+    // Said at its field: by its own code it would mean that the session is over.
+    const issues = [{ path: "password", message: refusal.detail }];
+    return {
+      ok: false,
+      refusal: refusal.code === "unauthenticated" ? { ...refusal, code: "invalid_request", issues } : refusal,
+    };
+  }
 }
 
 /** Ends this browser's session. Another site's page may not. */
@@ -49,3 +68,7 @@ function textOf(form: FormData, name: string): string {
 }
 
 const FIELD_LENGTH_MAX = 4096;
+
+const text = z.string().max(FIELD_LENGTH_MAX);
+/** What is no text counts as empty. */
+const credentials = z.object({ email: text.trim(), password: text }).catch({ email: "", password: "" });

@@ -1,9 +1,11 @@
 import type { ReactNode } from "react";
-import { signOutAction } from "#app/login/actions.ts";
+import { signInAgainAction, signOutAction } from "#app/login/actions.ts";
 import { refusable, refusableBelow } from "#app/refusable.tsx";
+import { SignInAgain } from "#components/form/sign-in-again.tsx";
 import { SupportFrame } from "#components/support/support-frame.tsx";
 import { placesOf } from "#domain/member/places.ts";
 import { pageStaff, signedInPerson } from "#http/page-actor.ts";
+import { hasSso } from "#http/sso-provider.ts";
 
 export const generateMetadata = refusableBelow(pageStaff);
 
@@ -16,6 +18,7 @@ export default refusable(async function SupportLayout({ children }: { children: 
   return (
     <SupportFrame name={person?.name ?? ""} dashboard={hasDashboard ? "/" : null} signOut={signOutAction}>
       {children}
+      <SignInAgain email={person?.email ?? ""} hasSso={hasSso()} signIn={signInAgainAction} />
     </SupportFrame>
   );
 });

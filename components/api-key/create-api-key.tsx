@@ -1,13 +1,15 @@
-import { useQueryClient } from "@tanstack/react-query";
-import { type ReactElement, useState, useTransition } from "react";
+import { type ReactElement, useState } from "react";
+import { RadioField, TextField, useField } from "#components/form/field.tsx";
+import { FormDialog } from "#components/form/form-dialog.tsx";
+import { useOperationForm } from "#components/form/use-operation-form.ts";
 import { usePlace } from "#components/place/place-context.tsx";
-import { type Refusal, runAction } from "#components/query/run-action.ts";
 import { SecretReveal } from "#components/secret/secret-reveal.tsx";
 import { CommandLine } from "#components/ui/command-line.tsx";
-import { FormDialog } from "#components/ui/form-dialog.tsx";
-import type { ApiKeyActions } from "./actions.ts";
-import { type KeyChoices, KeyFields, START } from "./key-fields.tsx";
-import { toCreateInput } from "./key-input.ts";
+import { Field } from "#components/ui/field.tsx";
+import { Input } from "#components/ui/input.tsx";
+import { LateSelect } from "#components/ui/late-select.tsx";
+import { API_KEY_NOUNS, type ApiKeyActions } from "./actions.ts";
+import { EXPIRIES, type Expiry, expiresAt } from "./expiry.ts";
 
 export type CreateApiKeyProps = {
   trigger: ReactElement;
@@ -18,49 +20,54 @@ export type CreateApiKeyProps = {
   apiUrl: string;
 };
 
+type KeyValues = { name: string; access: "send" | "manage"; reach: "app" | "tenant"; expiresAt: Expiry };
+
 /** Makes a key and shows it once. */
 export function CreateApiKey({ trigger, create, app, apiUrl }: CreateApiKeyProps) {
   const place = usePlace();
-  const queryClient = useQueryClient();
-  const [isOpen, setIsOpen] = useState(false);
-  const [choices, setChoices] = useState<KeyChoices>(START);
-  const [refusal, setRefusal] = useState<Refusal | null>(null);
   const [made, setMade] = useState<{ key: string; maySendOnly: boolean } | null>(null);
-  const [isPending, start] = useTransition();
-  const change = (open: boolean) => {
-    setIsOpen(open);
-    setChoices(START);
-    setRefusal(null);
-  };
-  const submit = () => {
-    const { input, refused } = toCreateInput(choices, { appId: app.id, nowMs: Date.now() });
-    setRefusal(refused);
-    if (input === null) return;
-    start(async () => {
-      const outcome = await runAction(create(place, input));
-      if (!outcome.ok) return setRefusal(outcome.refusal);
-      change(false);
-      setMade({ key: outcome.value.key, maySendOnly: choices.access === "send" });
-      await Promise.all(["api-keys", "audit"].map((noun) => queryClient.invalidateQueries({ queryKey: [noun] })));
-    });
-  };
+  const form = useOperationForm((input) => create(place, input), {
+    schema: async () => (await import("#domain/api-key/schema.ts")).createApiKeyInput,
+    values: NEW_KEY,
+    check: (values) => ({ expiresAt: expiresAt(values.expiresAt, Date.now()) === undefined ? "Choose a day" : null }),
+    toInput: ({ name, access, reach, ...values }: KeyValues) => ({
+      name,
+      permissions: access === "send" ? ["send_events" as const] : ["manage_webhooks" as const, "send_events" as const],
+      appId: reach === "app" ? app.id : null,
+      expiresAt: expiresAt(values.expiresAt, Date.now()),
+    }),
+    refetch: API_KEY_NOUNS,
+    onDone: ({ key }, { permissions }) => setMade({ key, maySendOnly: permissions.length === 1 }),
+  });
   return (
     <>
       <FormDialog
+        form={form}
         trigger={trigger}
-        open={isOpen}
-        onOpenChange={change}
         title="Create an API key"
         description="A program of yours signs in with it. You can revoke it at any time."
         submitLabel="Create key"
         pendingLabel="Creating…"
-        isPending={isPending}
-        onSubmit={submit}
-        fault={
-          refusal === null || refusal.issues.length > 0 ? null : { title: "No key was made", detail: refusal.detail }
-        }
+        refusedTitle="No key was made"
       >
-        <KeyFields choices={choices} issues={refusal?.issues ?? []} appName={app.name} onChange={setChoices} />
+        <TextField<KeyValues>
+          name="name"
+          label="Name"
+          hint="After the program that will use it."
+          placeholder="Order service"
+        />
+        <RadioField<KeyValues> name="access" title="It may" label="What it may do" options={ACCESS} />
+        <RadioField<KeyValues>
+          name="reach"
+          title="In"
+          label="Where it is good"
+          options={[
+            { value: "app", label: `Only ${app.name}` },
+            { value: "tenant", label: "Every app, later ones too" },
+          ]}
+          className="sm:grid-cols-2"
+        />
+        <ExpiryField />
       </FormDialog>
       <SecretReveal
         secret={made?.key ?? null}
@@ -73,6 +80,35 @@ export function CreateApiKey({ trigger, create, app, apiUrl }: CreateApiKeyProps
         onDone={() => setMade(null)}
       />
     </>
+  );
+}
+
+const NEW_KEY: KeyValues = { name: "", access: "send", reach: "app", expiresAt: { choice: "90", day: "" } };
+
+const ACCESS = [
+  { value: "send", label: "Send events", hint: "Post events and nothing else. Enough for most programs." },
+  { value: "manage", label: "Manage everything and send events", hint: "The whole API, people excepted." },
+];
+
+/** After some days, on a day of one's own, or never. */
+function ExpiryField() {
+  const { value, onChange, error } = useField<Expiry>("expiresAt");
+  const isDay = value.choice === "day";
+  return (
+    <div className="grid gap-4 sm:grid-cols-2">
+      <Field label="It ends" error={isDay ? undefined : error}>
+        <LateSelect
+          options={EXPIRIES}
+          value={value.choice}
+          onValueChange={(choice) => onChange({ ...value, choice })}
+        />
+      </Field>
+      {isDay ? (
+        <Field label="Its last day" error={error}>
+          <Input type="date" value={value.day} onValueChange={(day) => onChange({ ...value, day })} />
+        </Field>
+      ) : null}
+    </div>
   );
 }
 

@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import type { Action } from "#components/query/run-action.ts";
+import type { Action } from "#components/query/call-action.ts";
 import type { App, createAppInput, updateAppInput } from "#domain/app/schema.ts";
 
 export type UpdateAppAction = Action<z.input<typeof updateAppInput>, App>;

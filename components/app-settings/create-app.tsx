@@ -2,79 +2,67 @@
 
 import { Plus } from "lucide-react";
 import { useRouter } from "next/navigation";
-import { useState, useTransition } from "react";
+import { useWatch } from "react-hook-form";
+import { TextField, useField } from "#components/form/field.tsx";
+import { FormDialog } from "#components/form/form-dialog.tsx";
+import { useOperationForm } from "#components/form/use-operation-form.ts";
 import { placeHref } from "#components/place/place.ts";
 import { usePlace } from "#components/place/place-context.tsx";
-import { type Refusal, runAction } from "#components/query/run-action.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Field } from "#components/ui/field.tsx";
-import { FormDialog } from "#components/ui/form-dialog.tsx";
 import { Input } from "#components/ui/input.tsx";
 import type { CreateAppAction } from "./actions.ts";
 import { slugOf } from "./slug-of.ts";
+
+/** `slug` is null until somebody types one. */
+type NewApp = { name: string; slug: string | null };
 
 /** Makes an app and goes to it. The slug follows the name until somebody types one. */
 export function CreateApp({ create }: { create: CreateAppAction }) {
   const place = usePlace();
   const router = useRouter();
-  const [isOpen, setIsOpen] = useState(false);
-  const [name, setName] = useState("");
-  const [typedSlug, setTypedSlug] = useState<string | null>(null);
-  const [refusal, setRefusal] = useState<Refusal | null>(null);
-  const [isPending, start] = useTransition();
-  const slug = typedSlug ?? slugOf(name);
-  const change = (open: boolean) => {
-    setIsOpen(open);
-    setName("");
-    setTypedSlug(null);
-    setRefusal(null);
-  };
-  const submit = () =>
-    start(async () => {
-      const issues = await issuesOf({ name, slug });
-      setRefusal(issues.length === 0 ? null : { code: "invalid_request", detail: "", issues });
-      if (issues.length > 0) return;
-      const outcome = await runAction(create(place, { name, slug }));
-      if (!outcome.ok) return setRefusal(outcome.refusal);
-      change(false);
-      router.push(placeHref({ ...place, app: outcome.value.slug }, "overview"));
-    });
-  const errorAt = (path: string) => refusal?.issues.find((issue) => issue.path === path)?.message;
+  const form = useOperationForm((input) => create(place, input), {
+    schema: async () => (await import("#domain/app/schema.ts")).createAppInput,
+    values: NEW_APP,
+    toInput: ({ name, slug }) => ({ name, slug: slug ?? slugOf(name) }),
+    onDone: ({ slug }) => router.push(placeHref({ ...place, app: slug }, "overview")),
+  });
   return (
     <FormDialog
+      form={form}
       trigger={
         <Button size="sm" icon={<Plus />}>
           Create app
         </Button>
       }
-      open={isOpen}
-      onOpenChange={change}
       size="sm"
       title="Create an app"
       description="It starts empty, with Posthouse’s own settings."
       submitLabel="Create app"
       pendingLabel="Creating…"
-      isPending={isPending}
-      onSubmit={submit}
-      fault={
-        refusal === null || refusal.issues.length > 0 ? null : { title: "No app was made", detail: refusal.detail }
-      }
+      refusedTitle="No app was made"
     >
-      <Field label="Name" error={errorAt("name")}>
-        <Input value={name} onValueChange={setName} placeholder="Sandbox" autoComplete="off" />
-      </Field>
-      <Field label="In addresses" hint="Stays as it is: it stands in every URL of the app." error={errorAt("slug")}>
-        <Input isMono value={slug} onValueChange={setTypedSlug} placeholder="sandbox" spellCheck={false} />
-      </Field>
+      <TextField<NewApp> name="name" label="Name" placeholder="Sandbox" />
+      <SlugField />
     </FormDialog>
   );
 }
 
-async function issuesOf(given: { name: string; slug: string }): Promise<Refusal["issues"]> {
-  const { createAppInput } = await import("#domain/app/schema.ts");
-  const issues = createAppInput.safeParse(given).error?.issues ?? [];
-  return issues.map(({ path, message }) => ({
-    path: path.join("."),
-    message: path[0] === "name" ? "From 1 to 120 characters" : message,
-  }));
+const NEW_APP: NewApp = { name: "", slug: null };
+
+function SlugField() {
+  const { value, onChange, error } = useField<string | null>("slug");
+  const name = useWatch<NewApp, "name">({ name: "name" });
+  return (
+    <Field label="In addresses" hint="Stays as it is: it stands in every URL of the app." error={error}>
+      <Input
+        isMono
+        value={value ?? slugOf(name)}
+        onValueChange={onChange}
+        placeholder="sandbox"
+        autoComplete="off"
+        spellCheck={false}
+      />
+    </Field>
+  );
 }

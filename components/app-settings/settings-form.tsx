@@ -1,79 +1,120 @@
 "use client";
 
-import { useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
-import { useState, useTransition } from "react";
+import { ScheduleField } from "#components/endpoint/schedule-field.tsx";
+import { CheckField, NumberField, TextField } from "#components/form/field.tsx";
+import { Form } from "#components/form/form.tsx";
+import { SpanField } from "#components/form/span-input.tsx";
+import { useOperationForm } from "#components/form/use-operation-form.ts";
 import { usePlace } from "#components/place/place-context.tsx";
-import { runAction } from "#components/query/run-action.ts";
 import { Button } from "#components/ui/button.tsx";
-import { Notice } from "#components/ui/notice.tsx";
+import { Card } from "#components/ui/card.tsx";
 import { toast } from "#components/ui/toast.ts";
 import type { App } from "#domain/app/schema.ts";
 import type { UpdateAppAction } from "./actions.ts";
-import { SettingsFields } from "./settings-fields.tsx";
-import { faultsOf, type Issues, type SettingsValues, toInput, valuesOf } from "./values.ts";
+
+type Settings = Omit<App, "object" | "id" | "slug" | "createdAt">;
+
+type SettingsFormProps = {
+  app: App;
+  /** The product's own schedule in seconds. */
+  defaultSchedule: readonly number[];
+  update: UpdateAppAction;
+};
 
 /** Changes an app's settings; only what was touched is sent. */
-export function SettingsForm(props: { app: App; defaultSchedule: readonly number[]; update: UpdateAppAction }) {
-  const { defaultSchedule, update } = props;
+export function SettingsForm({ app, defaultSchedule, update }: SettingsFormProps) {
   const place = usePlace();
   const router = useRouter();
-  const queryClient = useQueryClient();
-  const [app, setApp] = useState(props.app);
-  const [values, setValues] = useState<SettingsValues>(() => valuesOf(app, defaultSchedule));
-  const [issues, setIssues] = useState<Issues>([]);
-  const [refusal, setRefusal] = useState<string | null>(null);
-  const [isPending, start] = useTransition();
-  const input = toInput(values, app);
-  const isTouched = Object.keys(input).length > 0;
-  const submit = () =>
-    start(async () => {
-      const faults = await faultsOf(input);
-      setIssues(faults);
-      setRefusal(null);
-      if (faults.length > 0 || !isTouched) return;
-      const outcome = await runAction(update(place, input));
-      if (!outcome.ok) {
-        setIssues(outcome.refusal.issues);
-        setRefusal(outcome.refusal.detail);
-        return;
-      }
-      setApp(outcome.value);
-      setValues(valuesOf(outcome.value, defaultSchedule));
+  const form = useOperationForm((input) => update(place, input), {
+    schema: async () => (await import("#domain/app/schema.ts")).updateAppInput,
+    values: settingsOf(app),
+    changesOnly: true,
+    refetch: ["audit"],
+    onDone: () => {
       toast.success("The settings are saved");
-      await queryClient.invalidateQueries({ queryKey: ["audit"] });
       // The name stands in the frame around the page.
       router.refresh();
-    });
+    },
+  });
   return (
-    <form
-      noValidate
-      className="grid gap-4"
-      onSubmit={(event) => {
-        event.preventDefault();
-        submit();
-      }}
-    >
-      {refusal === null ? null : (
-        <Notice tone="bad" title="Nothing was saved">
-          {refusal}
-        </Notice>
-      )}
-      <SettingsFields
-        values={values}
-        issues={issues}
-        defaultSchedule={defaultSchedule}
-        onChange={(change) => setValues({ ...values, ...change })}
-      />
+    <Form form={form} refusedTitle="Nothing was saved">
+      <EventRules />
+      <Suspension />
+      <Card title="Retries" description="For every endpoint that has no schedule of its own.">
+        <div className="grid gap-3 pt-2">
+          <ScheduleField<Settings> name="retrySchedule" fallback={defaultSchedule} choices={SCHEDULES} />
+        </div>
+      </Card>
       <div className="flex items-center justify-end gap-2">
-        {isTouched ? <p className="mr-2 text-ink-muted text-sm">Not saved yet</p> : null}
-        <Button disabled={!isTouched} onClick={() => setValues(valuesOf(app, defaultSchedule))}>
+        {form.isDirty ? <p className="mr-2 text-ink-muted text-sm">Not saved yet</p> : null}
+        <Button disabled={!form.isDirty} onClick={form.reset}>
           Put back
         </Button>
-        <Button type="submit" variant="primary" isPending={isPending} pendingLabel="Saving…" disabled={!isTouched}>
+        <Button
+          type="submit"
+          variant="primary"
+          isPending={form.isPending}
+          pendingLabel="Saving…"
+          disabled={!form.isDirty}
+        >
           Save settings
         </Button>
       </div>
-    </form>
+    </Form>
+  );
+}
+
+function settingsOf(app: App): Settings {
+  const { name, suspension, requireVerification, requireKnownEventTypes, validateEvents, retrySchedule } = app;
+  return { name, suspension, requireVerification, requireKnownEventTypes, validateEvents, retrySchedule };
+}
+
+const SCHEDULES = {
+  fallback: { label: "Posthouse’s schedule", hint: "Ten attempts over some three days." },
+  own: { label: "A schedule of this app" },
+};
+
+function EventRules() {
+  return (
+    <Card title="This app">
+      <div className="grid gap-4">
+        <TextField<Settings> name="name" label="Name" width="w-full sm:w-80" />
+        <CheckField<Settings>
+          name="requireKnownEventTypes"
+          label="Take known event types only"
+          hint="An event whose type is not in the catalogue is refused with 422, and its sender told which type it was."
+        />
+        <CheckField<Settings>
+          name="validateEvents"
+          label="Check events against their schema"
+          hint="An event that does not match its type’s schema is refused with 422, with each place where it departs."
+        />
+        <CheckField<Settings>
+          name="requireVerification"
+          label="Deliver to verified endpoints only"
+          hint="The deliveries of an endpoint that never answered a challenge wait until it does. Those that wait now are not lost."
+        />
+      </div>
+    </Card>
+  );
+}
+
+function Suspension() {
+  return (
+    <Card
+      title="When an endpoint is suspended"
+      description="It fails this often in a row, and has failed for this long; a success starts both anew. Warnings go out before."
+    >
+      <div className="grid items-start gap-4 pt-2 sm:grid-cols-[14rem_1fr]">
+        <NumberField<Settings> name="suspension.minFailures" label="Failed attempts in a row" width="w-32" />
+        <SpanField<Settings>
+          name="suspension.minSeconds"
+          label="Time since the first of them"
+          unitLabel="Unit of the time"
+          units={["min", "h", "d"]}
+        />
+      </div>
+    </Card>
   );
 }

@@ -1,13 +1,11 @@
 "use client";
 
-import { useQueryClient } from "@tanstack/react-query";
 import { RotateCcw } from "lucide-react";
-import { useState, useTransition } from "react";
+import { ConfirmOperation } from "#components/form/confirm-operation.tsx";
+import { useOperation } from "#components/form/use-operation.ts";
 import { usePlace } from "#components/place/place-context.tsx";
-import { type Action, runAction } from "#components/query/run-action.ts";
-import { AlertDialog } from "#components/ui/alert-dialog.tsx";
+import type { Action } from "#components/query/call-action.ts";
 import { Button, type ButtonVariant } from "#components/ui/button.tsx";
-import { toast } from "#components/ui/toast.ts";
 import { Tooltip } from "#components/ui/tooltip.tsx";
 import type { Delivery } from "#domain/delivery/schema.ts";
 import type { ReplayRule } from "./replay-rule.ts";
@@ -27,47 +25,36 @@ export type ReplayButtonProps = {
 /** Sends the event again as a new delivery. One that arrived before is asked about first. */
 export function ReplayButton({ id, rule, replay, onReplayed, variant = "primary" }: ReplayButtonProps) {
   const place = usePlace();
-  const queryClient = useQueryClient();
-  const [isAsking, setIsAsking] = useState(false);
-  const [isPending, start] = useTransition();
-  const send = (force: boolean) =>
-    start(async () => {
-      const result = await runAction(replay(place, { id, force }));
-      setIsAsking(false);
-      if (!result.ok) {
-        toast.error("It was not replayed", { description: result.refusal.detail });
-        return;
-      }
-      void queryClient.invalidateQueries({ queryKey: ["deliveries"] });
-      onReplayed(result.value.id);
-    });
+  const operation = useOperation((force: boolean) => replay(place, { id, force }), {
+    failed: "It was not replayed",
+    refetch: ["deliveries"],
+    onDone: (made) => onReplayed(made.id),
+  });
   const button = (
     <Button
       variant={variant}
       icon={<RotateCcw />}
-      isPending={isPending}
+      isPending={operation.isPending}
       pendingLabel="Replaying…"
       disabled={rule.kind === "no"}
       focusableWhenDisabled
-      onClick={() => (rule.kind === "ask" ? setIsAsking(true) : send(false))}
+      onClick={() => (rule.kind === "free" ? void operation.run(false) : undefined)}
     >
       Replay
     </Button>
   );
+  if (rule.kind === "free") return button;
+  if (rule.kind === "no") return <Tooltip content={rule.because}>{button}</Tooltip>;
   return (
-    <>
-      {rule.kind === "no" ? <Tooltip content={rule.because}>{button}</Tooltip> : button}
-      <AlertDialog
-        open={isAsking}
-        onOpenChange={setIsAsking}
-        isDanger={false}
-        title="Replay a delivery that arrived?"
-        consequence="The receiver has accepted this event and gets it once more, with the same webhook-id. One that does not look for repeats will act on it twice."
-        confirmLabel="Replay it"
-        pendingLabel="Replaying…"
-        isPending={isPending}
-        onConfirm={() => send(true)}
-      />
-    </>
+    <ConfirmOperation
+      operation={operation}
+      input={true}
+      trigger={button}
+      isDanger={false}
+      title="Replay a delivery that arrived?"
+      consequence="The receiver has accepted this event and gets it once more, with the same webhook-id. One that does not look for repeats will act on it twice."
+      confirmLabel="Replay it"
+      pendingLabel="Replaying…"
+    />
   );
 }

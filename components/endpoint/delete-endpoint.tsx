@@ -1,20 +1,18 @@
 import { Trash2 } from "lucide-react";
 import { useRouter } from "next/navigation";
-import { useState, useTransition } from "react";
+import { useState } from "react";
+import { ConfirmOperation } from "#components/form/confirm-operation.tsx";
+import { useOperation } from "#components/form/use-operation.ts";
 import { placeHref } from "#components/place/place.ts";
 import { usePlace } from "#components/place/place-context.tsx";
-import { runAction } from "#components/query/run-action.ts";
-import { AlertDialog } from "#components/ui/alert-dialog.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
 import { RadioGroup } from "#components/ui/radio-group.tsx";
-import { toast } from "#components/ui/toast.ts";
 import type { Endpoint } from "#domain/endpoint/schema.ts";
-import type { EndpointActions } from "./actions.ts";
+import { ENDPOINT_NOUNS, type EndpointActions } from "./actions.ts";
 import { endpointName } from "./endpoint-name.ts";
-import { useRefresh } from "./use-refresh.ts";
 
 /** Ends an endpoint: softly, with its history kept, or for good. Says what is lost before it happens. */
 export function DeleteEndpoint(props: {
@@ -24,29 +22,18 @@ export function DeleteEndpoint(props: {
   const { endpoint, remove } = props;
   const place = usePlace();
   const router = useRouter();
-  const refresh = useRefresh(endpoint.id);
   const isDeleted = endpoint.status === "inactive";
-  const [isOpen, setIsOpen] = useState(false);
   const [isForGood, setIsForGood] = useState(isDeleted);
   const [typed, setTyped] = useState("");
-  const [isPending, start] = useTransition();
   const name = endpointName(endpoint);
-  const change = (open: boolean) => {
-    setIsOpen(open);
-    setIsForGood(isDeleted);
-    setTyped("");
-  };
-  const confirm = () =>
-    start(async () => {
-      const outcome = await runAction(remove(place, { id: endpoint.id, permanent: isForGood }));
-      if (!outcome.ok) {
-        toast.error("It was not deleted", { description: outcome.refusal.detail });
-        return;
-      }
-      change(false);
-      if (isForGood) router.replace(placeHref(place, "endpoints"));
-      else await refresh();
-    });
+  const operation = useOperation((permanent: boolean) => remove(place, { id: endpoint.id, permanent }), {
+    failed: "It was not deleted",
+    // One that is gone cannot be read again.
+    refetch: isForGood ? ["endpoints"] : ENDPOINT_NOUNS,
+    onDone: (_, isGone) => {
+      if (isGone) router.replace(placeHref(place, "endpoints"));
+    },
+  });
   const verb = isForGood ? "Remove for good" : "Delete endpoint";
   return (
     <Card title={isDeleted ? "Remove this endpoint for good" : "Delete this endpoint"}>
@@ -56,17 +43,19 @@ export function DeleteEndpoint(props: {
             ? "It gets nothing any more. Its history stays until it is removed for good."
             : "Nothing is sent to it any more, and what waits is cancelled. You choose whether its history stays."}
         </p>
-        <AlertDialog
+        <ConfirmOperation
+          operation={operation}
+          input={isForGood}
+          onTurn={() => {
+            setIsForGood(isDeleted);
+            setTyped("");
+          }}
           trigger={<Button icon={<Trash2 />}>{isDeleted ? "Remove for good…" : "Delete endpoint…"}</Button>}
-          open={isOpen}
-          onOpenChange={change}
           title={isDeleted ? `Remove ${name} for good?` : `Delete ${name}?`}
           consequence={isForGood ? GONE : KEPT}
           confirmLabel={verb}
           pendingLabel="Deleting…"
-          isPending={isPending}
           isConfirmDisabled={isForGood && typed.trim() !== name}
-          onConfirm={confirm}
         >
           <div className="grid gap-3 pt-2">
             {isDeleted ? null : (
@@ -83,7 +72,7 @@ export function DeleteEndpoint(props: {
               </Field>
             ) : null}
           </div>
-        </AlertDialog>
+        </ConfirmOperation>
       </div>
     </Card>
   );

@@ -34,7 +34,7 @@ export type EndpointPageProps = {
   id: string;
   rules: AppRules;
   eventTypes: readonly string[];
-  actions: EndpointActions;
+  actions: Omit<EndpointActions, "create">;
   snippets: readonly Tab[];
 };
 
@@ -68,7 +68,7 @@ export function EndpointPage({ id, rules, eventTypes, actions, snippets }: Endpo
                 test={test}
                 onSend={() => {
                   setIsTesting(true);
-                  test.send({});
+                  void test.run({});
                 }}
               />
             </>

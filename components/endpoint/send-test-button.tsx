@@ -10,7 +10,7 @@ export function SendTestButton({ test, onSend }: { test: Test; onSend: () => voi
     <Button
       variant="primary"
       icon={<Send />}
-      isPending={test.isSending || isUnderWay}
+      isPending={test.isPending || isUnderWay}
       pendingLabel="Sending…"
       onClick={onSend}
     >

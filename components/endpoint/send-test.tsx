@@ -24,7 +24,7 @@ export function SendTest(props: { test: Test; eventTypes: readonly string[]; end
         <div aria-live="polite">
           {test.refusal !== null ? (
             <Notice tone="bad" title="No test was sent">
-              {test.refusal}
+              {test.refusal.message}
             </Notice>
           ) : test.delivery === null ? (
             <p className="text-ink-muted">Sending…</p>

@@ -1,18 +1,23 @@
+import { RefreshCw } from "lucide-react";
 import { useState } from "react";
+import { RadioField } from "#components/form/field.tsx";
+import { FormDialog } from "#components/form/form-dialog.tsx";
+import { useOperationForm } from "#components/form/use-operation-form.ts";
 import { formatDuration } from "#components/format/duration.ts";
 import { placeHref } from "#components/place/place.ts";
 import { usePlace } from "#components/place/place-context.tsx";
-import { RotateSecret } from "#components/secret/rotate-secret.tsx";
 import { SecretReveal } from "#components/secret/secret-reveal.tsx";
 import { useNow } from "#components/time/clock.tsx";
 import { Time } from "#components/time/time.tsx";
+import { Button } from "#components/ui/button.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { KeyValue, KeyValueList } from "#components/ui/key-value-list.tsx";
 import type { Tab } from "#components/ui/tabs.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
 import type { Endpoint } from "#domain/endpoint/schema.ts";
-import type { EndpointActions } from "./actions.ts";
-import { useRefresh } from "./use-refresh.ts";
+import { ENDPOINT_NOUNS, type EndpointActions } from "./actions.ts";
+
+type Fresh = { secret: string; graceSeconds: number };
 
 /** By which four characters the secret is known, until when an older one signs too, and how to replace it. */
 export function SigningSecret(props: {
@@ -22,9 +27,8 @@ export function SigningSecret(props: {
 }) {
   const { endpoint, rotate, snippets } = props;
   const place = usePlace();
-  const refresh = useRefresh(endpoint.id);
   const now = useNow();
-  const [fresh, setFresh] = useState<{ secret: string; graceSeconds: number } | null>(null);
+  const [fresh, setFresh] = useState<Fresh | null>(null);
   const previousEndsAt = endpoint.previousSecretExpiresAt;
   const isPreviousGood = previousEndsAt !== null && Date.parse(previousEndsAt) > now;
   return (
@@ -32,13 +36,7 @@ export function SigningSecret(props: {
       title="Signing secret"
       actions={
         endpoint.status === "inactive" ? undefined : (
-          <RotateSecret
-            rotate={(graceSeconds) => rotate(place, { id: endpoint.id, graceSeconds })}
-            onRotated={(secret, graceSeconds) => {
-              setFresh({ secret, graceSeconds });
-              void refresh();
-            }}
-          />
+          <RotateSecret id={endpoint.id} rotate={rotate} onRotated={setFresh} />
         )
       }
     >
@@ -74,3 +72,46 @@ function graceWords(graceSeconds: number): string {
     return "It signs from now on, alone: the older one is good for nothing any more. It is shown this once.";
   return `It signs from now on; for ${formatDuration(graceSeconds * 1000)} the older one signs too. It is shown this once.`;
 }
+
+/** Asks how long the older secret stays good, and makes a new one. */
+function RotateSecret(props: { id: string; rotate: EndpointActions["rotate"]; onRotated: (fresh: Fresh) => void }) {
+  const { id, rotate, onRotated } = props;
+  const place = usePlace();
+  const form = useOperationForm(({ graceSeconds }: Grace) => rotate(place, { id, graceSeconds }), {
+    values: GRACE_DEFAULT,
+    refetch: ENDPOINT_NOUNS,
+    onDone: ({ secret }, { graceSeconds }) => onRotated({ secret, graceSeconds }),
+  });
+  return (
+    <FormDialog
+      form={form}
+      trigger={
+        <Button size="sm" icon={<RefreshCw />}>
+          Rotate secret
+        </Button>
+      }
+      size="sm"
+      title="Rotate the signing secret"
+      description="A new secret signs from now on. For a while messages can carry both signatures, so that the receiver can change over without losing one."
+      submitLabel="Rotate secret"
+      pendingLabel="Rotating…"
+      refusedTitle="The secret was not rotated"
+    >
+      <RadioField<Grace> name="graceSeconds" label="The older secret stays good for" options={GRACES} />
+    </FormDialog>
+  );
+}
+
+type Grace = { graceSeconds: number };
+const GRACE_DEFAULT: Grace = { graceSeconds: 86_400 };
+
+const GRACES = [
+  {
+    value: 0,
+    label: "End the older one at once",
+    hint: "When it has leaked. Receivers that still use it refuse everything.",
+  },
+  { value: 3600, label: "1 hour", hint: "Both sign until then." },
+  { value: GRACE_DEFAULT.graceSeconds, label: "24 hours", hint: "Both sign until then." },
+  { value: 604_800, label: "7 days", hint: "Both sign until then." },
+];

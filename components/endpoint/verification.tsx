@@ -1,13 +1,11 @@
-import { useState, useTransition } from "react";
+import { useOperation } from "#components/form/use-operation.ts";
 import { usePlace } from "#components/place/place-context.tsx";
-import { runAction } from "#components/query/run-action.ts";
 import { Time } from "#components/time/time.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import type { Endpoint } from "#domain/endpoint/schema.ts";
-import type { EndpointActions } from "./actions.ts";
-import { useRefresh } from "./use-refresh.ts";
+import { ENDPOINT_NOUNS, type EndpointActions } from "./actions.ts";
 
 /** Whether the receiver has answered a challenge, and the button that sends one. */
 export function Verification(props: {
@@ -17,27 +15,24 @@ export function Verification(props: {
 }) {
   const { endpoint, isRequired, verify } = props;
   const place = usePlace();
-  const refresh = useRefresh(endpoint.id);
-  const [refusal, setRefusal] = useState<string | null>(null);
-  const [isPending, start] = useTransition();
   const { status, checkedAt, reason } = endpoint.verification;
-  const ask = () =>
-    start(async () => {
-      const outcome = await runAction(verify(place, { id: endpoint.id }));
-      setRefusal(outcome.ok ? null : outcome.refusal.detail);
-      await refresh();
-    });
+  const challenge = useOperation(() => verify(place, { id: endpoint.id }), { refetch: ENDPOINT_NOUNS });
   const button = (
-    <Button size="sm" isPending={isPending} pendingLabel="Waiting for the receiver…" onClick={ask}>
+    <Button
+      size="sm"
+      isPending={challenge.isPending}
+      pendingLabel="Waiting for the receiver…"
+      onClick={() => void challenge.run(undefined)}
+    >
       {status === "verified" ? "Verify again" : "Verify"}
     </Button>
   );
   return (
     <Card title="Verification" actions={button}>
       <div className="grid gap-3">
-        {refusal === null ? null : (
+        {challenge.refusal === null ? null : (
           <Notice tone="bad" title="It could not be asked">
-            {refusal}
+            {challenge.refusal.message}
           </Notice>
         )}
         {status === "verified" ? (

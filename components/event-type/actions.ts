@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import type { Action } from "#components/query/run-action.ts";
+import type { Action } from "#components/query/call-action.ts";
 import type {
   archivedEventType,
   checkEventTypeInput,
@@ -26,3 +26,6 @@ export type CheckAction = Action<In<typeof checkEventTypeInput>, Out<typeof chec
 export type TrafficAction = Action<In<typeof eventTypeTrafficInput>, Out<typeof eventTypeTraffic>>;
 export type PreviewAction = Action<In<typeof importEventTypesInput>, Out<typeof previewedEventTypes>>;
 export type ImportAction = Action<In<typeof importEventTypesInput>, Out<typeof importedEventTypes>>;
+
+/** Whose queries tell of an event type: what is read again after a write. */
+export const EVENT_TYPE_NOUNS = ["event-types", "event-type", "audit"];

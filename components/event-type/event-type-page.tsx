@@ -1,8 +1,10 @@
 "use client";
 
-import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { Send } from "lucide-react";
 import { type SendAction, SendEvent } from "#components/event/send-event.tsx";
+import { Form } from "#components/form/form.tsx";
+import { useOperationForm } from "#components/form/use-operation-form.ts";
 import { placeHref } from "#components/place/place.ts";
 import { usePlace } from "#components/place/place-context.tsx";
 import { Time } from "#components/time/time.tsx";
@@ -13,12 +15,10 @@ import { PageHeader } from "#components/ui/page-header.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
 import { toast } from "#components/ui/toast.ts";
 import type { EventType } from "#domain/event-type/schema.ts";
-import type { ArchiveAction, CheckAction, UpdateAction } from "./actions.ts";
+import { type ArchiveAction, type CheckAction, EVENT_TYPE_NOUNS, type UpdateAction } from "./actions.ts";
 import { ArchiveCard } from "./archive-card.tsx";
-import { EventTypeFields } from "./event-type-fields.tsx";
+import { EventTypeFields, type EventTypeTexts, faultsIn, toInput } from "./event-type-fields.tsx";
 import { eventTypeQuery } from "./queries.ts";
-import { useEventTypeForm } from "./use-event-type-form.ts";
-import { textsOf } from "./values.ts";
 
 export type EventTypePageProps = {
   name: string;
@@ -55,7 +55,7 @@ export function EventTypePage({ name, rules, actions }: EventTypePageProps) {
           <TextLink href={placeHref(place, "settings")}>Its settings</TextLink> can change that.
         </Notice>
       )}
-      <EditForm key={data.updatedAt} eventType={data} update={actions.update} check={actions.check} />
+      <EditForm eventType={data} update={actions.update} check={actions.check} />
       <ArchiveCard
         eventType={data}
         isKnownRequired={rules.requireKnownEventTypes}
@@ -81,32 +81,27 @@ function Links({ eventType }: { eventType: EventType }) {
   );
 }
 
-function EditForm(props: { eventType: EventType; update: UpdateAction; check: CheckAction }) {
-  const { eventType, update, check } = props;
+/** The name is the catalogue's key and stays. */
+function EditForm({ eventType, update, check }: { eventType: EventType; update: UpdateAction; check: CheckAction }) {
+  const { name } = eventType;
   const place = usePlace();
-  const queryClient = useQueryClient();
-  const form = useEventTypeForm(textsOf(eventType), {
-    write: (input) => update(place, input),
-    onWritten: (fresh) => {
-      queryClient.setQueryData(["event-type", place, fresh.name], fresh);
-      toast.success("The event type is saved");
+  const form = useOperationForm((input) => update(place, { name, ...input }), {
+    schema: async () =>
+      (await import("#domain/event-type/schema.ts")).updateEventTypeInput.omit({ name: true, archived: true }),
+    values: textsOf(eventType),
+    check: faultsIn,
+    toInput: (texts) => {
+      const { name: _, ...change } = toInput(texts);
+      return change;
     },
+    changesOnly: true,
+    refetch: EVENT_TYPE_NOUNS,
+    answers: ["event-type", place, name],
+    onDone: () => toast.success("The event type is saved"),
   });
   return (
-    <form
-      noValidate
-      className="grid gap-4"
-      onSubmit={(event) => {
-        event.preventDefault();
-        form.submit();
-      }}
-    >
-      {form.refusal === null ? null : (
-        <Notice tone="bad" title="Nothing was saved">
-          {form.refusal}
-        </Notice>
-      )}
-      <EventTypeFields texts={form.texts} issues={form.issues} isNew={false} check={check} onChange={form.change} />
+    <Form form={form} refusedTitle="Nothing was saved">
+      <EventTypeFields isNew={false} check={check} />
       <div className="flex justify-end">
         <Button
           type="submit"
@@ -118,6 +113,11 @@ function EditForm(props: { eventType: EventType; update: UpdateAction; check: Ch
           Save event type
         </Button>
       </div>
-    </form>
+    </Form>
   );
+}
+
+function textsOf({ name, description, schema, example }: EventType): EventTypeTexts {
+  const pretty = (document: object | null) => (document === null ? "" : JSON.stringify(document, null, 2));
+  return { name, description, schema: pretty(schema), example: pretty(example) };
 }

@@ -1,125 +1,148 @@
 "use client";
 
-import { useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
-import { useState, useTransition } from "react";
+import { useState } from "react";
+import { LongTextField } from "#components/form/field.tsx";
+import { Form } from "#components/form/form.tsx";
+import { type Operation, useOperation } from "#components/form/use-operation.ts";
+import { useFormOf } from "#components/form/use-operation-form.ts";
+import { formatNumber } from "#components/format/number.ts";
 import { placeHref } from "#components/place/place.ts";
 import { usePlace } from "#components/place/place-context.tsx";
-import { runAction } from "#components/query/run-action.ts";
+import type { ApiError } from "#components/query/api-error.ts";
 import { Button } from "#components/ui/button.tsx";
 import { ButtonLink } from "#components/ui/button-link.tsx";
 import { Card } from "#components/ui/card.tsx";
-import { Field } from "#components/ui/field.tsx";
 import { Notice } from "#components/ui/notice.tsx";
-import { Textarea } from "#components/ui/textarea.tsx";
 import { toast } from "#components/ui/toast.ts";
-import type { ImportAction, PreviewAction } from "./actions.ts";
-import { ImportFaults } from "./import-faults.tsx";
+import type { PreviewedEventType } from "#domain/event-type/schema.ts";
+import { EVENT_TYPE_NOUNS, type ImportAction, type PreviewAction } from "./actions.ts";
 import { ImportPreview } from "./import-preview.tsx";
 import { countWords } from "./import-words.ts";
 import { type ListFault, type ListRow, parseList } from "./parse-list.ts";
-import type { Previewed } from "./previewed.ts";
+
+type Pasted = { text: string };
+
+/** A list without faults as it was sent, and what came back: what it would do to each row, or why it was refused. */
+type Sent = Pasted & { rows: readonly ListRow[]; effects?: readonly PreviewedEventType[]; refusal?: ApiError | null };
 
 /** Takes a pasted list, shows what it would do, and does it once it is without faults. */
 export function ImportForm({ preview, importList }: { preview: PreviewAction; importList: ImportAction }) {
   const place = usePlace();
   const router = useRouter();
-  const queryClient = useQueryClient();
-  const [text, setText] = useState("");
-  const [faults, setFaults] = useState<readonly ListFault[]>([]);
-  const [previewed, setPreviewed] = useState<Previewed | null>(null);
-  const [refusal, setRefusal] = useState<string | null>(null);
-  const [isPending, start] = useTransition();
-  const edit = (next: string) => {
-    setText(next);
-    setPreviewed(null);
-  };
-  const refuse = (rows: readonly ListRow[], { detail, issues }: { detail: string; issues: Issues }) => {
-    setFaults(faultsOf(rows, issues));
-    setRefusal(issues.length === 0 ? detail : null);
-    setPreviewed(null);
-  };
-  const look = () => {
-    const { rows, faults: found } = parseList(text);
-    setFaults(found);
-    setRefusal(null);
-    setPreviewed(null);
-    if (found.length > 0) return;
-    if (rows.length === 0) return setRefusal("Paste at least one event type.");
-    start(async () => {
-      const outcome = await runAction(preview(place, { eventTypes: rows.map(({ input }) => input) }));
-      if (outcome.ok) setPreviewed({ rows, effects: outcome.value.data });
-      else refuse(rows, outcome.refusal);
-    });
-  };
-  const save = ({ rows }: Previewed) =>
-    start(async () => {
-      const outcome = await runAction(importList(place, { eventTypes: rows.map(({ input }) => input) }));
-      if (!outcome.ok) return refuse(rows, outcome.refusal);
-      const stale = ["event-types", "event-type", "audit"];
-      await Promise.all(stale.map((noun) => queryClient.invalidateQueries({ queryKey: [noun] })));
-      toast.success("The list is imported", { description: countWords(outcome.value) });
+  const [sent, setSent] = useState<Sent | null>(null);
+  const look = useOperation(({ rows }: Sent) => preview(place, listOf(rows)), {
+    onDone: ({ data }, looked) => setSent({ ...looked, effects: data }),
+  });
+  const save = useOperation(({ rows }: Sent) => importList(place, listOf(rows)), {
+    refetch: EVENT_TYPE_NOUNS,
+    onDone: (counts) => {
+      toast.success("The list is imported", { description: countWords(counts) });
       router.push(placeHref(place, "event-types"));
-    });
+    },
+  });
+  const run = async (operation: Operation<Sent>, list: Sent) => {
+    const refusal = await operation.run(list);
+    if (refusal !== null) setSent({ text: list.text, rows: list.rows, refusal });
+    return refusal;
+  };
+  const form = useFormOf(
+    { ...look, run: (list) => run(look, list) },
+    {
+      values: { text: "" },
+      check: ({ text }) => ({ text: listFault(text) }),
+      toInput: ({ text }: Pasted): Sent => ({ text, rows: parseList(text).rows }),
+      isStep: true,
+    },
+  );
+  const text = form.methods.watch("text");
+  const current = sent?.text === text ? sent : null;
   return (
     <div className="grid gap-4">
       <Card title="The list">
-        <form
-          noValidate
-          className="grid gap-3"
-          onSubmit={(event) => {
-            event.preventDefault();
-            look();
-          }}
-        >
-          <Field
+        <Form form={form} className="grid gap-3">
+          <LongTextField<Pasted>
+            name="text"
             label="Event types"
             hint="One name a line with its description behind it; or JSON: an array, or one object a line, with name, description, schema and example."
-          >
-            <Textarea
-              isMono
-              rows={10}
-              className="min-h-48"
-              spellCheck={false}
-              placeholder={PLACEHOLDER}
-              value={text}
-              onChange={(event) => edit(event.currentTarget.value)}
-            />
-          </Field>
+            isMono
+            rows={10}
+            height="min-h-48"
+            placeholder={PLACEHOLDER}
+          />
           <div className="flex justify-end gap-2">
             <ButtonLink href={placeHref(place, "event-types")}>Cancel</ButtonLink>
             <Button
               type="submit"
-              variant={previewed === null ? "primary" : "secondary"}
-              isPending={isPending && previewed === null}
+              variant={current?.effects === undefined ? "primary" : "secondary"}
+              isPending={form.isPending}
               pendingLabel="Checking…"
             >
               Preview
             </Button>
           </div>
-        </form>
+        </Form>
       </Card>
-      {refusal === null ? null : (
-        <Notice tone="bad" title="Nothing was imported">
-          {refusal}
-        </Notice>
-      )}
-      <ImportFaults faults={faults} />
-      {previewed === null ? null : (
-        <ImportPreview previewed={previewed} isPending={isPending} onImport={() => save(previewed)} />
+      {form.methods.formState.errors.text === undefined ? null : <Faults faults={parseList(text).faults} />}
+      {current?.refusal ? <Refused refusal={current.refusal} rows={current.rows} /> : null}
+      {current?.effects === undefined ? null : (
+        <ImportPreview
+          rows={current.rows}
+          effects={current.effects}
+          isPending={save.isPending}
+          onImport={() => void run(save, current)}
+        />
       )}
     </div>
   );
 }
 
-type Issues = readonly { path: string; message: string }[];
+function listOf(rows: readonly ListRow[]) {
+  return { eventTypes: rows.map(({ input }) => input) };
+}
 
-/** The server counts the rows; the reader counts lines. */
-function faultsOf(rows: readonly ListRow[], issues: Issues): ListFault[] {
-  return issues.map(({ path, message }) => {
+/** What is said at the list itself; each fault stands below with its place. */
+function listFault(text: string): string | null {
+  const { rows, faults } = parseList(text);
+  if (faults.length > 0) return "Correct the list";
+  return rows.length === 0 ? "Paste at least one event type." : null;
+}
+
+/** What the server has against it, by the reader's lines: it counts the rows. */
+function Refused({ refusal, rows }: { refusal: ApiError; rows: readonly ListRow[] }) {
+  if (refusal.issues.length === 0) {
+    return (
+      <Notice tone="bad" title="Nothing was imported">
+        {refusal.message}
+      </Notice>
+    );
+  }
+  const faults = refusal.issues.map(({ path, message }) => {
     const [, at = "", field = ""] = /^eventTypes\.(\d+)\.?(.*)$/.exec(path) ?? [];
     return { at: rows[Number(at)]?.at ?? "", message: field === "" ? message : `${field}: ${message}` };
   });
+  return <Faults faults={faults} />;
+}
+
+const FAULTS_SHOWN_MAX = 30;
+
+/** What is wrong with a pasted list, and where. */
+function Faults({ faults }: { faults: readonly ListFault[] }) {
+  if (faults.length === 0) return null;
+  const shown = faults.slice(0, FAULTS_SHOWN_MAX);
+  return (
+    <Notice tone="bad" title="Correct the list; nothing was imported.">
+      <ul className="grid gap-0.5">
+        {shown.map(({ at, message }) => (
+          <li key={`${at} ${message}`}>
+            {at === "" ? null : <span className="font-medium text-ink tabular-nums">{at}: </span>}
+            {message}
+          </li>
+        ))}
+        {faults.length > shown.length ? <li>And {formatNumber(faults.length - shown.length)} more.</li> : null}
+      </ul>
+    </Notice>
+  );
 }
 
 const PLACEHOLDER = `order.paid      An order was paid

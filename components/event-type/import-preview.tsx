@@ -6,11 +6,17 @@ import { ForeignText } from "#components/ui/foreign-text.tsx";
 import { Table, TableBody, TableHead, Td, Th, Tr } from "#components/ui/table.tsx";
 import type { PreviewedEventType } from "#domain/event-type/schema.ts";
 import { countWords, listWords } from "./import-words.ts";
-import type { Previewed } from "./previewed.ts";
+import type { ListRow } from "./parse-list.ts";
 
 /** What importing would do, row by row; above all what it would empty. */
-export function ImportPreview(props: { previewed: Previewed; isPending: boolean; onImport: () => void }) {
-  const { rows, effects } = props.previewed;
+export function ImportPreview(props: {
+  rows: readonly ListRow[];
+  /** Of each row, in the same order. */
+  effects: readonly PreviewedEventType[];
+  isPending: boolean;
+  onImport: () => void;
+}) {
+  const { rows, effects } = props;
   const counts = {
     created: effects.filter(({ effect }) => effect === "created").length,
     updated: effects.filter(({ effect }) => effect === "updated" || effect === "restored").length,

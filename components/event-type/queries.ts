@@ -1,8 +1,9 @@
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 import type { z } from "zod";
 import type { Place } from "#components/place/place.ts";
+import type { ApiError } from "#components/query/api-error.ts";
+import { readAction } from "#components/query/call-action.ts";
 import { fetchApi } from "#components/query/fetch-api.ts";
-import { type Refusal, runAction } from "#components/query/run-action.ts";
 import type { checkEventTypeInput, eventType, eventTypeTraffic } from "#domain/event-type/schema.ts";
 import type { CheckAction, TrafficAction } from "./actions.ts";
 
@@ -35,10 +36,15 @@ export function trafficQuery(place: Place, names: string[], load?: TrafficAction
 export function checkQuery(place: Place, input: z.input<typeof checkEventTypeInput> | null, check: CheckAction) {
   return queryOptions({
     queryKey: ["event-type-check", place, input],
-    queryFn: async (): Promise<Refusal | null> => {
+    queryFn: async (): Promise<ApiError | null> => {
       if (input === null) return null;
-      const outcome = await runAction(check(place, input));
-      return outcome.ok ? null : outcome.refusal;
+      return readAction(check(place, input)).then(
+        () => null,
+        (refusal: ApiError) => {
+          if (refusal.issues.length === 0) throw refusal;
+          return refusal;
+        },
+      );
     },
     enabled: input !== null,
     placeholderData: keepPreviousData,

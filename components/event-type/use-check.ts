@@ -2,7 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { usePlace } from "#components/place/place-context.tsx";
-import type { Refusal } from "#components/query/run-action.ts";
+import type { ApiError } from "#components/query/api-error.ts";
 import { useRested } from "#components/ui/use-rested.ts";
 import { checkEventTypeInput } from "#domain/event-type/schema.ts";
 import type { CheckAction } from "./actions.ts";
@@ -57,7 +57,7 @@ function judge(
 }
 
 /** The schema's issue, and the example's, each with its place inside the example. */
-function issuesOf(refusal: Refusal | null): [string | undefined, string[]] {
+function issuesOf(refusal: ApiError | null): [string | undefined, string[]] {
   const issues = refusal?.issues ?? [];
   const schemaIssue = issues.find(({ path }) => path === "schema" || path.startsWith("schema."))?.message;
   const exampleIssues = issues

@@ -1,24 +1,20 @@
 "use client";
 
-import { useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
-import { type ReactElement, useId, useState, useTransition } from "react";
+import type { ReactElement } from "react";
+import { LongTextField } from "#components/form/field.tsx";
+import { FormDialog } from "#components/form/form-dialog.tsx";
+import { useOperationForm } from "#components/form/use-operation-form.ts";
 import { placeHref } from "#components/place/place.ts";
 import { usePlace } from "#components/place/place-context.tsx";
-import { refusalSentence } from "#components/query/refusal-sentence.ts";
-import { type Action, runAction } from "#components/query/run-action.ts";
-import { Button } from "#components/ui/button.tsx";
-import { Dialog, DialogClose } from "#components/ui/dialog.tsx";
+import type { Action } from "#components/query/call-action.ts";
 import { Field } from "#components/ui/field.tsx";
 import { LateSelect } from "#components/ui/late-select.tsx";
-import { Textarea } from "#components/ui/textarea.tsx";
 import { messageFault } from "./message-fault.ts";
 
 /** The server action that takes a message; `deliveries` says how many endpoints it goes to. */
-export type SendAction = Action<
-  { body: Uint8Array<ArrayBuffer>; contentType: string },
-  { id: string; deliveries: number }
->;
+export type SendAction = Action<SendInput, { id: string; deliveries: number }>;
+type SendInput = { body: Uint8Array<ArrayBuffer>; contentType: string };
 
 /** A message to start from: a type of the catalogue with its example as JSON text. */
 export type Example = { name: string; text: string };
@@ -36,76 +32,46 @@ export type SendEventProps = {
 export function SendEvent({ send, trigger, title, start = START, examples = [] }: SendEventProps) {
   const place = usePlace();
   const router = useRouter();
-  const queryClient = useQueryClient();
-  const formId = useId();
-  const [isOpen, setIsOpen] = useState(false);
-  const [text, setText] = useState(start);
-  const [refused, setRefused] = useState<string>();
-  const [isPending, startSending] = useTransition();
-  const submit = () => {
-    const fault = messageFault(text);
-    setRefused(fault ?? undefined);
-    if (fault !== null) return;
-    startSending(async () => {
-      const body = new TextEncoder().encode(text);
-      const outcome = await runAction(send(place, { body, contentType: "application/json" }));
-      if (!outcome.ok) {
-        setRefused(refusalSentence(outcome.refusal));
-        return;
-      }
-      void queryClient.invalidateQueries({ queryKey: ["events"] });
-      setIsOpen(false);
-      router.push(placeHref(place, "events", outcome.value.id));
-    });
+  const form = useOperationForm((input: SendInput) => send(place, input), {
+    values: { text: start },
+    check: ({ text }) => ({ text: messageFault(text) }),
+    toInput: ({ text }) => ({ body: new TextEncoder().encode(text), contentType: "application/json" }),
+    refetch: ["events"],
+    onDone: ({ id }) => router.push(placeHref(place, "events", id)),
+  });
+  const startFrom = (name: string) => {
+    const example = examples.find((one) => one.name === name);
+    if (example) form.methods.setValue("text", example.text, { shouldDirty: true });
   };
   return (
-    <Dialog
+    <FormDialog
+      form={form}
       trigger={trigger}
-      open={isOpen}
-      onOpenChange={setIsOpen}
       size="lg"
       title={title}
       description="The text is the message. It goes to every endpoint that subscribes to its type, byte for byte."
-      footer={
-        <>
-          <DialogClose>
-            <Button>Cancel</Button>
-          </DialogClose>
-          <Button type="submit" form={formId} variant="primary" isPending={isPending} pendingLabel="Sending…">
-            Send event
-          </Button>
-        </>
-      }
+      submitLabel="Send event"
+      pendingLabel="Sending…"
+      refusedTitle="The event was not sent"
     >
-      <form
-        id={formId}
-        className="grid gap-4"
-        onSubmit={(event) => {
-          event.preventDefault();
-          submit();
-        }}
-      >
-        {examples.length === 0 ? null : (
-          <Field label="Start from">
-            <LateSelect
-              placeholder="An example of the catalogue"
-              options={examples.map(({ name }) => ({ value: name, label: name }))}
-              onValueChange={(name) => setText(examples.find((one) => one.name === name)?.text ?? text)}
-            />
-          </Field>
-        )}
-        <Field label="Message" error={refused} hint='A JSON object with a "type", at most 256 KiB.'>
-          <Textarea
-            isMono
-            rows={12}
-            className="min-h-64"
-            value={text}
-            spellCheck={false}
-            onChange={(event) => setText(event.currentTarget.value)}
+      {examples.length === 0 ? null : (
+        <Field label="Start from">
+          <LateSelect
+            placeholder="An example of the catalogue"
+            options={examples.map(({ name }) => ({ value: name, label: name }))}
+            onValueChange={startFrom}
           />
         </Field>
-      </form>
-    </Dialog>
+      )}
+      <LongTextField<{ text: string }>
+        name="text"
+        label="Message"
+        hint='A JSON object with a "type", at most 256 KiB.'
+        isMono
+        rows={12}
+        height="min-h-64"
+      />
+    </FormDialog>
   );
 }
 

@@ -1,5 +1,6 @@
 import type { z } from "zod";
-import type { Action } from "#components/query/run-action.ts";
+import type { Operation } from "#components/form/use-operation.ts";
+import type { Action } from "#components/query/call-action.ts";
 import type {
   addMemberInput,
   listMembersInput,
@@ -19,3 +20,10 @@ export type MemberActions = {
   update: Action<In<typeof updateMemberInput>, Member>;
   remove: Action<In<typeof memberIdInput>, z.output<typeof removedMember>>;
 };
+
+/** A person's role is changed, or they are taken out where no role is named. */
+export type MemberChange = { userId: string; role?: Member["role"] };
+export type ChangeMember = Operation<MemberChange>;
+
+/** Whose queries tell of a person: what is read again after a write. */
+export const MEMBER_NOUNS = ["members", "audit"];

@@ -1,20 +1,17 @@
 "use client";
 
-import { useQueryClient } from "@tanstack/react-query";
 import { UserPlus } from "lucide-react";
 import { useRouter } from "next/navigation";
-import { useState } from "react";
+import { useOperation } from "#components/form/use-operation.ts";
 import { StaleBadge } from "#components/list/faces.tsx";
 import { List } from "#components/list/list.tsx";
 import { useList } from "#components/list/use-list.ts";
 import { usePlace } from "#components/place/place-context.tsx";
-import { readAction } from "#components/query/read-action.ts";
-import { type Outcome, runAction } from "#components/query/run-action.ts";
+import { readAction } from "#components/query/call-action.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
-import type { Member } from "#domain/member/schema.ts";
-import type { MemberActions } from "./actions.ts";
+import { MEMBER_NOUNS, type MemberActions, type MemberChange } from "./actions.ts";
 import { AddMember } from "./add-member.tsx";
 import { memberList } from "./list.ts";
 import { MemberTable } from "./member-table.tsx";
@@ -23,7 +20,16 @@ import { MemberTable } from "./member-table.tsx";
 export function MemberList({ selfId, actions }: { selfId: string | null; actions: MemberActions }) {
   const place = usePlace();
   const list = useList(memberList, (_place, _path, { query }) => readAction(actions.list(place, query)));
-  const { refusal, write } = useWrite(selfId);
+  const router = useRouter();
+  const change = useOperation<MemberChange, unknown>(
+    ({ userId, role }) =>
+      role === undefined ? actions.remove(place, { userId }) : actions.update(place, { userId, role }),
+    {
+      refetch: MEMBER_NOUNS,
+      // Who changed themselves meets the page anew, as what they now are.
+      onDone: (_, { userId }) => (userId === selfId ? router.refresh() : undefined),
+    },
+  );
   return (
     <>
       <PageHeader
@@ -41,34 +47,14 @@ export function MemberList({ selfId, actions }: { selfId: string | null; actions
           />
         }
       />
-      {refusal === null ? null : (
+      {change.refusal === null ? null : (
         <Notice tone="bad" title="Nothing was changed">
-          {refusal}
+          {change.refusal.message}
         </Notice>
       )}
       <List list={list}>
-        <MemberTable
-          rows={list.rows}
-          selfId={selfId}
-          isBusy={list.isBusy}
-          onRole={({ id }, role) => write(id, actions.update(place, { userId: id, role }))}
-          onRemove={({ id }) => write(id, actions.remove(place, { userId: id }))}
-        />
+        <MemberTable rows={list.rows} selfId={selfId} isBusy={list.isBusy} change={change} />
       </List>
     </>
   );
-}
-
-/** Changes somebody; who changed themselves meets the page anew, as what they now are. */
-function useWrite(selfId: string | null) {
-  const router = useRouter();
-  const queryClient = useQueryClient();
-  const [refusal, setRefusal] = useState<string | null>(null);
-  const write = async (id: Member["id"], answer: Promise<Outcome<unknown>>): Promise<void> => {
-    const outcome = await runAction(answer);
-    setRefusal(outcome.ok ? null : outcome.refusal.detail);
-    if (outcome.ok && id === selfId) router.refresh();
-    await Promise.all(["members", "audit"].map((noun) => queryClient.invalidateQueries({ queryKey: [noun] })));
-  };
-  return { refusal, write };
 }

@@ -3,20 +3,19 @@ import { Badge } from "#components/ui/badge.tsx";
 import { ForeignText } from "#components/ui/foreign-text.tsx";
 import { Table, TableBody, TableHead, Td, Th, Tr } from "#components/ui/table.tsx";
 import type { Member } from "#domain/member/schema.ts";
+import type { ChangeMember } from "./actions.ts";
 import { RemoveMember } from "./remove-member.tsx";
 import { RoleSelect } from "./role-select.tsx";
-import type { Role } from "./roles.ts";
 
 export type MemberTableProps = {
   rows: readonly Member[];
   selfId: string | null;
   isBusy: boolean;
-  onRole: (member: Member, role: Role) => Promise<void>;
-  onRemove: (member: Member) => Promise<void>;
+  change: ChangeMember;
 };
 
 /** People, the newest account first. */
-export function MemberTable({ rows, selfId, isBusy, onRole, onRemove }: MemberTableProps) {
+export function MemberTable({ rows, selfId, isBusy, change }: MemberTableProps) {
   return (
     <Table label="Members" isBusy={isBusy}>
       <TableHead>
@@ -44,13 +43,13 @@ export function MemberTable({ rows, selfId, isBusy, onRole, onRemove }: MemberTa
               </Td>
               <Td className="max-w-72 truncate text-ink-muted max-sm:hidden">{row.email}</Td>
               <Td className="max-sm:px-1">
-                <RoleSelect member={row} isSelf={isSelf} onChange={(role) => onRole(row, role)} />
+                <RoleSelect member={row} isSelf={isSelf} change={change} />
               </Td>
               <Td isNumeric className="text-ink-muted max-md:hidden">
                 <Time at={row.createdAt} isFocusable />
               </Td>
               <Td isNumeric className="w-0">
-                <RemoveMember member={row} isSelf={isSelf} onRemove={() => onRemove(row)} />
+                <RemoveMember member={row} isSelf={isSelf} change={change} />
               </Td>
             </Tr>
           );

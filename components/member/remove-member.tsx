@@ -1,26 +1,24 @@
-import { useState, useTransition } from "react";
-import { AlertDialog } from "#components/ui/alert-dialog.tsx";
+import { ConfirmOperation } from "#components/form/confirm-operation.tsx";
 import { Button } from "#components/ui/button.tsx";
 import type { Member } from "#domain/member/schema.ts";
+import type { ChangeMember } from "./actions.ts";
 
 /** Takes somebody out of the tenant, after having said what that ends and what it does not. */
 export function RemoveMember(props: {
-  member: Pick<Member, "name" | "email">;
+  member: Pick<Member, "id" | "name" | "email">;
   isSelf: boolean;
-  onRemove: () => Promise<void>;
+  change: ChangeMember;
 }) {
-  const { member, isSelf, onRemove } = props;
-  const [isOpen, setIsOpen] = useState(false);
-  const [isPending, start] = useTransition();
+  const { member, isSelf, change } = props;
   return (
-    <AlertDialog
+    <ConfirmOperation
+      operation={change}
+      input={{ userId: member.id }}
       trigger={
         <Button size="sm" aria-label={isSelf ? "Leave this tenant" : `Remove ${member.name}`}>
           {isSelf ? "Leave" : "Remove"}
         </Button>
       }
-      open={isOpen}
-      onOpenChange={setIsOpen}
       title={isSelf ? "Leave this tenant?" : `Remove ${member.name}?`}
       consequence={
         isSelf
@@ -29,13 +27,6 @@ export function RemoveMember(props: {
       }
       confirmLabel={isSelf ? "Leave tenant" : "Remove person"}
       pendingLabel={isSelf ? "Leaving…" : "Removing…"}
-      isPending={isPending}
-      onConfirm={() =>
-        start(async () => {
-          await onRemove();
-          setIsOpen(false);
-        })
-      }
     />
   );
 }

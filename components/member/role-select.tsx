@@ -1,23 +1,20 @@
-import { useState, useTransition } from "react";
+import { useState } from "react";
 import { AlertDialog } from "#components/ui/alert-dialog.tsx";
 import { NativeSelect } from "#components/ui/native-select.tsx";
 import type { Member } from "#domain/member/schema.ts";
+import type { ChangeMember } from "./actions.ts";
 import { ROLES, type Role, roleNamed, roleWords } from "./roles.ts";
 
 /** A person's role, changed where it stands. Whoever takes the people from themselves is asked first. */
 export function RoleSelect(props: {
-  member: Pick<Member, "name" | "role">;
+  member: Pick<Member, "id" | "name" | "role">;
   isSelf: boolean;
-  onChange: (role: Role) => Promise<void>;
+  change: ChangeMember;
 }) {
-  const { member, isSelf, onChange } = props;
+  const { member, isSelf } = props;
+  const { run, isPending } = props.change;
   const [asked, setAsked] = useState<Role | null>(null);
-  const [isPending, start] = useTransition();
-  const change = (role: Role) =>
-    start(async () => {
-      await onChange(role);
-      setAsked(null);
-    });
+  const change = (role: Role) => void run({ userId: member.id, role }).then(() => setAsked(null));
   return (
     <>
       <NativeSelect

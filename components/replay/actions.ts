@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import type { Action } from "#components/query/run-action.ts";
+import type { Action } from "#components/query/call-action.ts";
 import type { createdReplay, createReplayInput, Replay, replayIdInput } from "#domain/replay/schema.ts";
 
 type ReplayId = z.input<typeof replayIdInput>;

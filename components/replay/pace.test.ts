@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { createReplayInput, RATE_PER_SECOND_DEFAULT, RATE_PER_SECOND_MAX } from "#domain/replay/schema.ts";
-import { parseRate, RATE_DEFAULT, RATE_MAX, RATE_MIN, spanAtRate } from "./pace.ts";
+import { isRate, RATE_DEFAULT, RATE_MAX, RATE_MIN, spanAtRate } from "./pace.ts";
 
 test("the paces offered are the API's", () => {
   expect([RATE_DEFAULT, RATE_MAX]).toEqual([RATE_PER_SECOND_DEFAULT, RATE_PER_SECOND_MAX]);
@@ -9,15 +9,13 @@ test("the paces offered are the API's", () => {
 });
 
 test.each([
-  ["50", 50],
-  [" 7 ", 7],
-  ["1000", 1000],
-  ["1001", null],
-  ["0", null],
-  ["", null],
-  ["5.5", null],
-  ["-3", null],
-])("%o is the pace %o", (text, rate) => expect(parseRate(text)).toBe(rate));
+  [1, true],
+  [1000, true],
+  [1001, false],
+  [0, false],
+  [5.5, false],
+  [Number.NaN, false],
+])("whether %d is a pace: %s", (rate, isOne) => expect(isRate(rate)).toBe(isOne));
 
 test.each([
   [0, 50, "about a second"],

@@ -1,14 +1,12 @@
 import { formatDuration } from "#components/format/duration.ts";
 
-/** The paces that the API takes, in deliveries per second. */
+/** The paces that the API takes: whole numbers of deliveries per second. */
 export const RATE_MIN = 1;
 export const RATE_MAX = 1000;
 export const RATE_DEFAULT = 50;
 
-/** A pace as typed; null where it is none that the API takes. */
-export function parseRate(text: string): number | null {
-  const rate = /^\d{1,4}$/.test(text.trim()) ? Number(text) : Number.NaN;
-  return rate >= RATE_MIN && rate <= RATE_MAX ? rate : null;
+export function isRate(rate: number): boolean {
+  return Number.isInteger(rate) && rate >= RATE_MIN && rate <= RATE_MAX;
 }
 
 /** How long that many deliveries take at that pace: `about 3 min`. */

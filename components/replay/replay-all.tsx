@@ -1,23 +1,24 @@
 "use client";
 
-import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { useState, useTransition } from "react";
+import { useQuery } from "@tanstack/react-query";
 import { deliveryLog } from "#components/delivery/list.ts";
+import { parseNumber, useField, useShown } from "#components/form/field.tsx";
+import { FormDialog } from "#components/form/form-dialog.tsx";
+import { useOperationForm } from "#components/form/use-operation-form.ts";
 import { formatNumber } from "#components/format/number.ts";
 import { filterPhrases } from "#components/list/filter-phrases.ts";
 import { usePlace } from "#components/place/place-context.tsx";
-import { runAction } from "#components/query/run-action.ts";
+import { readAction } from "#components/query/call-action.ts";
 import { STATES } from "#components/state/state.ts";
 import { useTimeZone } from "#components/time/clock.tsx";
-import { Button } from "#components/ui/button.tsx";
-import { Dialog, DialogClose } from "#components/ui/dialog.tsx";
+import { Field } from "#components/ui/field.tsx";
+import { Input } from "#components/ui/input.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
 import { toast } from "#components/ui/toast.ts";
 import type { ReplayActions } from "./actions.ts";
 import type { JobFilter, JobPlan } from "./job-filter.ts";
-import { parseRate, RATE_DEFAULT } from "./pace.ts";
-import { PaceField } from "./pace-field.tsx";
+import { isRate, RATE_DEFAULT, RATE_MAX, RATE_MIN, spanAtRate } from "./pace.ts";
 
 export type ReplayAllProps = {
   plan: Extract<JobPlan, { kind: "job" }>;
@@ -29,60 +30,52 @@ export type ReplayAllProps = {
 /** Replays everything a filter finds: counts first, asks for the pace, then leaves it to a job. */
 export function ReplayAll({ plan, endpointNames, create, onClose }: ReplayAllProps) {
   const place = usePlace();
-  const queryClient = useQueryClient();
   const timeZone = useTimeZone();
-  const count = useMatched(create, plan.filter);
-  const [rateText, setRateText] = useState(String(RATE_DEFAULT));
-  const [refusal, setRefusal] = useState<string | null>(null);
-  const [isPending, start] = useTransition();
-  const ratePerSecond = parseRate(rateText);
+  const { filter, leftOut } = plan;
+  const count = useMatched(create, filter);
   const matched = count.data ?? 0;
-  const submit = () =>
-    start(async () => {
-      if (ratePerSecond === null) return;
-      const outcome = await runAction(create(place, { filter: plan.filter, ratePerSecond }));
-      if (!outcome.ok) return setRefusal(outcome.refusal.detail);
-      await queryClient.invalidateQueries({ queryKey: ["replays"] });
-      toast.success("The replay has started", { description: "It goes on when you leave this page." });
-      onClose();
-    });
+  const form = useOperationForm((input: PaceValues) => create(place, { filter, ...input }), {
+    values: { ratePerSecond: RATE_DEFAULT },
+    refetch: ["replays"],
+    onDone: () => toast.success("The replay has started", { description: "It goes on when you leave this page." }),
+  });
+  const rate = form.methods.watch("ratePerSecond");
   return (
-    <Dialog
+    <FormDialog
+      form={form}
       open
       onOpenChange={(isOpen) => (isOpen ? undefined : onClose())}
       title="Replay what the filters find"
-      description={filterPhrases(deliveryLog, plan.filter, { known: { endpointId: endpointNames }, timeZone }).join(
-        ", ",
-      )}
-      footer={
-        <>
-          <DialogClose>
-            <Button>Cancel</Button>
-          </DialogClose>
-          <Button
-            variant="primary"
-            isPending={isPending}
-            pendingLabel="Starting…"
-            disabled={matched === 0 || ratePerSecond === null}
-            onClick={submit}
-          >
-            {matched === 0 ? "Replay" : `Replay ${formatNumber(matched)}`}
-          </Button>
-        </>
-      }
+      description={filterPhrases(deliveryLog, filter, { known: { endpointId: endpointNames }, timeZone }).join(", ")}
+      submitLabel={matched === 0 ? "Replay" : `Replay ${formatNumber(matched)}`}
+      pendingLabel="Starting…"
+      isSubmitDisabled={matched === 0 || !isRate(rate)}
+      refusedTitle="The replay did not start"
     >
-      <div className="grid gap-4">
-        <Matched count={count} />
-        {plan.filter.status.includes("succeeded") ? <ArrivedBefore /> : null}
-        {plan.leftOut.length === 0 ? null : <LeftOut statuses={plan.leftOut} />}
-        <PaceField text={rateText} deliveries={matched} onChange={setRateText} />
-        {refusal === null ? null : (
-          <Notice tone="bad" title="The replay did not start">
-            {refusal}
-          </Notice>
-        )}
-      </div>
-    </Dialog>
+      <Matched count={count} />
+      {filter.status.includes("succeeded") ? <ArrivedBefore /> : null}
+      {leftOut.length === 0 ? null : <LeftOut statuses={leftOut} />}
+      <PaceField deliveries={matched} />
+    </FormDialog>
+  );
+}
+
+type PaceValues = { ratePerSecond: number };
+
+/** How many deliveries a second the replay makes, and how long that takes. */
+function PaceField({ deliveries }: { deliveries: number }) {
+  const field = useField<number>("ratePerSecond");
+  const [text, setText] = useShown(field, { toShown: String, toValue: parseNumber });
+  const limits = "An endpoint’s own limits hold besides.";
+  const isGood = isRate(field.value);
+  return (
+    <Field
+      label="Pace"
+      hint={isGood && deliveries > 0 ? `Takes ${spanAtRate(deliveries, field.value)}. ${limits}` : limits}
+      error={isGood ? field.error : `The pace is a whole number from ${RATE_MIN} to ${RATE_MAX}.`}
+    >
+      <Input inputMode="numeric" trailing="per second" value={text} onValueChange={setText} className="w-44" />
+    </Field>
   );
 }
 
@@ -91,11 +84,7 @@ function useMatched(create: ReplayActions["create"], filter: JobFilter) {
   const place = usePlace();
   return useQuery({
     queryKey: ["replays", place, "count", filter],
-    queryFn: async () => {
-      const outcome = await runAction(create(place, { filter, dryRun: true }));
-      if (!outcome.ok) throw new Error(outcome.refusal.detail);
-      return outcome.value.matched;
-    },
+    queryFn: async () => (await readAction(create(place, { filter, dryRun: true }))).matched,
     gcTime: 0,
     staleTime: Number.POSITIVE_INFINITY,
     refetchOnWindowFocus: false,

@@ -1,18 +1,16 @@
 "use client";
 
-import { useQueryClient } from "@tanstack/react-query";
-import { type ReactNode, useTransition } from "react";
+import type { ReactNode } from "react";
 import { deliveryLog } from "#components/delivery/list.ts";
+import { useOperation } from "#components/form/use-operation.ts";
 import { filterPhrases } from "#components/list/filter-phrases.ts";
 import { usePlace } from "#components/place/place-context.tsx";
-import { runAction } from "#components/query/run-action.ts";
 import { useTimeZone } from "#components/time/clock.tsx";
 import { Time } from "#components/time/time.tsx";
 import { Badge } from "#components/ui/badge.tsx";
-import { toast } from "#components/ui/toast.ts";
 import type { Replay } from "#domain/replay/schema.ts";
 import type { ReplayActions } from "./actions.ts";
-import { JobButtons } from "./job-buttons.tsx";
+import { JobButtons, type Verb } from "./job-buttons.tsx";
 import { ProgressBar } from "./progress-bar.tsx";
 import { doneShare, progressWords } from "./progress-words.ts";
 
@@ -27,16 +25,12 @@ export type ReplayJobProps = {
 /** One bulk replay: what it is about, how far it has come, and the way to pause, resume or cancel it. */
 export function ReplayJob({ job, endpointNames, actions, aside }: ReplayJobProps) {
   const place = usePlace();
-  const queryClient = useQueryClient();
   const timeZone = useTimeZone();
-  const [isPending, start] = useTransition();
   const words = filterPhrases(deliveryLog, job.filter, { known: { endpointId: endpointNames }, timeZone }).join(", ");
-  const move = (verb: "pause" | "resume" | "cancel") =>
-    start(async () => {
-      const outcome = await runAction(actions[verb](place, { id: job.id }));
-      if (!outcome.ok) toast.error(`The replay could not be ${DONE[verb]}`, { description: outcome.refusal.detail });
-      await queryClient.invalidateQueries({ queryKey: ["replays"] });
-    });
+  const move = useOperation((verb: Verb) => actions[verb](place, { id: job.id }), {
+    failed: (verb) => `The replay could not be ${DONE[verb]}`,
+    refetch: ["replays"],
+  });
   return (
     <article aria-label={`Replay: ${words}`} className="grid gap-2 px-4 py-3">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1.5">
@@ -44,7 +38,7 @@ export function ReplayJob({ job, endpointNames, actions, aside }: ReplayJobProps
         <p className="min-w-0 flex-1 truncate text-sm" title={words}>
           {words}
         </p>
-        <JobButtons job={job} isPending={isPending} onMove={move} />
+        <JobButtons job={job} move={move} />
         {aside}
       </div>
       <ProgressBar label={`Progress: ${words}`} share={doneShare(job)} isMoving={job.state === "running"} />
@@ -58,7 +52,7 @@ export function ReplayJob({ job, endpointNames, actions, aside }: ReplayJobProps
   );
 }
 
-const DONE = { pause: "paused", resume: "resumed", cancel: "cancelled" };
+const DONE: Record<Verb, string> = { pause: "paused", resume: "resumed", cancel: "cancelled" };
 const STATE_WORDS: Record<Replay["state"], string> = {
   running: "Running",
   paused: "Paused",

@@ -1,8 +1,8 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useRef, useState } from "react";
 import type { ReplayAction } from "#components/delivery/replay-button.tsx";
+import { useOperation } from "#components/form/use-operation.ts";
 import { usePlace } from "#components/place/place-context.tsx";
-import { runAction } from "#components/query/run-action.ts";
 
 /** How far a replay of chosen rows has come; `refusals` are the sentences of those that were not replayed. */
 export type EachProgress = { total: number; replayed: number; refusals: readonly string[]; isRunning: boolean };
@@ -11,6 +11,7 @@ export type EachProgress = { total: number; replayed: number; refusals: readonly
 export function useReplayEach(replay: ReplayAction) {
   const place = usePlace();
   const queryClient = useQueryClient();
+  const operation = useOperation((delivery: { id: string; force: boolean }) => replay(place, delivery));
   const [progress, setProgress] = useState<EachProgress | null>(null);
   const isStopped = useRef(false);
   const run = async (deliveries: readonly { id: string; force: boolean }[]) => {
@@ -19,10 +20,11 @@ export function useReplayEach(replay: ReplayAction) {
     setProgress(now);
     for (const delivery of deliveries) {
       if (isStopped.current) break;
-      const outcome = await runAction(replay(place, delivery));
-      now = outcome.ok
-        ? { ...now, replayed: now.replayed + 1 }
-        : { ...now, refusals: [...now.refusals, outcome.refusal.detail] };
+      const refusal = await operation.run(delivery);
+      now =
+        refusal === null
+          ? { ...now, replayed: now.replayed + 1 }
+          : { ...now, refusals: [...now.refusals, refusal.message] };
       setProgress(now);
     }
     setProgress({ ...now, isRunning: false });

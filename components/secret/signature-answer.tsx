@@ -8,15 +8,7 @@ import type { SignatureDiagnosis } from "#domain/secret/schema.ts";
 import { signatureVerdict } from "./signature-words.ts";
 
 /** The cause in words, or what will stand there. */
-export function SignatureAnswer(props: { diagnosis: SignatureDiagnosis | null; refusal: string | null }) {
-  const { diagnosis, refusal } = props;
-  if (refusal !== null) {
-    return (
-      <Notice tone="bad" title="It could not be compared">
-        {refusal}
-      </Notice>
-    );
-  }
+export function SignatureAnswer({ diagnosis }: { diagnosis: SignatureDiagnosis | null }) {
   return diagnosis === null ? <WhatItKnows /> : <Cause diagnosis={diagnosis} />;
 }
 

@@ -4,6 +4,7 @@ import { Search } from "lucide-react";
 import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
+import { leavePage } from "#components/form/unsaved.ts";
 import { Kbd } from "#components/ui/kbd.tsx";
 import type { Command, NavItem } from "./nav.tsx";
 import { useShortcuts } from "./use-shortcuts.ts";
@@ -17,7 +18,9 @@ export function CommandBar(props: { basePath: string; items: readonly NavItem[];
     setWasAsked(true);
     setOpen("shortcuts");
   };
-  const goTo = Object.fromEntries(props.items.map((item) => [`g ${item.shortcut}`, () => router.push(item.href)]));
+  const goTo = Object.fromEntries(
+    props.items.map((item) => [`g ${item.shortcut}`, () => leavePage(() => router.push(item.href))]),
+  );
   useShortcuts({
     ...goTo,
     "mod+k": () => setOpen(open === "palette" ? null : "palette"),

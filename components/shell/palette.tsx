@@ -5,6 +5,7 @@ import { CornerDownLeft, Plus, Search } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { type ReactNode, useState } from "react";
 import { endpointName } from "#components/endpoint/endpoint-name.ts";
+import { leavePage } from "#components/form/unsaved.ts";
 import { usePlace } from "#components/place/place-context.tsx";
 import { endpointState } from "#components/state/endpoint-state.ts";
 import { StateIcon } from "#components/state/state-icon.tsx";
@@ -26,7 +27,7 @@ export function Palette(props: {
   const jump = findJump(props.basePath, text);
   const go = (href: string) => {
     props.onClose();
-    router.push(href);
+    leavePage(() => router.push(href));
   };
   return (
     <BaseDialog.Root open onOpenChange={(isOpen) => (isOpen ? undefined : props.onClose())}>

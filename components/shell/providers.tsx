@@ -1,10 +1,12 @@
 "use client";
 
 import { CSPProvider } from "@base-ui/react/csp-provider";
-import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { QueryCache, QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { ThemeProvider } from "next-themes";
 import { NuqsAdapter } from "nuqs/adapters/next/app";
 import { type ReactNode, useState } from "react";
+import { isSessionOver } from "#components/query/api-error.ts";
+import { noticeSessionOver } from "#components/query/sign-in-again.ts";
 import { NowProvider } from "#components/time/clock.tsx";
 import { TipPlace } from "#components/ui/tip-place.tsx";
 import { Toasts } from "#components/ui/toasts.tsx";
@@ -40,6 +42,7 @@ export function Providers(props: { nonce: string | undefined; renderedAt: number
 
 function makeQueryClient() {
   return new QueryClient({
+    queryCache: new QueryCache({ onError: (error) => (isSessionOver(error) ? noticeSessionOver() : undefined) }),
     defaultOptions: { queries: { staleTime: 5_000, retry: 1, refetchOnWindowFocus: true } },
   });
 }

@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import type { Action } from "#components/query/run-action.ts";
+import type { Action } from "#components/query/call-action.ts";
 import type {
   createSourceInput,
   deletedSource,
@@ -21,3 +21,6 @@ export type SourceActions = {
   rotate: Action<In<typeof rotateSourceInput>, z.output<typeof rotatedSourceSecret>>;
   remove: Action<In<typeof sourceIdInput>, z.output<typeof deletedSource>>;
 };
+
+/** Whose queries tell of a source: what is read again after a write. */
+export const SOURCE_NOUNS = ["source", "sources", "audit"];

@@ -1,60 +1,48 @@
-import { useState, useTransition } from "react";
+import { FormDialog } from "#components/form/form-dialog.tsx";
+import { useOperationForm } from "#components/form/use-operation-form.ts";
 import { usePlace } from "#components/place/place-context.tsx";
-import { runAction } from "#components/query/run-action.ts";
 import { Button } from "#components/ui/button.tsx";
-import { FormDialog } from "#components/ui/form-dialog.tsx";
 import type { Source } from "#domain/source/schema.ts";
-import type { SourceActions } from "./actions.ts";
-import { DefaultTypeField, HmacFields, NameFields } from "./form/fields.tsx";
-import { type Issues, toUpdateInput, valuesOf } from "./form/values.ts";
-import { useRefresh } from "./use-refresh.ts";
+import { ruleOf } from "#domain/source/words.ts";
+import { SOURCE_NOUNS, type SourceActions } from "./actions.ts";
+import { DefaultTypeField, HmacFields, NameFields, ruleInput, type SourceValues } from "./form/fields.tsx";
 
 /** Changes what a source is called and belongs to, and the rule of one of kind `hmac`. */
 export function EditSource({ source, update }: { source: Source; update: SourceActions["update"] }) {
+  const { id } = source;
   const place = usePlace();
-  const refresh = useRefresh(source.id);
-  const [isOpen, setIsOpen] = useState(false);
-  const [values, setValues] = useState(() => valuesOf(source));
-  const [issues, setIssues] = useState<Issues>([]);
-  const [refusal, setRefusal] = useState<string | null>(null);
-  const [isPending, start] = useTransition();
-  const fields = { values, issues, onChange: (part: Partial<typeof values>) => setValues({ ...values, ...part }) };
-  const change = (open: boolean) => {
-    setIsOpen(open);
-    setValues(valuesOf(source));
-    setIssues([]);
-    setRefusal(null);
-  };
-  const submit = () =>
-    start(async () => {
-      const judged = await toUpdateInput(source.id, values);
-      setIssues(judged.issues);
-      if (judged.issues.length > 0) return;
-      const outcome = await runAction(update(place, judged.input));
-      if (outcome.ok) {
-        await refresh(outcome.value);
-        setIsOpen(false);
-        return;
-      }
-      setIssues(outcome.refusal.issues);
-      setRefusal(outcome.refusal.issues.length === 0 ? outcome.refusal.detail : null);
-    });
+  const form = useOperationForm((input) => update(place, { id, ...input }), {
+    schema: async () => (await import("#domain/source/schema.ts")).updateSourceInput.omit({ id: true, active: true }),
+    values: valuesOf(source),
+    toInput: toUpdateInput,
+    changesOnly: true,
+    refetch: SOURCE_NOUNS,
+    answers: ["source", place, id],
+  });
   return (
     <FormDialog
+      form={form}
       trigger={<Button size="sm">Edit</Button>}
-      open={isOpen}
-      onOpenChange={change}
       title="Edit the source"
       description="URL, kind and secret stay as they are."
       submitLabel="Save"
       pendingLabel="Saving…"
-      isPending={isPending}
-      onSubmit={submit}
-      fault={refusal === null ? null : { title: "Nothing was saved", detail: refusal }}
+      refusedTitle="Nothing was saved"
     >
-      {values.kind === "hmac" ? <HmacFields {...fields} /> : null}
-      <NameFields {...fields} />
-      <DefaultTypeField {...fields} />
+      <HmacFields />
+      <NameFields />
+      <DefaultTypeField />
     </FormDialog>
   );
+}
+
+function valuesOf({ name, description, processId, threadId, defaultEventType, verification }: Source): SourceValues {
+  const rule = { kind: verification.kind, secret: "", ...ruleOf(verification) };
+  return { name, description, processId, threadId, defaultEventType, verification: rule };
+}
+
+/** Kind and secret are not its to change. */
+function toUpdateInput({ verification, ...named }: SourceValues) {
+  const rule = ruleInput(verification);
+  return { ...named, ...(rule === null ? {} : { verification: rule }) };
 }

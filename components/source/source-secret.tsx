@@ -10,11 +10,9 @@ import type { Source } from "#domain/source/schema.ts";
 import type { SourceActions } from "./actions.ts";
 import { RotateSource } from "./rotate-source.tsx";
 import { SetupSteps } from "./setup-steps.tsx";
-import { useRefresh } from "./use-refresh.ts";
 
 /** By which four characters the secret is known, until when an older one is good too, and how to replace it. */
 export function SourceSecret({ source, rotate }: { source: Source; rotate: SourceActions["rotate"] }) {
-  const refresh = useRefresh(source.id);
   const now = useNow();
   const [fresh, setFresh] = useState<{ secret: string; graceSeconds: number } | null>(null);
   const endsAt = source.previousSecretExpiresAt;
@@ -29,7 +27,6 @@ export function SourceSecret({ source, rotate }: { source: Source; rotate: Sourc
           onRotated={(secret, graceSeconds) => {
             if (secret === null) toast.success("The provider’s secret is set");
             else setFresh({ secret, graceSeconds });
-            void refresh();
           }}
         />
       }

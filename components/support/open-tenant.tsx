@@ -1,13 +1,14 @@
 "use client";
 
-import { useState } from "react";
+import { useRouter } from "next/navigation";
+import { LongTextField } from "#components/form/field.tsx";
+import { FormDialog } from "#components/form/form-dialog.tsx";
+import { useOperationForm } from "#components/form/use-operation-form.ts";
 import { placeHref } from "#components/place/place.ts";
 import { Button } from "#components/ui/button.tsx";
 import { ButtonLink } from "#components/ui/button-link.tsx";
-import { Dialog } from "#components/ui/dialog.tsx";
 import type { Access } from "#domain/support/schema.ts";
 import type { EnterAction } from "./actions.ts";
-import { EnterForm } from "./enter-form.tsx";
 
 type OpenTenantProps = {
   tenant: { slug: string; name: string };
@@ -20,29 +21,47 @@ type OpenTenantProps = {
 
 /** Opens something of a tenant: at once for who may already, else after a reason was given. */
 export function OpenTenant({ tenant, app, access, page = ["overview"], enter }: OpenTenantProps) {
-  const [isOpen, setIsOpen] = useState(false);
   if (app === null) return <span className="text-ink-faint text-sm">Has no app</span>;
   const href = placeHref({ tenant: tenant.slug, app }, ...page);
-  if (access.kind !== "none") {
-    return (
-      <ButtonLink href={href} size="sm" prefetch={false} aria-label={`Open in ${tenant.name}`}>
-        Open
-      </ButtonLink>
-    );
-  }
+  if (access.kind === "none") return <EnterTenant tenant={tenant} href={href} enter={enter} />;
   return (
-    <Dialog
+    <ButtonLink href={href} size="sm" prefetch={false} aria-label={`Open in ${tenant.name}`}>
+      Open
+    </ButtonLink>
+  );
+}
+
+/** Asks for the reason, enters, and goes to `href`. */
+function EnterTenant({ tenant, href, enter }: Pick<OpenTenantProps, "tenant" | "enter"> & { href: string }) {
+  const router = useRouter();
+  const form = useOperationForm(enter, {
+    schema: async () => (await import("#domain/support/schema.ts")).enterInput,
+    values: { reason: "" },
+    toInput: ({ reason }) => ({ tenant: tenant.slug, reason }),
+    onDone: () => router.push(href),
+  });
+  return (
+    <FormDialog
+      form={form}
       title={`Enter ${tenant.name}`}
       description="You act under your own name for 60 minutes. The reason and everything you do stand in this tenant’s audit log, where its admins read them."
-      open={isOpen}
-      onOpenChange={setIsOpen}
       trigger={
         <Button size="sm" aria-label={`Enter ${tenant.name}…`}>
           Enter…
         </Button>
       }
+      submitLabel="Enter for 60 minutes"
+      pendingLabel="Entering…"
+      refusedTitle="You did not enter"
     >
-      <EnterForm tenant={tenant.slug} href={href} enter={enter} onCancel={() => setIsOpen(false)} />
-    </Dialog>
+      <LongTextField<{ reason: string }>
+        name="reason"
+        label="Reason"
+        hint="A ticket and what you look for."
+        placeholder="Ticket 4711: deliveries to the till fail since Monday"
+        maxLength={500}
+        rows={2}
+      />
+    </FormDialog>
   );
 }

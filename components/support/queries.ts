@@ -1,5 +1,5 @@
 import { queryOptions } from "@tanstack/react-query";
-import { readAction } from "#components/query/read-action.ts";
+import { readAction } from "#components/query/call-action.ts";
 import type { FailingReport } from "#domain/support/schema.ts";
 import type { FailingAction } from "./actions.ts";
 

@@ -1,22 +1,20 @@
 import { Autocomplete } from "@base-ui/react/autocomplete";
 import { X } from "lucide-react";
-import { type Ref, useState } from "react";
+import { useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { CONTROL_CLASS } from "#components/ui/input.tsx";
 import { POPUP_CLASS, POPUP_ITEM_CLASS } from "#components/ui/popup.ts";
 import { createEndpointInput } from "#domain/endpoint/schema.ts";
-import { patternSuggestions } from "./pattern-suggestions.ts";
 
 export type PatternPickerProps = {
   /** Names of the app's event types. */
   suggestions: readonly string[];
   patterns: readonly string[];
   onPatternsChange: (patterns: string[]) => void;
-  inputRef: Ref<HTMLInputElement>;
 };
 
 /** Event types and patterns as removable chips, and a line to add more: typed freely or taken from the catalogue. */
-export function PatternPicker({ suggestions, patterns, onPatternsChange, inputRef }: PatternPickerProps) {
+export function PatternPicker({ suggestions, patterns, onPatternsChange }: PatternPickerProps) {
   const [text, setText] = useState("");
   const [problem, setProblem] = useState<string | null>(null);
   const add = (given: string) => {
@@ -36,7 +34,6 @@ export function PatternPicker({ suggestions, patterns, onPatternsChange, inputRe
           onValueChange={(value, { reason }) => (reason === "item-press" ? add(value) : setText(value))}
         >
           <Autocomplete.Input
-            ref={inputRef}
             placeholder="order.*"
             onKeyDown={(event) => {
               if (event.key !== "Enter" || event.defaultPrevented || isItemHighlighted(event.currentTarget)) return;
@@ -109,4 +106,13 @@ function patternIssue(pattern: string): string | null {
 /** While an option is highlighted, Enter takes that option. */
 function isItemHighlighted(input: HTMLInputElement): boolean {
   return input.getAttribute("aria-activedescendant") !== null;
+}
+
+/** What can be subscribed to, from the names of a catalogue: each family as `order.*`, each name; less what is chosen. */
+function patternSuggestions(names: readonly string[], chosen: readonly string[]): string[] {
+  const families = names.flatMap((name) => {
+    const words = name.split(".");
+    return words.slice(0, -1).map((_, at) => `${words.slice(0, at + 1).join(".")}.*`);
+  });
+  return [...new Set([...families, ...names])].filter((one) => !chosen.includes(one)).sort();
 }

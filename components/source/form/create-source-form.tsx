@@ -1,24 +1,22 @@
 "use client";
 
-import { useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
-import { useState, useTransition } from "react";
+import { useState } from "react";
+import { useWatch } from "react-hook-form";
+import { RadioField, TextField } from "#components/form/field.tsx";
+import { Form } from "#components/form/form.tsx";
+import { useOperationForm } from "#components/form/use-operation-form.ts";
 import { placeHref } from "#components/place/place.ts";
 import { usePlace } from "#components/place/place-context.tsx";
-import { runAction } from "#components/query/run-action.ts";
 import { SecretReveal } from "#components/secret/secret-reveal.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { ButtonLink } from "#components/ui/button-link.tsx";
 import { Card } from "#components/ui/card.tsx";
-import { Notice } from "#components/ui/notice.tsx";
 import type { Source } from "#domain/source/schema.ts";
-import { KIND_WORDS } from "#domain/source/words.ts";
+import { HMAC_RULE_DEFAULTS, KIND_WORDS, type VerificationKind } from "#domain/source/words.ts";
 import type { CreateSourceAction } from "../actions.ts";
 import { SetupSteps } from "../setup-steps.tsx";
-import { DefaultTypeField, HmacFields, NameFields } from "./fields.tsx";
-import { OwnSecretField } from "./own-secret-field.tsx";
-import { ProviderPicker } from "./provider-picker.tsx";
-import { type Issues, NEW_SOURCE, type SourceValues, toCreateInput } from "./values.ts";
+import { DefaultTypeField, HmacFields, NameFields, ruleInput, type SourceValues } from "./fields.tsx";
 
 type Made = { source: Pick<Source, "id" | "url" | "verification">; secret: string | null };
 
@@ -26,59 +24,38 @@ type Made = { source: Pick<Source, "id" | "url" | "verification">; secret: strin
 export function CreateSourceForm({ create }: { create: CreateSourceAction }) {
   const place = usePlace();
   const router = useRouter();
-  const queryClient = useQueryClient();
-  const [values, setValues] = useState<SourceValues>(NEW_SOURCE);
-  const [issues, setIssues] = useState<Issues>([]);
-  const [refusal, setRefusal] = useState<string | null>(null);
   const [made, setMade] = useState<Made | null>(null);
-  const [isPending, start] = useTransition();
-  const change = (part: Partial<SourceValues>) => setValues({ ...values, ...part });
   const open = (id: string) => router.replace(placeHref(place, "sources", id));
-  const submit = () =>
-    start(async () => {
-      const judged = await toCreateInput(values);
-      setIssues(judged.issues);
-      setRefusal(null);
-      if (judged.issues.length > 0) return;
-      const outcome = await runAction(create(place, judged.input));
-      if (!outcome.ok) {
-        setIssues(outcome.refusal.issues);
-        setRefusal(outcome.refusal.issues.length === 0 ? outcome.refusal.detail : null);
-        return;
-      }
-      const { secret, ...source } = outcome.value;
-      setValues({ ...values, secret: "" });
-      const isShown = isOurSecret(judged.input.verification);
+  const form = useOperationForm((input) => create(place, input), {
+    schema: async () => (await import("#domain/source/schema.ts")).createSourceInput,
+    values: NEW_SOURCE,
+    toInput: toCreateInput,
+    refetch: ["sources"],
+    onDone: ({ secret, ...source }, { verification }) => {
+      const isShown = isOurSecret(verification);
       setMade({ source, secret: isShown ? secret : null });
-      await queryClient.invalidateQueries({ queryKey: ["sources"] });
       if (!isShown) open(source.id);
-    });
+    },
+  });
   return (
     <>
-      <form
-        noValidate
-        className="grid gap-4"
-        onSubmit={(event) => {
-          event.preventDefault();
-          submit();
-        }}
-      >
-        {refusal === null ? null : (
-          <Notice tone="bad" title="The source was not created">
-            {refusal}
-          </Notice>
-        )}
+      <Form form={form} refusedTitle="The source was not created">
         <Card title="Who sends">
           <div className="grid gap-4">
-            <ProviderPicker kind={values.kind} onChoose={(kind) => change({ kind })} />
-            {values.kind === "hmac" ? <HmacFields values={values} issues={issues} onChange={change} /> : null}
-            <OwnSecretField values={values} issues={issues} onChange={change} />
+            <RadioField<SourceValues>
+              name="verification.kind"
+              label="Who sends"
+              options={Object.entries(KIND_WORDS).map(([value, { label, proof }]) => ({ value, label, hint: proof }))}
+              className="sm:grid-cols-2"
+            />
+            <HmacFields />
+            <OwnSecretField />
           </div>
         </Card>
         <Card title="What it is to you">
           <div className="grid gap-4">
-            <NameFields values={values} issues={issues} onChange={change} />
-            <DefaultTypeField values={values} issues={issues} onChange={change} />
+            <NameFields />
+            <DefaultTypeField />
           </div>
         </Card>
         <div className="flex justify-end gap-2">
@@ -86,14 +63,14 @@ export function CreateSourceForm({ create }: { create: CreateSourceAction }) {
           <Button
             type="submit"
             variant="primary"
-            isPending={isPending}
+            isPending={form.isPending}
             pendingLabel="Creating…"
             disabled={made !== null}
           >
             Create source
           </Button>
         </div>
-      </form>
+      </Form>
       <SecretReveal
         secret={made?.secret ?? null}
         label="Secret of the source"
@@ -110,7 +87,41 @@ export function CreateSourceForm({ create }: { create: CreateSourceAction }) {
   );
 }
 
+export const NEW_SOURCE: SourceValues = {
+  name: "",
+  description: "",
+  processId: null,
+  threadId: null,
+  defaultEventType: null,
+  verification: { kind: "github", secret: "", header: "", ...HMAC_RULE_DEFAULTS },
+};
+
+/** A secret of the provider's own goes with every kind whose secret Posthouse does not always make. */
+export function toCreateInput({ verification, ...named }: SourceValues) {
+  const { kind, secret } = verification;
+  const own = secret === "" || KIND_WORDS[kind].secretFrom === "posthouse" ? {} : { secret };
+  return { ...named, verification: { kind, ...own, ...ruleInput(verification) } };
+}
+
 /** Whether the secret is one that somebody has to take to the provider: not its own, nor one that it replaces by its own. */
-function isOurSecret({ kind, secret }: { kind: SourceValues["kind"]; secret?: string | undefined }): boolean {
+function isOurSecret({ kind, secret }: { kind: VerificationKind; secret?: string | undefined }): boolean {
   return secret === undefined && KIND_WORDS[kind].secretFrom !== "provider";
+}
+
+/** The provider's own secret, where there is one already. */
+function OwnSecretField() {
+  const { ownSecretHint } = KIND_WORDS[useWatch<SourceValues, "verification.kind">({ name: "verification.kind" })];
+  if (ownSecretHint === null) return null;
+  return (
+    <TextField<SourceValues>
+      name="verification.secret"
+      label="The provider’s own secret"
+      isOptional
+      hint={ownSecretHint}
+      type="password"
+      isMono
+      spellCheck={false}
+      width="w-full sm:w-80"
+    />
+  );
 }

@@ -1,9 +1,10 @@
 import { cookies } from "next/headers";
 import { notFound, redirect } from "next/navigation";
 import { cache, type ReactNode } from "react";
-import { signOutAction } from "#app/login/actions.ts";
+import { signInAgainAction, signOutAction } from "#app/login/actions.ts";
 import { refusable, refusableBelow } from "#app/refusable.tsx";
 import { leaveSupportMode } from "#app/support/leave.ts";
+import { SignInAgain } from "#components/form/sign-in-again.tsx";
 import { type Place, placeHref } from "#components/place/place.ts";
 import { PlaceProvider } from "#components/place/place-context.tsx";
 import { AppShell } from "#components/shell/app-shell.tsx";
@@ -13,6 +14,7 @@ import type { SupportMode } from "#components/shell/support-banner.tsx";
 import type { SwitcherProps } from "#components/shell/switcher.tsx";
 import { placesOf } from "#domain/member/places.ts";
 import { type PageCaller, pageCaller, signedInPerson } from "#http/page-actor.ts";
+import { hasSso } from "#http/sso-provider.ts";
 
 type Props = { children: ReactNode; params: Promise<Place> };
 
@@ -38,6 +40,7 @@ export default refusable(async function AppLayout({ children, params }: Props) {
       >
         {children}
       </AppShell>
+      <SignInAgain email={person.email} hasSso={hasSso()} signIn={signInAgainAction} />
     </PlaceProvider>
   );
 });

@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { CreateEndpointForm } from "#components/endpoint/form/create-endpoint-form.tsx";
+import { CreateEndpointForm } from "#components/endpoint/form/endpoint-form.tsx";
 import type { Place } from "#components/place/place.ts";
 import { snippetTabs } from "#components/secret/snippet-tabs.tsx";
 import { Page } from "#components/shell/page.tsx";

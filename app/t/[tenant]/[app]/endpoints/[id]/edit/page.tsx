@@ -3,7 +3,7 @@ import { redirect } from "next/navigation";
 import { refusable } from "#app/refusable.tsx";
 import NotFoundHere from "#app/t/[tenant]/[app]/not-found.tsx";
 import { endpointName } from "#components/endpoint/endpoint-name.ts";
-import { EditEndpointForm } from "#components/endpoint/form/edit-endpoint-form.tsx";
+import { EditEndpointForm } from "#components/endpoint/form/endpoint-form.tsx";
 import { type Place, placeHref } from "#components/place/place.ts";
 import { Page } from "#components/shell/page.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";

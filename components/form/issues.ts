@@ -1,0 +1,55 @@
+import type { z } from "zod";
+import type { Refusal } from "#http/action.ts";
+
+export type Issue = Refusal["issues"][number];
+
+/** What is wrong with a field: the first sentence for it, and each by its path below the field, "" for the field itself. */
+export type PlacedIssue = { type: "refused"; message: string; types: { [path: string]: string } };
+
+/** Gives each issue to the field whose name its path is or lies below; `unplaced` have none on the page. */
+export function placeIssues(
+  issues: readonly Issue[],
+  fields: ReadonlySet<string>,
+): { placed: ReadonlyMap<string, PlacedIssue>; unplaced: readonly Issue[] } {
+  const placed = new Map<string, PlacedIssue>();
+  const unplaced: Issue[] = [];
+  for (const issue of issues) {
+    const { path, message } = issue;
+    const name = [...fields].find((field) => path === field || path.startsWith(`${field}.`));
+    if (name === undefined) {
+      unplaced.push(issue);
+      continue;
+    }
+    const known = placed.get(name);
+    const types = { [path.slice(name.length + 1)]: message, ...known?.types };
+    placed.set(name, { type: "refused", message: known?.message ?? message, types });
+  }
+  return { placed, unplaced };
+}
+
+/** What an operation's schema has against an input, in sentences for people: its own where it has some. */
+export function schemaIssues(schema: z.ZodType, input: unknown): Issue[] {
+  const issues = schema.safeParse(input, { error: sentence }).error?.issues ?? [];
+  return issues.map(({ path, message }) => ({ path: path.map(String).join("."), message }));
+}
+
+function sentence(issue: z.core.$ZodRawIssue): string | undefined {
+  switch (issue.code) {
+    case "invalid_key":
+      return issue.issues[0]?.message;
+    case "too_small":
+      return issue.origin === "string" && issue.minimum === 1
+        ? "Fill this in"
+        : bound("At least", issue.minimum, issue.origin);
+    case "too_big":
+      return bound("At most", issue.maximum, issue.origin);
+    default:
+      return undefined;
+  }
+}
+
+const UNITS: Record<string, string> = { string: " characters", array: " of them" };
+
+function bound(words: string, limit: number | bigint, origin: string): string {
+  return `${words} ${limit}${UNITS[origin] ?? ""}`;
+}
