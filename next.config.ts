@@ -5,6 +5,9 @@ import { SHORT_FORM_REWRITES } from "./http/short-form.ts";
 /** Browsers ask for it by themselves between two pages, while no icon is linked. */
 const FAVICON = { source: "/favicon.ico", destination: "/icon.svg" };
 
+/** Where RFC 9116 wants it; types and lint would pass over a folder that begins with a dot. */
+const SECURITY_TXT = { source: "/.well-known/security.txt", destination: "/security.txt" };
+
 const config: NextConfig = {
   reactStrictMode: true,
   poweredByHeader: false,
@@ -21,10 +24,12 @@ const config: NextConfig = {
   ],
   // `forbidden()`: a page that answers with status 403.
   experimental: { authInterrupts: true },
-  rewrites: async () => ({ beforeFiles: [...SHORT_FORM_REWRITES, FAVICON] }),
+  rewrites: async () => ({ beforeFiles: [...SHORT_FORM_REWRITES, FAVICON, SECURITY_TXT] }),
   headers: async () => [
     { source: "/:path*", headers: [...SECURITY_HEADERS] },
     { source: "/api/:path*", headers: [...API_SECURITY_HEADERS] },
+    // Whoever was sent such a link may open it; no search engine may list it.
+    { source: "/(evidence|wall)/:path*", headers: [{ key: "x-robots-tag", value: "noindex, nofollow" }] },
   ],
 };
 

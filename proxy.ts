@@ -25,4 +25,9 @@ export async function proxy(request: NextRequest) {
   return response;
 }
 
-export const config = { matcher: ["/((?!api/|in/|_next/static/|_next/image|healthz|readyz|icon.svg|favicon.ico).*)"] };
+/** Pages only: files and programs need neither a nonce nor a session. */
+export const config = {
+  matcher: [
+    "/((?!api/|in/|_next/static/|_next/image|healthz|readyz|icon[.-]|apple-icon|favicon.ico|robots.txt|manifest.webmanifest|security.txt|.well-known/).*)",
+  ],
+};

@@ -11,6 +11,7 @@ export const metadata: Metadata = {
   title: { default: "Posthouse", template: TITLE_TEMPLATE },
   description: "Webhooks, delivered and explained.",
   robots: { index: false, follow: false },
+  manifest: "/manifest.webmanifest",
 };
 
 export const viewport: Viewport = { colorScheme: "light dark", width: "device-width", initialScale: 1 };

@@ -42,6 +42,13 @@ export const configSchema = z.object({
     .min(10)
     .optional()
     .describe("The first admin's password; generated and printed once when unset."),
+  SECURITY_CONTACT: z
+    .string()
+    .regex(/^(https:\/\/|mailto:|tel:)\S+$/, "must start with https://, mailto: or tel:")
+    .optional()
+    .describe(
+      "Whom `/.well-known/security.txt` names for reports of a hole in this installation. Default: mailto:security@ the host of PUBLIC_URL.",
+    ),
   EGRESS_ALLOW_CIDRS: list(z.union([z.cidrv4(), z.cidrv6()])).describe("Private ranges that deliveries may go to."),
   EGRESS_ALLOW_HTTP: flag().describe("Whether endpoints may be plain http."),
   EGRESS_PROXY_URL: url().optional().describe("A forward proxy for deliveries. No other proxy setting counts."),
@@ -91,7 +98,11 @@ export const configSchema = z.object({
     .describe("How much is logged."),
 });
 
-export type Config = z.output<typeof configSchema> & { PUBLIC_URL: string; INGEST_URL: string };
+export type Config = z.output<typeof configSchema> & {
+  PUBLIC_URL: string;
+  INGEST_URL: string;
+  SECURITY_CONTACT: string;
+};
 export type WorkerRole = Config["WORKER_ROLES"][number];
 
 /** Parses the settings; throws one sentence per bad setting, each naming it. */
@@ -107,7 +118,9 @@ export function loadConfig(env: Record<string, string | undefined>): Config {
     ]);
   const PUBLIC_URL = parsed.data.PUBLIC_URL ?? `http://localhost:${parsed.data.PORT}`;
   const INGEST_URL = parsed.data.INGEST_URL ?? `http://localhost:${parsed.data.INGEST_PORT}`;
-  return { ...parsed.data, PUBLIC_URL, INGEST_URL };
+  // The mailbox that RFC 2142 gives a domain for this.
+  const SECURITY_CONTACT = parsed.data.SECURITY_CONTACT ?? `mailto:security@${new URL(PUBLIC_URL).hostname}`;
+  return { ...parsed.data, PUBLIC_URL, INGEST_URL, SECURITY_CONTACT };
 }
 
 /** The process's settings, parsed at the first call. */

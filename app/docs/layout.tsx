@@ -8,7 +8,10 @@ import { TextLink } from "#components/ui/text-link.tsx";
 import { DocsNav } from "./docs-nav.tsx";
 import { parts } from "./parts.ts";
 
-export const metadata: Metadata = { title: { default: "API reference", template: "%s · API reference · Posthouse" } };
+export const metadata: Metadata = {
+  title: { default: "API reference", template: "%s · API reference · Posthouse" },
+  robots: { index: true, follow: true },
+};
 
 /** The reference's frame: anybody may read it, signed in or not. */
 export default function DocsLayout({ children }: { children: ReactNode }) {
