@@ -1,8 +1,8 @@
 /** How much a run throws. */
 export type Scale = {
   events: number;
-  /** Blows of the scenario's kind in one round. */
-  blows: number;
+  /** Faults of the scenario's kind in one round. */
+  faults: number;
   restarts: number;
   /** Deliveries that wait for a receiver that is down. */
   backlog: number;
@@ -15,6 +15,6 @@ export type Form = "short" | "long";
 
 /** The short form is part of `npm test` and finds its time between other tests; the long form throws all of it. */
 export const SCALES: Readonly<Record<Form, Scale>> = {
-  short: { events: 200, blows: 4, restarts: 4, backlog: 1_500, hanging: 1_000, manyWorkers: 3 },
-  long: { events: 1_000, blows: 10, restarts: 20, backlog: 50_000, hanging: 10_000, manyWorkers: 8 },
+  short: { events: 200, faults: 4, restarts: 4, backlog: 1_500, hanging: 1_000, manyWorkers: 3 },
+  long: { events: 1_000, faults: 10, restarts: 20, backlog: 50_000, hanging: 10_000, manyWorkers: 8 },
 };

@@ -13,7 +13,7 @@ import { type ProductProcess, startWeb, startWorker } from "#harness/worker.ts";
 import { backendsGone } from "./backends-gone.ts";
 import type { Scale } from "./scale.ts";
 
-/** What a scenario acts on: one database, real workers, one receiver, a load, and a notebook. */
+/** What a scenario acts on: one database, real workers, one receiver, a load, and a record of it. */
 export type Stage = {
   scale: Scale;
   random: () => number;
@@ -34,7 +34,7 @@ export type Stage = {
   startProxy: () => Promise<PostgresProxy>;
   /** SIGKILL, written down with what the worker had under way. */
   kill: (worker: ProductProcess) => Promise<void>;
-  /** Writes down a blow of another kind, with what is under way now. */
+  /** Writes down a fault of another kind, with what is under way now. */
   note: (kind: string) => Promise<Fault>;
   /** Posts the scale's events within `seconds`; half-way an endpoint is deleted. */
   startLoad: (options: { seconds: number; doors?: () => readonly string[] } & Partial<LoadOptions>) => Load;
@@ -49,7 +49,7 @@ export type Stage = {
 };
 
 /** What a stage has seen when its scenario is over. */
-export type Notebook = {
+export type RunRecord = {
   faults: Fault[];
   kills: number;
   loads: Pick<Load, "posts">[];
@@ -65,11 +65,11 @@ type StageOptions = Pick<Stage, "scale" | "random" | "cluster" | "databaseUrl" |
   masterKey: string;
 };
 
-/** Sets the stage; the notebook fills while the scenario plays. */
-export function createStage({ folder, masterKey, ...given }: StageOptions): { stage: Stage; notebook: Notebook } {
+/** Sets the stage; the record grows while the scenario plays. */
+export function createStage({ folder, masterKey, ...given }: StageOptions): { stage: Stage; record: RunRecord } {
   const { sql, world, databaseUrl, scale } = given;
   const workers: ProductProcess[] = [];
-  const notebook: Notebook = {
+  const record: RunRecord = {
     faults: [],
     kills: 0,
     loads: [],
@@ -81,7 +81,7 @@ export function createStage({ folder, masterKey, ...given }: StageOptions): { st
   };
   const note = async (kind: string) => {
     const fault = { kind, inFlight: await readInFlight(sql) };
-    notebook.faults.push(fault);
+    record.faults.push(fault);
     return fault;
   };
   const stage: Stage = {
@@ -96,7 +96,7 @@ export function createStage({ folder, masterKey, ...given }: StageOptions): { st
         env: options.env,
         masterKey,
         logFile: join(folder, `${name}.log`),
-        onLost: (how) => notebook.broken.push(`${name} ended by itself: ${how}`),
+        onLost: (how) => record.broken.push(`${name} ended by itself: ${how}`),
       });
       workers.push(worker);
       return worker;
@@ -104,14 +104,14 @@ export function createStage({ folder, masterKey, ...given }: StageOptions): { st
     startWeb: async () => {
       const name = `web-${workers.length + 1}`;
       const logFile = join(folder, `${name}.log`);
-      const onLost = (how: string) => void notebook.broken.push(`${name} ended by itself: ${how}`);
+      const onLost = (how: string) => void record.broken.push(`${name} ended by itself: ${how}`);
       const web = await startWeb({ name, databaseUrl, masterKey, logFile, onLost });
       workers.push(web);
       return web;
     },
     startProxy: async () => {
       const proxy = await startPostgresProxy(databaseUrl);
-      notebook.closers.push(proxy.close);
+      record.closers.push(proxy.close);
       return proxy;
     },
     kill: async (worker) => {
@@ -119,7 +119,7 @@ export function createStage({ folder, masterKey, ...given }: StageOptions): { st
       // A statement that was under way runs to its end in the server: only then is it known what was claimed.
       await backendsGone(sql, worker.name);
       await note(`SIGKILL of ${worker.name}`);
-      notebook.kills += 1;
+      record.kills += 1;
     },
     note,
     startLoad: ({ seconds, events = scale.events, ...options }) => {
@@ -131,10 +131,10 @@ export function createStage({ folder, masterKey, ...given }: StageOptions): { st
         address: world.address,
         ...options,
       });
-      notebook.loads.push(load);
+      record.loads.push(load);
       const removed = load.reached(events / 2).then(async () => {
-        notebook.removing ??= world.remove();
-        notebook.removal = await notebook.removing;
+        record.removing ??= world.remove();
+        record.removal = await record.removing;
       });
       return { ...load, done: Promise.all([load.done, removed]).then(() => undefined) };
     },
@@ -142,15 +142,15 @@ export function createStage({ folder, masterKey, ...given }: StageOptions): { st
       const { publicId: tenantId, token } = world.tenants.a;
       const [door] = doorsOf(workers);
       if (!door) throw new Error("No worker takes events.");
-      notebook.loads.push({ posts: await postBacklog({ door, tenantId, token, ...options }) });
+      record.loads.push({ posts: await postBacklog({ door, tenantId, token, ...options }) });
     },
     require: (holds, sentence) => {
-      if (!holds) notebook.broken.push(sentence);
+      if (!holds) record.broken.push(sentence);
     },
-    onEnd: (close) => void notebook.closers.push(close),
-    remark: (sentence) => void notebook.remarks.push(sentence),
+    onEnd: (close) => void record.closers.push(close),
+    remark: (sentence) => void record.remarks.push(sentence),
   };
-  return { stage, notebook };
+  return { stage, record };
 }
 
 function doorsOf(workers: readonly ProductProcess[]): string[] {

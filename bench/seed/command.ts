@@ -32,10 +32,10 @@ export async function seedCommand(args: string[]): Promise<number> {
   connectDatabase(databaseUrl, { connectionsMax: CONNECTIONS });
   const startedAt = performance.now();
   const rate = (done: number) => `${Math.round((done / (performance.now() - startedAt)) * 1000)} a second`;
-  let told = 0;
+  let reported = 0;
   const onProgress = (done: number) => {
-    if (done < told + PROGRESS_EVERY && done < deliveries) return;
-    told = done;
+    if (done < reported + PROGRESS_EVERY && done < deliveries) return;
+    reported = done;
     say(`  ${done.toLocaleString("en")} of ${deliveries.toLocaleString("en")}, ${rate(done)}`);
   };
   await seedHistory(driver(), database(), { deliveries, seed, now: new Date(), onProgress });

@@ -78,7 +78,7 @@ export type DeliveryChange = {
 
 export type EndpointChange = { endpointId: string; from: EndpointStatus; to: EndpointStatus; committedAtMs: number };
 
-/** One blow, and the attempts that the database had under way right after it. */
+/** One fault that was thrown, and the attempts that the database had under way right after it. */
 export type Fault = { kind: string; inFlight: readonly { deliveryId: string; attempt: number }[] };
 
 /** What an app's pages say. */

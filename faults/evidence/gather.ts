@@ -1,16 +1,16 @@
 import type postgres from "postgres";
 import { formatId } from "#domain/id.ts";
-import type { Notebook } from "#faults/stage.ts";
+import type { RunRecord } from "#faults/stage.ts";
 import type { World } from "#faults/world/make-world.ts";
 import type { Hit } from "#harness/ledger-receiver.ts";
 import type { Evidence } from "./evidence.ts";
 import { readChanges } from "./read-changes.ts";
 import { readDashboards } from "./read-dashboards.ts";
 
-type Sources = { sql: postgres.Sql; world: World; notebook: Notebook; hits: readonly Hit[] };
+type Sources = { sql: postgres.Sql; world: World; record: RunRecord; hits: readonly Hit[] };
 
 /** Reads all that is left of a run, once, after its workers have stopped. */
-export async function gatherEvidence({ sql, world, notebook, hits }: Sources): Promise<Evidence> {
+export async function gatherEvidence({ sql, world, record, hits }: Sources): Promise<Evidence> {
   const [events, deliveries, attempts, endpoints] = await Promise.all([
     readEvents(sql),
     readDeliveries(sql),
@@ -19,14 +19,14 @@ export async function gatherEvidence({ sql, world, notebook, hits }: Sources): P
   ]);
   return {
     endpoints,
-    removal: notebook.removal,
-    posts: notebook.loads.flatMap(({ posts }) => posts),
+    removal: record.removal,
+    posts: record.loads.flatMap(({ posts }) => posts),
     events,
     deliveries,
     attempts,
     ...(await readChanges(sql)),
     hits,
-    faults: notebook.faults,
+    faults: record.faults,
     dashboards: await readDashboards(world),
   };
 }

@@ -34,7 +34,7 @@ function ofHealthy(evidence: Evidence): Evidence["deliveries"] {
   );
 }
 
-/** Every one of its last three attempts fell to a blow of ours: the rule that sets it aside cannot know that it was us. */
+/** Every one of its last three attempts fell to a fault of ours: the rule that sets it aside cannot know that it was us. */
 function isSetAside({ id, status, attemptCount }: Evidence["deliveries"][number], struck: Set<string>): boolean {
   const last = Array.from({ length: LEASES_LOST_MAX }, (_, back) => attemptKey(id, attemptCount - back));
   return status === "failed" && last.every((key) => struck.has(key));

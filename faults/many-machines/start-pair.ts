@@ -6,6 +6,7 @@ import type postgres from "postgres";
 import { type EmbeddedPostgres, startEmbeddedPostgres } from "#db/embedded.ts";
 import { migrate } from "#db/migrate.ts";
 import { onServer, temporaryFolder } from "#harness/cluster.ts";
+import { holdsWithin } from "#harness/holds-within.ts";
 
 /** A primary, and a standby that has every commit before it counts. */
 export type Pair = {
@@ -83,11 +84,8 @@ async function loseContact(sql: postgres.Sql): Promise<void> {
 }
 
 async function until(sql: postgres.Sql, query: string): Promise<void> {
-  const giveUpAt = performance.now() + FOLLOWS_WITHIN_MS;
-  while ((await sql.unsafe(query))[0]?.yes !== true) {
-    if (performance.now() > giveUpAt) throw new Error(`Still not: ${query}`);
-    await delay(50);
-  }
+  const holds = async () => (await sql.unsafe(query))[0]?.yes === true;
+  if (!(await holdsWithin(FOLLOWS_WITHIN_MS, holds))) throw new Error(`Still not: ${query}`);
 }
 
 function either(one: string, other: string): string {

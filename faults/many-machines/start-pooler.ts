@@ -6,6 +6,7 @@ import { join } from "node:path";
 import postgres from "postgres";
 import { freePort } from "#db/embedded/free-port.ts";
 import { databaseUser } from "#db/embedded/system-user.ts";
+import { holdsWithin } from "#harness/holds-within.ts";
 
 /** The server connections that PgBouncer shares among everybody. */
 export const POOL_SIZE = 12;
@@ -31,7 +32,7 @@ export async function startPooler(databaseUrl: string): Promise<Pooler> {
   const child = spawn(program, [config], { stdio: "ignore", ...(user && { uid: user.uid, gid: user.gid }) });
   const url = new URL(databaseUrl);
   url.host = `127.0.0.1:${port}`;
-  await answers(url.href);
+  if (!(await holdsWithin(READY_WITHIN_MS, () => answers(url.href)))) throw new Error("PgBouncer does not answer.");
   return {
     url: url.href,
     stop: async () => {
@@ -67,16 +68,12 @@ logfile = ${join(folder, "log")}
 `;
 }
 
-async function answers(url: string): Promise<void> {
-  const giveUpAt = performance.now() + READY_WITHIN_MS;
-  for (;;) {
-    const sql = postgres(url, { max: 1, prepare: false, onnotice: () => {} });
-    const isUp = await sql`select 1`.then(
-      () => true,
-      () => false,
-    );
-    await sql.end({ timeout: 1 });
-    if (isUp) return;
-    if (performance.now() > giveUpAt) throw new Error("PgBouncer does not answer.");
-  }
+async function answers(url: string): Promise<boolean> {
+  const sql = postgres(url, { max: 1, prepare: false, onnotice: () => {} });
+  const isUp = await sql`select 1`.then(
+    () => true,
+    () => false,
+  );
+  await sql.end({ timeout: 1 });
+  return isUp;
 }
