@@ -1,19 +1,42 @@
+import { spawnSync } from "node:child_process";
+import { readFileSync } from "node:fs";
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { cpus, release, tmpdir, totalmem } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { z } from "zod";
-import { ROWS } from "#bench/rows/all-rows.ts";
 import { GROWTH_HELP } from "#bench/rows/growth.ts";
 import { SEED_HELP, seedCommand } from "#bench/seed/command.ts";
-import { startCluster } from "#harness/cluster.ts";
+import { type Cluster, onServer, startCluster } from "#harness/cluster.ts";
 import { main } from "#process/command.ts";
 import { root } from "#process/root.ts";
 import { say } from "#process/say.ts";
-import { formatRow, formatTotal } from "./format-table.ts";
-import { describeMachine, type Machine } from "./machine.ts";
-import { isGood, type RowReport } from "./report.ts";
-import { runRow } from "./run-row.ts";
+import { formatRow, formatTotal, isGood, type RowReport } from "./report.ts";
+import { claimCost } from "./rows/claim-cost.ts";
+import { dashboard } from "./rows/dashboard.ts";
+import { dispatch } from "./rows/dispatch.ts";
+import { growth } from "./rows/growth.ts";
+import { ingest } from "./rows/ingest.ts";
+import { isolation } from "./rows/isolation.ts";
+import { latency } from "./rows/latency.ts";
+import { memory } from "./rows/memory.ts";
+import { peers } from "./rows/peers.ts";
+import { sources } from "./rows/sources.ts";
+import { createStage, type Row } from "./stage.ts";
+
+/** In the order they are measured. A new row needs a line here and nothing else. */
+const ROWS: readonly Row[] = [
+  dispatch,
+  memory,
+  peers,
+  ingest,
+  sources,
+  latency,
+  isolation,
+  claimCost,
+  growth,
+  dashboard,
+];
 
 const NAMES = ROWS.map(({ name }) => name);
 
@@ -95,4 +118,70 @@ async function keep(result: Result): Promise<string> {
   const file = join(folder, `${result.startedAt.replaceAll(":", "-")}.json`);
   await writeFile(file, `${JSON.stringify(result, null, 2)}\n`);
   return file;
+}
+
+type RunOptions = { cluster: Cluster; rounds: number; folder: string; say: (line: string) => void };
+
+/** Measures one row and clears up after it. A row that breaks says so in its report, and the others are still measured. */
+async function runRow({ name, what, measure }: Row, options: RunOptions): Promise<RowReport> {
+  const startedAt = performance.now();
+  const { stage, close } = createStage({ row: name, ...options });
+  try {
+    const findings = await measure(stage);
+    return { row: name, what, ...findings, failure: null, seconds: (performance.now() - startedAt) / 1000 };
+  } catch (error) {
+    const failure = error instanceof Error ? error.message : String(error);
+    const nothing = { figures: [], reaches: [], remarks: [] };
+    return { row: name, what, ...nothing, failure, seconds: (performance.now() - startedAt) / 1000 };
+  } finally {
+    await close();
+  }
+}
+
+/** Where and of what a result is: a number without it says nothing. */
+type Machine = {
+  cpu: string;
+  cores: number;
+  memoryGibibytes: number;
+  system: string;
+  node: string;
+  posthouse: string;
+  postgres: string;
+  /** The commit, with "+" where files were changed since. */
+  commit: string;
+};
+
+/** Of the machine, and of the database server at `databaseUrl`. */
+async function describeMachine(databaseUrl: string): Promise<Machine> {
+  return {
+    cpu: cpus()[0]?.model.trim() ?? "unknown",
+    cores: cpus().length,
+    memoryGibibytes: Math.round(totalmem() / 2 ** 30),
+    system: `${process.platform} ${release()} ${process.arch}`,
+    node: process.version,
+    posthouse: versionOf(JSON.parse(readFileSync(join(root, "package.json"), "utf8"))),
+    postgres: await serverVersion(databaseUrl),
+    commit: commit(),
+  };
+}
+
+function versionOf(manifest: unknown): string {
+  return typeof manifest === "object" && manifest !== null ? String(Reflect.get(manifest, "version")) : "unknown";
+}
+
+async function serverVersion(url: string): Promise<string> {
+  const [row] = await onServer(
+    url,
+    (sql) => sql<{ version: string }[]>`select current_setting('server_version') as version`,
+  );
+  return row?.version ?? "unknown";
+}
+
+function commit(): string {
+  const head = git("rev-parse", "--short", "HEAD");
+  return head === "" ? "unknown" : `${head}${git("status", "--porcelain") === "" ? "" : "+"}`;
+}
+
+function git(...args: string[]): string {
+  return spawnSync("git", args, { cwd: root, encoding: "utf8", timeout: 10_000 }).stdout?.trim() ?? "";
 }

@@ -1,5 +1,3 @@
-import { quantile, type Spread, spreadOf } from "./statistics.ts";
-
 /** A number that was measured in every round. */
 export type Figure = { label: string; unit: string; spread: Spread };
 
@@ -40,4 +38,65 @@ export function isReached({ value, bound }: Reach): boolean {
 /** Whether the row was measured, and every number of it reached. */
 export function isGood({ failure, reaches }: RowReport): boolean {
   return failure === null && reaches.every(isReached);
+}
+
+/** One number over the rounds of a run. */
+type Spread = { median: number; min: number; max: number; rounds: readonly number[] };
+
+export function spreadOf(rounds: readonly number[]): Spread {
+  return { median: quantile(rounds, 0.5), min: Math.min(...rounds), max: Math.max(...rounds), rounds };
+}
+
+/** The value below which this share of the others lies, between neighbours in proportion; NaN of none. */
+export function quantile(values: readonly number[], share: number): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const place = (sorted.length - 1) * share;
+  const below = sorted[Math.floor(place)] ?? Number.NaN;
+  const above = sorted[Math.ceil(place)] ?? Number.NaN;
+  return below + (above - below) * (place - Math.floor(place));
+}
+
+/** A row for people: its figures, and what it was to reach. */
+export function formatRow({ row, what, seconds, failure, figures, reaches, remarks }: RowReport): string {
+  const lines = [
+    ...figures.map(formatFigure),
+    ...reaches.map(formatReach),
+    ...remarks.map((remark) => `    ${remark}`),
+    ...(failure === null ? [] : [`  ✗ not measured: ${failure}`]),
+  ];
+  return [`${row}: ${what} (${seconds.toFixed(0)} s)`, ...lines].join("\n");
+}
+
+/** All that was to be reached, in one line. */
+export function formatTotal(reports: readonly RowReport[]): string {
+  const reaches = reports.flatMap((report) => report.reaches);
+  const missed = reaches.filter((one) => !isReached(one)).length;
+  const broken = reports.filter(({ failure }) => failure !== null).map(({ row }) => row);
+  return [
+    missed === 0 ? `All ${reaches.length} reached.` : `${missed} of ${reaches.length} missed.`,
+    ...(broken.length === 0 ? [] : [`Not measured: ${broken.join(", ")}.`]),
+  ].join(" ");
+}
+
+function formatFigure({ label, unit, spread }: Figure): string {
+  const range = `${number(spread.min)}–${number(spread.max)}`;
+  return `    ${label.padEnd(LABEL_WIDTH)} ${number(spread.median).padStart(NUMBER_WIDTH)} ${unit}  (${range})`;
+}
+
+function formatReach(reach: Reach): string {
+  const { label, unit, value, bound, rounds } = reach;
+  const wanted = "atLeast" in bound ? `≥ ${number(bound.atLeast)}` : `≤ ${number(bound.atMost)}`;
+  const range = `${number(Math.min(...rounds))}–${number(Math.max(...rounds))}`;
+  const measured = `${number(value).padStart(NUMBER_WIDTH)} ${unit}`.trimEnd();
+  return `  ${isReached(reach) ? "✓" : "✗"} ${label.padEnd(LABEL_WIDTH)} ${measured}  (${range}), to reach: ${wanted}`;
+}
+
+const LABEL_WIDTH = 42;
+const NUMBER_WIDTH = 8;
+
+/** Three digits that say something, no more. */
+function number(value: number): string {
+  if (!Number.isFinite(value)) return "–";
+  const digits = Math.abs(value) >= 100 ? 0 : Math.abs(value) >= 10 ? 1 : 2;
+  return value.toLocaleString("en-US", { minimumFractionDigits: digits, maximumFractionDigits: digits });
 }

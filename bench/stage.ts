@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { Cluster } from "#harness/cluster.ts";
 import { startTool, type Tool } from "#harness/tool.ts";
 import { type ProductProcess, startWorker, type WorkerOptions } from "#harness/worker.ts";
+import type { Findings } from "./report.ts";
 
 /** What a row works with. Whatever is started through it ends with the row. */
 export type Stage = {
@@ -89,3 +90,11 @@ export function createStage({ row, rounds, cluster, folder, say }: StageOptions)
   };
   return { stage, close };
 }
+
+/** One measurement with its baseline. `measure` warms up, then plays the stage's rounds, both sides in turn. */
+export type Row = {
+  name: string;
+  /** What is measured, against what. */
+  what: string;
+  measure: (stage: Stage) => Promise<Findings>;
+};

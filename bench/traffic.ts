@@ -1,8 +1,7 @@
 import { z } from "zod";
 import type { Tool } from "#harness/tool.ts";
 import type { BareReceiver, Stage } from "./stage.ts";
-import { BODY_BYTES } from "./subscribers.ts";
-import type { World } from "./world.ts";
+import { BODY_BYTES, type World } from "./world.ts";
 
 /** Programs that post to a door, and receivers that time what arrives. */
 export type Traffic = { load: Tool; receiver: BareReceiver };

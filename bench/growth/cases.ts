@@ -1,17 +1,21 @@
+import { and, desc } from "drizzle-orm";
 import type { z } from "zod";
 import type { Seeded } from "#bench/seed/plan-history.ts";
-import type { SeedEndpoint } from "#bench/seed/population.ts";
-import { RARE_EVENT_TYPE, type SeedTenant } from "#bench/seed/population.ts";
+import { RARE_EVENT_TYPE, type SeedEndpoint, type SeedTenant } from "#bench/seed/population.ts";
+import { driver } from "#db/client.ts";
+import { deliveries } from "#db/schema/delivery.ts";
+import { system } from "#db/tenant.ts";
+import type { Actor } from "#domain/call/actor.ts";
+import { systemActor } from "#domain/call/system-actor.ts";
+import { encodeCursor } from "#domain/cursor.ts";
 import { countDeliveriesByStatus } from "#domain/delivery/count-by-status.ts";
+import { deliveriesMatching } from "#domain/delivery/filter.ts";
 import { listDeliveries } from "#domain/delivery/list.ts";
-import type { listDeliveriesInput } from "#domain/delivery/schema.ts";
+import { listDeliveriesInput } from "#domain/delivery/schema.ts";
 import { getEndpointHealth } from "#domain/endpoint/get-health.ts";
 import { listEvents } from "#domain/event/list.ts";
 import { getAppHealth } from "#domain/health/get-app.ts";
 import { formatId } from "#domain/id.ts";
-import { actorOf } from "./actor-of.ts";
-import { deepCursor } from "./deep-cursor.ts";
-import { type Samples, sampleIds } from "./sample-ids.ts";
 
 /** A reading that people wait for, as the dashboard or a program asks for it. */
 export type GrowthCase = { name: string; run: () => Promise<unknown> };
@@ -150,4 +154,46 @@ function endpointsOf({ endpoints }: SeedTenant): { busy: SeedEndpoint; quiet: Se
   const quiet = good.at(-1);
   if (!busy || !quiet) throw new Error("The tenant has no good endpoint.");
   return { busy, quiet };
+}
+
+/** Somebody who may read a seeded tenant's log. */
+function actorOf({ id }: Pick<SeedTenant, "id">): Actor {
+  return { ...systemActor(id, { name: "Benchmark" }), permissions: ["manage_webhooks"] };
+}
+
+const PAGE_ROWS = 50;
+const PAGES = 999;
+
+/** The cursor to page 1,000 of a list, or to the last page of a shorter one. Nobody waits for it: it reads its way there. */
+async function deepCursor(tenant: SeedTenant, filter: z.input<typeof listDeliveriesInput>): Promise<string> {
+  const { limit: _limit, cursor: _cursor, ...parsed } = listDeliveriesInput.parse(filter);
+  const matching = and(deliveriesMatching({ tenantId: tenant.id, id: tenant.appId }, parsed));
+  const rows = await system()
+    .select({ id: deliveries.id })
+    .from(deliveries)
+    .where(matching)
+    .orderBy(desc(deliveries.id))
+    .limit(PAGES * PAGE_ROWS);
+  const place = rows.length < PAGES * PAGE_ROWS ? Math.max(0, rows.length - PAGE_ROWS) : rows.length - 1;
+  const row = rows[place];
+  if (!row) throw new Error("The list is empty.");
+  return encodeCursor({ list: `deliveries:${tenant.appId}`, tenantId: tenant.id }, row.id);
+}
+
+/** Ids of one delivery half way down a tenant's history, as somebody would paste them. */
+type Samples = { deliveryId: string; eventId: string; attemptId: string };
+
+async function sampleIds({ id }: SeedTenant): Promise<Samples> {
+  const [row] = await driver()<Samples[]>`
+    with middle as (
+      select d.id, d.event_id from deliveries d
+      where d.tenant_id = ${id} and d.attempt_count > 0
+        and d.id > (select id from deliveries where tenant_id = ${id} order by id
+          offset (select count(*) / 2 from deliveries where tenant_id = ${id}) limit 1)
+      order by d.id limit 1
+    )
+    select m.id as "deliveryId", m.event_id as "eventId", a.id as "attemptId"
+    from middle m join attempts a on a.delivery_id = m.id limit 1`;
+  if (!row) throw new Error("The tenant has no deliveries.");
+  return row;
 }

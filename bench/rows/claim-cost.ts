@@ -1,10 +1,11 @@
 import { randomUUID } from "node:crypto";
 import type postgres from "postgres";
+import { z } from "zod";
 import { seedBacklog } from "#bench/backlog.ts";
-import { type Explained, explain } from "#bench/explain.ts";
 import { figure, ratios, reach } from "#bench/report.ts";
-import type { Row } from "#bench/row.ts";
+import type { Row } from "#bench/stage.ts";
 import { makeWorld } from "#bench/world.ts";
+import { connect } from "#db/connect.ts";
 import { RECEIVER_HOST } from "#harness/receiver.ts";
 import { claimDeliveries } from "#worker/dispatch/claim.ts";
 import { dueEndpoints } from "#worker/dispatch/due-endpoints.ts";
@@ -76,3 +77,48 @@ async function claim(sql: postgres.Sql, endpointId: string): Promise<void> {
   });
   if (claimed.length !== 10) throw new Error(`A claim got ${claimed.length} deliveries instead of 10.`);
 }
+
+/** What the database says of a statement that it has carried out. */
+type Explained = {
+  /** Pages looked at, in its own memory or read into it. */
+  buffers: number;
+  ms: number;
+  /** The plan as PostgreSQL prints it. */
+  plan: unknown;
+};
+
+const logged = z.object({
+  Plan: z.looseObject({
+    "Actual Total Time": z.number(),
+    "Shared Hit Blocks": z.number(),
+    "Shared Read Blocks": z.number(),
+  }),
+});
+
+/**
+ * Runs statements as their own code sends them, prepared and all, and answers how the last one went. What they write is
+ * undone.
+ */
+async function explain(url: string, run: (sql: postgres.Sql) => Promise<unknown>): Promise<Explained> {
+  const heard: string[] = [];
+  const sql = connect(url, { max: 1, onnotice: ({ message = "" }) => void heard.push(message) });
+  try {
+    await sql.unsafe(SETTINGS);
+    await sql.unsafe("begin");
+    await run(sql);
+    await sql.unsafe("rollback");
+  } finally {
+    await sql.end({ timeout: 5 });
+  }
+  const json = heard.map((message) => message.slice(message.indexOf("{"))).findLast((text) => text.startsWith("{"));
+  const { Plan: plan } = logged.parse(JSON.parse(json ?? "null"));
+  return { buffers: plan["Shared Hit Blocks"] + plan["Shared Read Blocks"], ms: plan["Actual Total Time"], plan };
+}
+
+const SETTINGS = `
+  load 'auto_explain';
+  set auto_explain.log_min_duration = 0;
+  set auto_explain.log_analyze = on;
+  set auto_explain.log_buffers = on;
+  set auto_explain.log_format = json;
+  set client_min_messages = log`;

@@ -1,16 +1,15 @@
 import { join } from "node:path";
-import { costOfPage, type PageCost } from "#bench/dashboard/page-cost.ts";
-import { watchBrowser } from "#bench/dashboard/watch-browser.ts";
-import { figure, reach } from "#bench/report.ts";
-import type { Row } from "#bench/row.ts";
+import { gzipSync } from "node:zlib";
+import { chromium, type Page } from "@playwright/test";
+import { figure, quantile, reach } from "#bench/report.ts";
 import type { SeedTenant } from "#bench/seed/population.ts";
 import { seedHistory } from "#bench/seed/seed-history.ts";
-import type { Stage } from "#bench/stage.ts";
-import { quantile } from "#bench/statistics.ts";
+import type { Row, Stage } from "#bench/stage.ts";
 import { masterKey, setBenchSettings } from "#bench/world.ts";
 import { connectDatabase, database, disconnectDatabase, driver } from "#db/client.ts";
 import { formatId } from "#domain/id.ts";
 import { makeUser } from "#domain/test-factory.ts";
+import { chromiumFlags, requireChromium } from "#harness/chromium.ts";
 import { SESSION_COOKIE, sessionToken } from "#harness/session.ts";
 import { startWeb } from "#harness/worker.ts";
 import { buildWhenStale } from "#process/build.ts";
@@ -93,4 +92,114 @@ function remarkOf(cost: PageCost, onWire: number): string {
   const ms = `${medianMs(cost).toFixed(0).padStart(4)} ms, p95 ${quantile(cost.serverMs, 0.95).toFixed(0).padStart(4)} ms`;
   const sizes = `script ${scriptOf(cost).toFixed(0)} KiB, at rest ${kib(onWire).toFixed(0)} KiB, html ${kib(cost.htmlBytes).toFixed(0)} KiB`;
   return `${page} ${ms}; ${sizes}`;
+}
+
+/** What a page costs: the server's time for the whole document in ms, call by call, and bytes of script after gzip. */
+type PageCost = { path: string; serverMs: number[]; htmlBytes: number; scriptBytes: number };
+
+const WARM_UP_CALLS = 3;
+const CALLS = 20;
+const ANSWER_MS = 30_000;
+
+/** Asks for a page again and again as one browser would, one call after the other. */
+async function costOfPage(address: string, { path, cookie }: { path: string; cookie: string }): Promise<PageCost> {
+  const serverMs: number[] = [];
+  let html = "";
+  for (let call = 0; call < WARM_UP_CALLS + CALLS; call++) {
+    const startedAt = performance.now();
+    html = await read(`${address}${path}`, cookie);
+    if (call >= WARM_UP_CALLS) serverMs.push(performance.now() - startedAt);
+  }
+  const scripts = [...new Set([...html.matchAll(SCRIPT)].map(([, src = ""]) => src))];
+  const sizes = await Promise.all(scripts.map((src) => gzippedBytes(`${address}${src}`)));
+  return { path, serverMs, htmlBytes: gzipSync(html).length, scriptBytes: sizes.reduce((sum, size) => sum + size, 0) };
+}
+
+// What is for browsers without modules is not loaded by any other.
+const SCRIPT = /<script(?![^>]*nomodule)[^>]*\ssrc="(\/_next\/static\/[^"?]+\.js)/gi;
+
+const known = new Map<string, Promise<number>>();
+
+function gzippedBytes(url: string): Promise<number> {
+  const size = known.get(url) ?? read(url).then((text) => gzipSync(text).length);
+  known.set(url, size);
+  return size;
+}
+
+async function read(url: string, cookie = ""): Promise<string> {
+  const answer = await fetch(url, { headers: { cookie }, redirect: "manual", signal: AbortSignal.timeout(ANSWER_MS) });
+  if (answer.status !== 200) throw new Error(`${url} answered ${answer.status}.`);
+  return answer.text();
+}
+
+type BrowserFindings = {
+  /** Bytes of script that came over the wire until the page had rested, by path: what was loaded late included. */
+  scriptBytes: Map<string, number>;
+  /** From a press on a filter's box to the rows it asks for, in ms. */
+  filterMs: number[];
+};
+
+const FILTERS = 8;
+
+/** Opens each page in a fresh Chromium, untouched; then changes a filter of the log again and again. */
+async function watchBrowser(
+  address: string,
+  { paths, log, cookie }: { paths: readonly string[]; log: string; cookie: { name: string; value: string } },
+): Promise<BrowserFindings> {
+  const browser = await chromium.launch({ executablePath: await requireChromium(), args: chromiumFlags });
+  try {
+    const scriptBytes = new Map<string, number>();
+    const open = async (path: string) => {
+      const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
+      await context.addCookies([{ ...cookie, url: address }]);
+      const page = await context.newPage();
+      // At rest: nothing has been on the wire for half a second.
+      await page.goto(`${address}${path}`, { waitUntil: "networkidle" });
+      return page;
+    };
+    for (const path of paths) {
+      const page = await open(path);
+      scriptBytes.set(path, await page.evaluate(scriptsOnWire));
+      await page.context().close();
+    }
+    return { scriptBytes, filterMs: await changeFilters(await open(log)) };
+  } finally {
+    await browser.close();
+  }
+}
+
+/** Runs in the page. */
+function scriptsOnWire(): number {
+  const entries = performance.getEntriesByType("resource");
+  const sizes = entries.map((entry) => {
+    const isScript = entry.name.includes("/_next/static/") && entry.name.split("?")[0]?.endsWith(".js");
+    return isScript && entry instanceof PerformanceResourceTiming ? entry.encodedBodySize : 0;
+  });
+  return sizes.reduce((sum, size) => sum + size, 0);
+}
+
+async function changeFilters(page: Page): Promise<number[]> {
+  await page.getByRole("button", { name: "Status", exact: true }).click();
+  await page.getByRole("checkbox", { name: "Failed", exact: true }).waitFor();
+  const times: number[] = [];
+  for (let change = 0; change < FILTERS; change++) times.push(await page.evaluate(toggleAndWait, change % 2 === 0));
+  return times;
+}
+
+/** Runs in the page: presses the box "Failed" and waits for the frame that shows the rows of the new filter. */
+async function toggleAndWait(isOn: boolean): Promise<number> {
+  const boxes = [...document.querySelectorAll("label")].filter((label) => label.textContent?.trim() === "Failed");
+  const box = boxes[0]?.querySelector<HTMLElement>("[role=checkbox]");
+  const startedAt = performance.now();
+  box?.click();
+  const isThere = () => {
+    const table = document.querySelector('table[aria-label="Deliveries"]');
+    const isSettled = table !== null && table.getAttribute("aria-busy") !== "true";
+    return isSettled && location.search.includes("status=failed") === isOn;
+  };
+  for (let frame = 0; frame < 600; frame++) {
+    await new Promise(requestAnimationFrame);
+    if (isThere() && frame > 1) return performance.now() - startedAt;
+  }
+  return Number.NaN;
 }

@@ -1,10 +1,9 @@
+import { readdir, readFile } from "node:fs/promises";
 import { z } from "zod";
-import { drainBacklog } from "#bench/drain-backlog.ts";
-import { byName, takeProcessorTime } from "#bench/processor-time.ts";
+import { drainBacklog } from "#bench/backlog.ts";
 import { type Figure, figure, ratios, reach } from "#bench/report.ts";
-import type { Row } from "#bench/row.ts";
-import { addEndpoints, BODY_BYTES } from "#bench/subscribers.ts";
-import { makeWorld } from "#bench/world.ts";
+import type { Row } from "#bench/stage.ts";
+import { addEndpoints, BODY_BYTES, makeWorld } from "#bench/world.ts";
 import { SLOTS } from "#worker/dispatch/limits.ts";
 
 const BACKLOG = 50_000;
@@ -68,4 +67,61 @@ function emptySide(): Side {
 
 function processorFigures({ microseconds }: Side): Figure[] {
   return byName(microseconds).map(([name, rounds]) => figure(`processor time, ${name}`, "µs each", rounds));
+}
+
+/** Whose time is taken, by what people call it; of the database server all processes count. */
+type Watched = { processes: Readonly<Record<string, number>>; postgresPid?: number };
+
+/** Starts to take time; what it answers then tells the microseconds of processor time each has spent on one of `count`. */
+async function takeProcessorTime(watched: Watched): Promise<(count: number) => Promise<Record<string, number>>> {
+  const before = await read(watched);
+  return async (count) => {
+    const after = await read(watched);
+    return Object.fromEntries(
+      after.map(([name, seconds], at) => [name, ((seconds - (before[at]?.[1] ?? 0)) * 1e6) / count]),
+    );
+  };
+}
+
+async function read({ processes, postgresPid }: Watched): Promise<[string, number][]> {
+  const read: [string, number][] = [];
+  for (const [name, pid] of Object.entries(processes)) read.push([name, await cpuSecondsOf(pid)]);
+  if (postgresPid !== undefined) read.push(["database", await cpuSecondsOfFamily(postgresPid)]);
+  return read;
+}
+
+/** A list per name instead of a record per round. */
+function byName(rounds: readonly Record<string, number>[]): [string, number[]][] {
+  return Object.keys(rounds[0] ?? {}).map((name) => [name, rounds.map((round) => round[name] ?? Number.NaN)]);
+}
+
+/** Seconds of processor time that a process has used; NaN where the system does not tell. */
+async function cpuSecondsOf(pid: number): Promise<number> {
+  return (await readStat(pid))?.ownSeconds ?? Number.NaN;
+}
+
+/** The same of a process and all its children, those included that have ended and were waited for. */
+async function cpuSecondsOfFamily(pid: number): Promise<number> {
+  const numbers = (await readdir("/proc").catch(() => [])).filter((name) => /^\d+$/.test(name));
+  const stats = await Promise.all(numbers.map((name) => readStat(Number(name))));
+  const children = stats.filter((stat) => stat?.parent === pid).map((stat) => stat?.ownSeconds ?? 0);
+  const parent = await readStat(pid);
+  return parent === null
+    ? Number.NaN
+    : children.reduce((sum, one) => sum + one, parent.ownSeconds + parent.endedSeconds);
+}
+
+/** As POSIX systems count it for user space: a hundredth of a second. */
+const TICKS_PER_SECOND = 100;
+
+/** proc_pid_stat(5): after the name in brackets come state, parent, …; utime is the 12th, cstime the 15th. */
+async function readStat(pid: number) {
+  const text = await readFile(`/proc/${pid}/stat`, "utf8").catch(() => null);
+  if (text === null) return null;
+  const fields = text
+    .slice(text.lastIndexOf(")") + 2)
+    .split(" ")
+    .map(Number);
+  const seconds = (from: number) => ((fields[from] ?? 0) + (fields[from + 1] ?? 0)) / TICKS_PER_SECOND;
+  return { parent: fields[1] ?? 0, ownSeconds: seconds(11), endedSeconds: seconds(13) };
 }

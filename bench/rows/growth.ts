@@ -1,13 +1,8 @@
 import { type GrowthCase, growthCases } from "#bench/growth/cases.ts";
-import { keptHistories } from "#bench/growth/kept-histories.ts";
-import { type GrowthHistory, makeHistory } from "#bench/growth/make-history.ts";
-import { undoWrites } from "#bench/growth/undo-writes.ts";
-import { visit } from "#bench/growth/visit.ts";
-import { measureWrites, type WriteCost } from "#bench/growth/write-cost.ts";
-import { type Figure, figure, type Reach, reach } from "#bench/report.ts";
-import type { Row } from "#bench/row.ts";
-import type { Stage } from "#bench/stage.ts";
-import { quantile } from "#bench/statistics.ts";
+import { type GrowthHistory, keptHistories, makeHistory, visit } from "#bench/growth/histories.ts";
+import { measureWrites, undoWrites, type WriteCost } from "#bench/growth/write-cost.ts";
+import { type Figure, figure, quantile, type Reach, reach } from "#bench/report.ts";
+import type { Row, Stage } from "#bench/stage.ts";
 import { setBenchSettings } from "#bench/world.ts";
 import { disconnectDatabase, driver } from "#db/client.ts";
 

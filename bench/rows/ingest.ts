@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { settle } from "#bench/backlog.ts";
 import { figure, ratios, reach } from "#bench/report.ts";
-import type { Row } from "#bench/row.ts";
+import type { Row } from "#bench/stage.ts";
 import { flood, startLoad } from "#bench/traffic.ts";
 import { makeWorld } from "#bench/world.ts";
 import { RECEIVER_HOST } from "#harness/receiver.ts";

@@ -1,8 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { seedBacklog, setStatus } from "#bench/backlog.ts";
-import { figure, ratios, reach } from "#bench/report.ts";
-import type { Row } from "#bench/row.ts";
-import { quantile } from "#bench/statistics.ts";
+import { figure, quantile, ratios, reach } from "#bench/report.ts";
+import type { Row } from "#bench/stage.ts";
 import { startLoad, timedTraffic } from "#bench/traffic.ts";
 import { makeWorld, type World } from "#bench/world.ts";
 

@@ -1,6 +1,5 @@
-import { figure, reach } from "#bench/report.ts";
-import type { Row } from "#bench/row.ts";
-import { quantile } from "#bench/statistics.ts";
+import { figure, quantile, reach } from "#bench/report.ts";
+import type { Row } from "#bench/stage.ts";
 import { startLoad, timedTraffic } from "#bench/traffic.ts";
 import { makeWorld } from "#bench/world.ts";
 

@@ -1,8 +1,7 @@
-import { drainBacklog } from "#bench/drain-backlog.ts";
+import { drainBacklog } from "#bench/backlog.ts";
 import { figure, reach } from "#bench/report.ts";
-import type { Row } from "#bench/row.ts";
-import { addEndpoints, BODY_BYTES } from "#bench/subscribers.ts";
-import { makeWorld } from "#bench/world.ts";
+import type { Row } from "#bench/stage.ts";
+import { addEndpoints, BODY_BYTES, makeWorld } from "#bench/world.ts";
 
 const BACKLOG = 50_000;
 

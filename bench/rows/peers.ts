@@ -1,13 +1,19 @@
+import { spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
+import { existsSync, statSync } from "node:fs";
+import { mkdtemp, rm } from "node:fs/promises";
+import { connect } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
 import { z } from "zod";
-import { drainBacklog } from "#bench/drain-backlog.ts";
-import { installPeers } from "#bench/install-peers.ts";
+import { drainBacklog } from "#bench/backlog.ts";
 import { figure, ratios, reach } from "#bench/report.ts";
-import type { Row } from "#bench/row.ts";
-import type { Stage } from "#bench/stage.ts";
-import { startRedis } from "#bench/start-redis.ts";
-import { addEndpoints, BODY_BYTES } from "#bench/subscribers.ts";
-import { makeWorld, type World } from "#bench/world.ts";
+import type { Row, Stage } from "#bench/stage.ts";
+import { addEndpoints, BODY_BYTES, makeWorld, type World } from "#bench/world.ts";
+import { freePort } from "#db/embedded/free-port.ts";
 import type { Tool } from "#harness/tool.ts";
+import { root } from "#process/root.ts";
 
 const JOBS = 10_000;
 const WARM_UP = 2_000;
@@ -65,4 +71,67 @@ async function startPeers(stage: Stage, world: World): Promise<{ started: Peer[]
   stage.onEnd(redis.stop);
   const bullmq = stage.startTool("bench/peers/bullmq.mjs", { ...env, REDIS_PORT: String(redis.port) });
   return { started: [...started, { name: "BullMQ", process: bullmq, isBatching: false }], missing: [] };
+}
+
+const FOLDER = join(root, "bench", "peers");
+const INSTALLS_WITHIN_MS = 180_000;
+
+/** Installs the peers where they are missing or older than their lock; they are no part of the product's packages. */
+async function installPeers(): Promise<void> {
+  const installed = join(FOLDER, "node_modules", ".package-lock.json");
+  const lock = join(FOLDER, "package-lock.json");
+  if (existsSync(installed) && statSync(installed).mtimeMs >= statSync(lock).mtimeMs) return;
+  const child = spawn("npm", ["ci", "--no-audit", "--no-fund"], {
+    cwd: FOLDER,
+    stdio: ["ignore", "ignore", "inherit"],
+    timeout: INSTALLS_WITHIN_MS,
+  });
+  const [code] = await once(child, "exit");
+  if (code !== 0) throw new Error("The peers of bench/peers could not be installed; npm says why above.");
+}
+
+/** A Redis of the benchmark's own, or null where there is no `redis-server`. */
+async function startRedis(): Promise<{ port: number; stop: () => Promise<void> } | null> {
+  if (spawnSync("redis-server", ["--version"], { timeout: 10_000 }).status !== 0) return null;
+  const folder = await mkdtemp(join(tmpdir(), "posthouse-bench-redis-"));
+  const port = await freePort(0);
+  // The append-only file, written out every second, is what BullMQ's manual asks for, so that jobs survive a restart.
+  const settings = [
+    "--port",
+    String(port),
+    "--bind",
+    "127.0.0.1",
+    "--dir",
+    folder,
+    "--appendonly",
+    "yes",
+    "--save",
+    "",
+  ];
+  const server = spawn("redis-server", settings, { stdio: "ignore" });
+  const exited = once(server, "exit");
+  const stop = async () => {
+    server.kill("SIGKILL");
+    await exited;
+    await rm(folder, { recursive: true, force: true });
+  };
+  await waitUntilOpen(port);
+  return { port, stop };
+}
+
+const TRIES = 100;
+const PAUSE_MS = 100;
+
+async function waitUntilOpen(port: number): Promise<void> {
+  for (let turn = 0; turn < TRIES; turn++) {
+    const socket = connect({ port, host: "127.0.0.1" });
+    const isOpen = await Promise.race([
+      once(socket, "connect").then(() => true),
+      once(socket, "close").then(() => false),
+    ]).catch(() => false);
+    socket.destroy();
+    if (isOpen) return;
+    await delay(PAUSE_MS);
+  }
+  throw new Error("redis-server did not open its port.");
 }

@@ -1,8 +1,7 @@
 import { z } from "zod";
 import { settle } from "#bench/backlog.ts";
-import { figure, ratios, reach } from "#bench/report.ts";
-import type { Row } from "#bench/row.ts";
-import { quantile } from "#bench/statistics.ts";
+import { figure, quantile, ratios, reach } from "#bench/report.ts";
+import type { Row } from "#bench/stage.ts";
 import { flood, pace, type Sender, startLoad, type Target } from "#bench/traffic.ts";
 import { makeWorld, type World } from "#bench/world.ts";
 import type { Actor } from "#domain/call/actor.ts";

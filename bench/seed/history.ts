@@ -1,11 +1,9 @@
 import { hash } from "node:crypto";
-import { type SeedWeek, timeOfShare } from "./calendar.ts";
-import { copyLine, hexBytes, timestamp } from "./copy-line.ts";
-import { createIdMaker, type IdMaker } from "./id-maker.ts";
-import { attemptLine, deliveryLine, type SeedDelivery } from "./lines.ts";
+import { attemptLine, copyLine, deliveryLine, hexBytes, type SeedDelivery, timestamp } from "./lines.ts";
 import { playDelivery } from "./outcome.ts";
+import { type SeedWeek, timeOfShare } from "./plan-history.ts";
 import type { SeedEndpoint, SeedTenant } from "./population.ts";
-import { weighted } from "./random.ts";
+import { createIdMaker, type IdMaker, weighted } from "./random.ts";
 import type { RollupCounter } from "./rollup-counter.ts";
 
 /** Rows as COPY lines, by table. */

@@ -1,5 +1,5 @@
 import { BUCKET_COUNT, bucketOf } from "#domain/health/histogram.ts";
-import { copyLine, timestamp } from "./copy-line.ts";
+import { copyLine, timestamp } from "./lines.ts";
 import type { SeedAttempt } from "./outcome.ts";
 import type { SeedEndpoint } from "./population.ts";
 

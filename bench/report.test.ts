@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { quantile, spreadOf } from "./statistics.ts";
+import { quantile, spreadOf } from "./report.ts";
 
 test.each([
   [[5], 0.5, 5],
