@@ -9,13 +9,10 @@ import { seededRandom } from "#harness/seeded-random.ts";
 import { drain } from "./drain.ts";
 import { gatherEvidence } from "./evidence/gather.ts";
 import { INVARIANTS } from "./invariants/all-invariants.ts";
-import type { RunReport } from "./report.ts";
-import { type Form, SCALES } from "./scale.ts";
+import { type RunReport, summarise } from "./report.ts";
 import type { Scenario } from "./scenarios/scenario.ts";
-import { createStage, type Stage } from "./stage.ts";
-import { summarise } from "./summarise.ts";
-import { makeWorld } from "./world/make-world.ts";
-import { STANDARD_PLAN } from "./world/plan.ts";
+import { createStage, type Form, SCALES, type Stage } from "./stage.ts";
+import { makeWorld, STANDARD_PLAN } from "./world.ts";
 
 export type PlayOptions = { form: Form; round: number; seed: number; cluster: Cluster; folder: string };
 

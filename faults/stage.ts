@@ -3,15 +3,13 @@ import type postgres from "postgres";
 import type { WorkerRole } from "#domain/config.ts";
 import { formatId } from "#domain/id.ts";
 import type { Fault, Removal } from "#faults/evidence/evidence.ts";
-import { postBacklog } from "#faults/load/post-backlog.ts";
-import { type Load, type LoadOptions, startLoad } from "#faults/load/start-load.ts";
-import type { World } from "#faults/world/make-world.ts";
 import type { Cluster } from "#harness/cluster.ts";
+import { holdsWithin } from "#harness/holds-within.ts";
 import type { LedgerReceiver } from "#harness/ledger-receiver.ts";
 import { type PostgresProxy, startPostgresProxy } from "#harness/postgres-proxy.ts";
 import { type ProductProcess, startWeb, startWorker } from "#harness/worker.ts";
-import { backendsGone } from "./backends-gone.ts";
-import type { Scale } from "./scale.ts";
+import { type Load, type LoadOptions, postBacklog, startLoad } from "./load.ts";
+import type { World } from "./world.ts";
 
 /** What a scenario acts on: one database, real workers, one receiver, a load, and a record of it. */
 export type Stage = {
@@ -161,4 +159,37 @@ async function readInFlight(sql: postgres.Sql): Promise<Fault["inFlight"]> {
   const rows = await sql<{ id: string; attempt: number }[]>`
     select id, attempt_count as attempt from deliveries where status = 'sending'`;
   return rows.map(({ id, attempt }) => ({ deliveryId: formatId("dlv", id), attempt }));
+}
+
+/** How much a run throws. */
+type Scale = {
+  events: number;
+  /** Faults of the scenario's kind in one round. */
+  faults: number;
+  restarts: number;
+  /** Deliveries that wait for a receiver that is down. */
+  backlog: number;
+  /** Deliveries that are due at an endpoint that hangs. */
+  hanging: number;
+  manyWorkers: number;
+};
+
+export type Form = "short" | "long";
+
+/** The short form is part of `npm test` and finds its time between other tests; the long form throws all of it. */
+export const SCALES: Readonly<Record<Form, Scale>> = {
+  short: { events: 200, faults: 4, restarts: 4, backlog: 1_500, hanging: 1_000, manyWorkers: 3 },
+  long: { events: 1_000, faults: 10, restarts: 20, backlog: 50_000, hanging: 10_000, manyWorkers: 8 },
+};
+
+const WITHIN_MS = 30_000;
+const EVERY_MS = 20;
+
+/** Resolves when the server has no connection left of the worker of that name: what it was doing there is over. */
+async function backendsGone(sql: postgres.Sql, name: string): Promise<void> {
+  const areGone = async () => {
+    const [row] = await sql`select count(*)::int as left from pg_stat_activity where application_name = ${name}`;
+    return row?.left === 0;
+  };
+  if (!(await holdsWithin(WITHIN_MS, areGone, EVERY_MS))) throw new Error(`The connections of ${name} outlive it.`);
 }

@@ -2,8 +2,8 @@ import { parseArgs } from "node:util";
 import { z } from "zod";
 import { connectDatabase, database, disconnectDatabase, driver } from "#db/client.ts";
 import { migrate } from "#db/migrate.ts";
+import { say } from "#process/command.ts";
 import { openDeployment } from "#process/deployment.ts";
-import { say } from "#process/say.ts";
 import { seedHistory } from "./seed-history.ts";
 
 export const SEED_HELP = `npm run bench -- seed --deliveries N [--seed N] [--database-url URL]

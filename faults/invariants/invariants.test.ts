@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { Evidence } from "#faults/evidence/evidence.ts";
 import { INVARIANTS } from "./all-invariants.ts";
-import { nothingAcceptedIsLost } from "./nothing-accepted-is-lost.ts";
+import { nothingAcceptedIsLost } from "./arrivals.ts";
 
 /** A delivery that failed once and arrived then, one that was cut off, one that was cancelled, one that waits. */
 const SOUND: Evidence = {

@@ -1,7 +1,7 @@
 import type postgres from "postgres";
 import { LEASES_LOST_MAX } from "#domain/delivery/transition.ts";
 import { parseId } from "#domain/id.ts";
-import { healthy, STANDARD_PLAN, sick } from "#faults/world/plan.ts";
+import { healthy, STANDARD_PLAN, sick } from "#faults/world.ts";
 import { holdsWithin } from "#harness/holds-within.ts";
 import type { Scenario } from "./scenario.ts";
 

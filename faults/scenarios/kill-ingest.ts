@@ -1,7 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type postgres from "postgres";
 import { DUE_CHANNEL } from "#domain/delivery/wake.ts";
-import type { Load } from "#faults/load/start-load.ts";
+import type { Load } from "#faults/load.ts";
 import type { PostgresProxy } from "#harness/postgres-proxy.ts";
 import type { Scenario } from "./scenario.ts";
 

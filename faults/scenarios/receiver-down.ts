@@ -1,7 +1,7 @@
 import type postgres from "postgres";
 import { drain } from "#faults/drain.ts";
 import type { Stage } from "#faults/stage.ts";
-import { healthy, MAIN_TYPE } from "#faults/world/plan.ts";
+import { healthy, MAIN_TYPE } from "#faults/world.ts";
 import { holdsWithin } from "#harness/holds-within.ts";
 import type { Hit } from "#harness/ledger-receiver.ts";
 import { longestWait } from "./longest-wait.ts";
