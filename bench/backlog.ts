@@ -1,5 +1,5 @@
-import { setTimeout as delay } from "node:timers/promises";
 import type postgres from "postgres";
+import { holdsWithin } from "#harness/holds-within.ts";
 import type { BareReceiver } from "./stage.ts";
 import type { World } from "./world.ts";
 
@@ -56,11 +56,8 @@ export async function setStatus(
 
 /** Resolves when nothing waits and nothing is being sent. */
 export async function drained(sql: postgres.Sql): Promise<void> {
-  const giveUpAt = performance.now() + DRAINS_WITHIN_MS;
-  while (await hasUnfinished(sql)) {
-    if (performance.now() > giveUpAt) throw new Error("The queue did not drain in time.");
-    await delay(POLL_MS);
-  }
+  const isDrained = await holdsWithin(DRAINS_WITHIN_MS, async () => !(await hasUnfinished(sql)), POLL_MS);
+  if (!isDrained) throw new Error("The queue did not drain in time.");
 }
 
 const DRAINS_WITHIN_MS = 180_000;

@@ -1,7 +1,6 @@
 import { drizzle, type PostgresJsDatabase } from "drizzle-orm/postgres-js";
 import type postgres from "postgres";
 import { connect } from "./connect.ts";
-import { CONNECTION_BUDGET } from "./connection-budget.ts";
 import * as schema from "./schema/index.ts";
 
 export type Database = PostgresJsDatabase<typeof schema>;
@@ -109,3 +108,15 @@ function connection(): Connection {
   if (!holder.connection) throw new Error("The database connection could not be made.");
   return holder.connection;
 }
+
+/** The most connections that one process opens (docs/guides/run-on-many-machines.md adds them up). */
+export const CONNECTION_BUDGET = {
+  web: 10,
+  worker: 16,
+  /** A dispatching worker's own for LISTEN. */
+  listen: 1,
+  /** Besides, to DATABASE_DIRECT_URL: one for each duty that a maintainer may be at, and one to spare. */
+  session: 10,
+  /** Besides, to DATABASE_READ_URL. */
+  read: 10,
+} as const;

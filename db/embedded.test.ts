@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { connect } from "#db/connect.ts";
-import { readPostmaster } from "#db/embedded/postmaster.ts";
+import { readPostmaster } from "#db/embedded/keeper.ts";
 import { type EmbeddedPostgres, startEmbeddedPostgres } from "#db/embedded.ts";
 
 let dataDir: string;

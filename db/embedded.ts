@@ -3,14 +3,11 @@ import { readFile, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { runnableBinaries } from "#db/embedded/binaries.ts";
-import { makeCluster } from "#db/embedded/cluster.ts";
-import { openDatabase } from "#db/embedded/database.ts";
+import { makeCluster, openDatabase, serverSettings } from "#db/embedded/cluster.ts";
 import { withFileLock } from "#db/embedded/file-lock.ts";
 import { freePort } from "#db/embedded/free-port.ts";
 import { type ClusterHome, clusterHome } from "#db/embedded/home.ts";
-import { type Hold, holdRunning, startKeeper } from "#db/embedded/keeper.ts";
-import { clearLeftovers, readPostmaster } from "#db/embedded/postmaster.ts";
-import { serverSettings } from "#db/embedded/server-settings.ts";
+import { clearLeftovers, type Hold, holdRunning, readPostmaster, startKeeper } from "#db/embedded/keeper.ts";
 
 export type EmbeddedPostgres = {
   /** Superuser of this cluster, database `posthouse`, on loopback. */

@@ -6,15 +6,12 @@ import { apiKeys } from "#db/schema/tenant.ts";
 import { system } from "#db/tenant.ts";
 import { insertApiKey } from "#domain/api-key/insert.ts";
 import { config } from "#domain/config.ts";
-import { createApi } from "./api.ts";
 import { ensureEndpoints, followSecrets } from "./endpoints.ts";
 import { ensureEventTypes } from "./event-types.ts";
-import { ensurePeople } from "./people.ts";
-import { type DemoPlace, demoPlace } from "./place.ts";
 import { type DemoReceivers, startReceivers } from "./receivers.ts";
-import { receiversFile } from "./receivers-file.ts";
 import { createGithub } from "./source.ts";
-import { startTraffic, type Traffic } from "./traffic.ts";
+import { type DemoPlace, demoPlace, ensurePeople, receiversFile } from "./tenant.ts";
+import { createApi, startTraffic, type Traffic } from "./traffic.ts";
 
 const KEY_NAME = "Demo traffic";
 const SECRETS_EVERY_MS = 2_000;

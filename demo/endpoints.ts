@@ -4,8 +4,8 @@ import { listEndpoints } from "#domain/endpoint/list.ts";
 import { updateEndpoint } from "#domain/endpoint/update.ts";
 import { parseId } from "#domain/id.ts";
 import { activeSecretsOfMany } from "#domain/secret/active-secrets.ts";
-import type { DemoPlace } from "./place.ts";
 import type { SecretsOf } from "./receivers.ts";
+import type { DemoPlace } from "./tenant.ts";
 
 type DemoEndpoint = {
   path: string;

@@ -2,7 +2,7 @@ import { importEventTypes } from "#domain/event-type/import.ts";
 import { listEventTypes } from "#domain/event-type/list.ts";
 import { eventTypeName } from "#domain/event-type/name.ts";
 import { type GithubEvent, githubEvents, typeOf } from "./messages.ts";
-import type { DemoPlace } from "./place.ts";
+import type { DemoPlace } from "./tenant.ts";
 
 /** Fills an empty catalogue with what GitHub sends. One that anybody has touched stays as it is. */
 export async function ensureEventTypes({ actor }: DemoPlace): Promise<void> {

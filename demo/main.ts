@@ -5,15 +5,12 @@ import { setTimeout as delay } from "node:timers/promises";
 import { DEFAULT_APP_SLUG } from "#domain/app/resolve.ts";
 import { loadConfig } from "#domain/config.ts";
 import { RECEIVER_SETTINGS } from "#harness/receiver.ts";
-import { main } from "#process/command.ts";
+import { main, say, step } from "#process/command.ts";
 import type { Deployment } from "#process/deployment.ts";
 import { root } from "#process/root.ts";
-import { say, step } from "#process/say.ts";
 import { serve } from "#process/serve.ts";
 import { type Supervisor, supervise } from "#process/supervise.ts";
-import { DEMO_ADMIN, DEMO_PASSWORD, ensurePeople } from "./people.ts";
-import { DEMO_TENANT, demoPlace } from "./place.ts";
-import { receiversFile } from "./receivers-file.ts";
+import { DEMO_ADMIN, DEMO_PASSWORD, DEMO_TENANT, demoPlace, ensurePeople, receiversFile } from "./tenant.ts";
 
 const LISTENING_WITHIN_MS = 30_000;
 const POLL_MS = 100;

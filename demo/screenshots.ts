@@ -3,11 +3,9 @@ import { join, relative } from "node:path";
 import { parseArgs } from "node:util";
 import { type Browser, type BrowserContext, chromium, type Page } from "@playwright/test";
 import { chromiumFlags, requireChromium } from "#harness/chromium.ts";
-import { main } from "#process/command.ts";
+import { main, say } from "#process/command.ts";
 import { root } from "#process/root.ts";
-import { say } from "#process/say.ts";
-import { DEMO_ADMIN, DEMO_PASSWORD } from "./people.ts";
-import { DEMO_TENANT } from "./place.ts";
+import { DEMO_ADMIN, DEMO_PASSWORD, DEMO_TENANT } from "./tenant.ts";
 
 /** A picture of a page: of the demo's first app unless the path says otherwise. */
 type Shot = { name: string; path: string; screens: readonly Screen[]; ready: (page: Page) => Promise<void> };

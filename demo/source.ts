@@ -3,7 +3,7 @@ import { createSource } from "#domain/source/create.ts";
 import { sourceByToken } from "#domain/source/known-source.ts";
 import { listSources } from "#domain/source/list.ts";
 import type { DemoMessage } from "./messages.ts";
-import type { DemoPlace } from "./place.ts";
+import type { DemoPlace } from "./tenant.ts";
 
 /** GitHub, as the demo plays it: sends a payload to the source's URL, and answers the HTTP status. */
 export type DemoGithub = { send: (message: DemoMessage) => Promise<number> };

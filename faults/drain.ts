@@ -1,6 +1,6 @@
-import { setTimeout as delay } from "node:timers/promises";
 import type postgres from "postgres";
 import { formatId, parseId } from "#domain/id.ts";
+import { holdsWithin } from "#harness/holds-within.ts";
 
 const EVERY_MS = 250;
 const NAMED_MAX = 10;
@@ -13,13 +13,13 @@ export async function drain(
   sql: postgres.Sql,
   { timeoutMs, besides = null }: { timeoutMs: number; besides?: string | null },
 ): Promise<string[]> {
-  const giveUpAt = performance.now() + timeoutMs;
   const exceptId = besides === null ? null : parseId("ep", besides);
-  let left = await readLeft(sql, exceptId);
-  while (left.length > 0 && performance.now() < giveUpAt) {
-    await delay(EVERY_MS);
+  let left: Left[] = [];
+  const isDrained = async () => {
     left = await readLeft(sql, exceptId);
-  }
+    return left.length === 0;
+  };
+  await holdsWithin(timeoutMs, isDrained, EVERY_MS);
   return left.map(
     ({ id, status, attemptCount, dueInSeconds, endpoint }) =>
       `${formatId("dlv", id)} is ${status} after ${attemptCount} attempts, due in ${dueInSeconds} s, at ${endpoint}`,

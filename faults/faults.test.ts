@@ -2,10 +2,8 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
-import { formatReport } from "./format-report.ts";
-import { inParallel } from "./in-parallel.ts";
-import type { RunReport } from "./report.ts";
-import { runScenario } from "./run-scenario.ts";
+import { formatReport, type RunReport } from "./report.ts";
+import { inParallel, runScenario } from "./run-scenario.ts";
 import { SCENARIOS } from "./scenarios/all-scenarios.ts";
 
 /** The short form of `npm run test:faults`, which has more faults, more rounds and longer waits. */

@@ -4,12 +4,10 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { z } from "zod";
 import { SCENARIOS } from "#faults/scenarios/all-scenarios.ts";
-import { main } from "#process/command.ts";
-import { say } from "#process/say.ts";
+import { main, say } from "#process/command.ts";
 import { stopRequest } from "#process/stop-request.ts";
-import { formatReport, formatTotal } from "./format-report.ts";
-import { inParallel } from "./in-parallel.ts";
-import { runScenario } from "./run-scenario.ts";
+import { formatReport, formatTotal } from "./report.ts";
+import { inParallel, runScenario } from "./run-scenario.ts";
 
 /** Runs wait for leases most of the time, so two fit beside each other on a small machine. */
 const AT_A_TIME = 2;

@@ -5,17 +5,14 @@ import { connectDatabase, disconnectDatabase } from "#db/client.ts";
 import type { Cluster } from "#harness/cluster.ts";
 import { startLedgerReceiver } from "#harness/ledger-receiver.ts";
 import { RECEIVER_SETTINGS } from "#harness/receiver.ts";
+import { seededRandom } from "#harness/seeded-random.ts";
 import { drain } from "./drain.ts";
 import { gatherEvidence } from "./evidence/gather.ts";
 import { INVARIANTS } from "./invariants/all-invariants.ts";
-import type { RunReport } from "./report.ts";
-import { type Form, SCALES } from "./scale.ts";
+import { type RunReport, summarise } from "./report.ts";
 import type { Scenario } from "./scenarios/scenario.ts";
-import { seededRandom } from "./seeded-random.ts";
-import { createStage, type Stage } from "./stage.ts";
-import { summarise } from "./summarise.ts";
-import { makeWorld } from "./world/make-world.ts";
-import { STANDARD_PLAN } from "./world/plan.ts";
+import { createStage, type Form, SCALES, type Stage } from "./stage.ts";
+import { makeWorld, STANDARD_PLAN } from "./world.ts";
 
 export type PlayOptions = { form: Form; round: number; seed: number; cluster: Cluster; folder: string };
 
@@ -38,13 +35,13 @@ export async function play(scenario: Scenario, options: PlayOptions): Promise<Ru
   const receiver = await startLedgerReceiver(folder);
   const world = await makeWorld(scenario.plan ?? STANDARD_PLAN, receiver);
   const given = { scale: SCALES[form], random: seededRandom(seed), cluster, databaseUrl, sql, world, receiver };
-  const { stage, notebook } = createStage({ ...given, folder, masterKey });
+  const { stage, record } = createStage({ ...given, folder, masterKey });
   await runAndDrain(scenario, stage);
   await stopAll(stage);
-  for (const close of notebook.closers) await close();
-  const evidence = await gatherEvidence({ sql, world, notebook, hits: await receiver.ledger() });
+  for (const close of record.closers) await close();
+  const evidence = await gatherEvidence({ sql, world, record, hits: await receiver.ledger() });
   const violations = [
-    { rule: scenario.name, breaches: notebook.broken },
+    { rule: scenario.name, breaches: record.broken },
     ...INVARIANTS.map(({ name, check }) => ({ rule: name, breaches: check(evidence) })),
   ].filter(({ breaches }) => breaches.length > 0);
   await receiver.kill();
@@ -56,9 +53,9 @@ export async function play(scenario: Scenario, options: PlayOptions): Promise<Ru
     round,
     seed,
     ...summarise(evidence),
-    kills: notebook.kills,
+    kills: record.kills,
     seconds: (performance.now() - startedAt) / 1000,
-    remarks: notebook.remarks,
+    remarks: record.remarks,
     violations,
     folder,
   };

@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { type Evidence, lostAttempts } from "./evidence/evidence.ts";
+import { extraHits, lostDeliveries } from "./invariants/arrivals.ts";
 
 /** What one run threw, and what survived it. */
 export const runReport = z.object({
@@ -26,3 +28,87 @@ export const runReport = z.object({
   folder: z.string(),
 });
 export type RunReport = z.infer<typeof runReport>;
+
+const BREACHES_SHOWN = 10;
+
+/** A run for people: what was thrown, what survived, and the ids where something did not. */
+export function formatReport(report: RunReport): string {
+  const { scenario, round, seconds, violations } = report;
+  const mark = violations.length === 0 ? "✓" : "✗";
+  const lines = [
+    `${mark} ${scenario}, round ${round}: ${report.what} (${seconds.toFixed(0)} s)`,
+    `    ${thrown(report)}`,
+    `    ${survived(report)}`,
+    ...report.remarks.map((remark) => `    ${remark}`),
+    ...violations.flatMap(({ rule, breaches }) => formatBreaches(rule, breaches)),
+  ];
+  if (violations.length > 0) lines.push(`    seed ${report.seed}; logs and ledger in ${report.folder}`);
+  return lines.join("\n");
+}
+
+function thrown({ accepted, refused, unanswered, keptUnanswered, kills, inFlightAtKills }: RunReport): string {
+  const others = refused + unanswered;
+  const fate = others === 0 ? "" : `, ${refused} refused, ${unanswered} unanswered (${keptUnanswered} of them kept)`;
+  return `${count(accepted)} events accepted${fate}; ${kills} kills; ${count(inFlightAtKills)} attempts cut off in flight`;
+}
+
+function survived({ deliveries, hits, duplicates, lost }: RunReport): string {
+  return `${count(deliveries)} deliveries, ${count(hits)} hits, ${count(duplicates)} duplicates, ${lost} lost`;
+}
+
+function formatBreaches(rule: string, breaches: readonly string[]): string[] {
+  const more = breaches.length - BREACHES_SHOWN;
+  return [
+    `    ✗ ${rule}`,
+    ...breaches.slice(0, BREACHES_SHOWN).map((breach) => `        ${breach}`),
+    ...(more > 0 ? [`        … and ${count(more)} more`] : []),
+  ];
+}
+
+/** The sum of all runs in one line. */
+export function formatTotal(reports: readonly RunReport[]): string {
+  const total = (of: (report: RunReport) => number) => count(reports.reduce((sum, report) => sum + of(report), 0));
+  const failed = reports.filter(({ violations }) => violations.length > 0).length;
+  return [
+    `${reports.length} runs, ${failed} failed:`,
+    `${total((one) => one.accepted)} events accepted, ${total((one) => one.deliveries)} deliveries,`,
+    `${total((one) => one.kills)} kills, ${total((one) => one.inFlightAtKills)} attempts in flight at the kills,`,
+    `${total((one) => one.duplicates)} duplicates, ${total((one) => one.lost)} lost`,
+  ].join(" ");
+}
+
+function count(number: number): string {
+  return number.toLocaleString("en-US");
+}
+
+type Figures = Pick<
+  RunReport,
+  | "accepted"
+  | "refused"
+  | "unanswered"
+  | "keptUnanswered"
+  | "deliveries"
+  | "hits"
+  | "inFlightAtKills"
+  | "duplicates"
+  | "lost"
+>;
+
+/** The figures of a run. */
+export function summarise(evidence: Evidence): Figures {
+  const kept = new Set(evidence.events.map(({ bodySha256 }) => bodySha256));
+  const posts = (kind: "accepted" | "refused" | "unknown") =>
+    evidence.posts.filter(({ outcome }) => outcome.kind === kind).length;
+  return {
+    accepted: posts("accepted"),
+    refused: posts("refused"),
+    unanswered: posts("unknown"),
+    keptUnanswered: evidence.posts.filter((post) => post.outcome.kind !== "accepted" && kept.has(post.bodySha256))
+      .length,
+    deliveries: evidence.deliveries.length,
+    hits: evidence.hits.length,
+    inFlightAtKills: lostAttempts(evidence).size,
+    duplicates: [...extraHits(evidence.hits).values()].reduce((sum, count) => sum + count, 0),
+    lost: lostDeliveries(evidence).length,
+  };
+}

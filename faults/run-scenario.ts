@@ -2,12 +2,11 @@ import type { ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { mkdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { launch, signalGroup } from "#process/launch.ts";
+import { launch, signalGroup, withoutSettings } from "#process/launch.ts";
 import { root } from "#process/root.ts";
-import { withoutSettings } from "#process/without-settings.ts";
 import { type RunReport, runReport } from "./report.ts";
-import type { Form } from "./scale.ts";
 import type { Scenario } from "./scenarios/scenario.ts";
+import type { Form } from "./stage.ts";
 
 export type RunOptions = {
   form: Form;
@@ -82,4 +81,19 @@ function broken(
   };
   const violations = [{ rule: name, breaches: [sentence] }];
   return { scenario: name, what, ...facts, ...posts, ...rest, violations };
+}
+
+/** Does the work for each item, at most `limit` at a time; answers the results in the items' order. */
+export async function inParallel<Item, Result>(
+  items: readonly Item[],
+  limit: number,
+  work: (item: Item) => Promise<Result>,
+): Promise<Result[]> {
+  const results = new Map<Item, Result>();
+  const waiting = [...items];
+  const serve = async () => {
+    for (let item = waiting.shift(); item !== undefined; item = waiting.shift()) results.set(item, await work(item));
+  };
+  await Promise.all(Array.from({ length: Math.min(limit, items.length) }, serve));
+  return [...results.values()];
 }

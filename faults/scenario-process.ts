@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { z } from "zod";
 import { startCluster } from "#harness/cluster.ts";
-import { installJournal } from "./evidence/install-journal.ts";
+import { installJournal } from "./evidence/journal.ts";
 import { play } from "./play.ts";
 import type { RunReport } from "./report.ts";
 import { SCENARIOS } from "./scenarios/all-scenarios.ts";

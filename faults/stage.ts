@@ -3,17 +3,15 @@ import type postgres from "postgres";
 import type { WorkerRole } from "#domain/config.ts";
 import { formatId } from "#domain/id.ts";
 import type { Fault, Removal } from "#faults/evidence/evidence.ts";
-import { postBacklog } from "#faults/load/post-backlog.ts";
-import { type Load, type LoadOptions, startLoad } from "#faults/load/start-load.ts";
-import type { World } from "#faults/world/make-world.ts";
 import type { Cluster } from "#harness/cluster.ts";
+import { holdsWithin } from "#harness/holds-within.ts";
 import type { LedgerReceiver } from "#harness/ledger-receiver.ts";
 import { type PostgresProxy, startPostgresProxy } from "#harness/postgres-proxy.ts";
 import { type ProductProcess, startWeb, startWorker } from "#harness/worker.ts";
-import { backendsGone } from "./backends-gone.ts";
-import type { Scale } from "./scale.ts";
+import { type Load, type LoadOptions, postBacklog, startLoad } from "./load.ts";
+import type { World } from "./world.ts";
 
-/** What a scenario acts on: one database, real workers, one receiver, a load, and a notebook. */
+/** What a scenario acts on: one database, real workers, one receiver, a load, and a record of it. */
 export type Stage = {
   scale: Scale;
   random: () => number;
@@ -34,7 +32,7 @@ export type Stage = {
   startProxy: () => Promise<PostgresProxy>;
   /** SIGKILL, written down with what the worker had under way. */
   kill: (worker: ProductProcess) => Promise<void>;
-  /** Writes down a blow of another kind, with what is under way now. */
+  /** Writes down a fault of another kind, with what is under way now. */
   note: (kind: string) => Promise<Fault>;
   /** Posts the scale's events within `seconds`; half-way an endpoint is deleted. */
   startLoad: (options: { seconds: number; doors?: () => readonly string[] } & Partial<LoadOptions>) => Load;
@@ -49,7 +47,7 @@ export type Stage = {
 };
 
 /** What a stage has seen when its scenario is over. */
-export type Notebook = {
+export type RunRecord = {
   faults: Fault[];
   kills: number;
   loads: Pick<Load, "posts">[];
@@ -65,11 +63,11 @@ type StageOptions = Pick<Stage, "scale" | "random" | "cluster" | "databaseUrl" |
   masterKey: string;
 };
 
-/** Sets the stage; the notebook fills while the scenario plays. */
-export function createStage({ folder, masterKey, ...given }: StageOptions): { stage: Stage; notebook: Notebook } {
+/** Sets the stage; the record grows while the scenario plays. */
+export function createStage({ folder, masterKey, ...given }: StageOptions): { stage: Stage; record: RunRecord } {
   const { sql, world, databaseUrl, scale } = given;
   const workers: ProductProcess[] = [];
-  const notebook: Notebook = {
+  const record: RunRecord = {
     faults: [],
     kills: 0,
     loads: [],
@@ -81,7 +79,7 @@ export function createStage({ folder, masterKey, ...given }: StageOptions): { st
   };
   const note = async (kind: string) => {
     const fault = { kind, inFlight: await readInFlight(sql) };
-    notebook.faults.push(fault);
+    record.faults.push(fault);
     return fault;
   };
   const stage: Stage = {
@@ -96,7 +94,7 @@ export function createStage({ folder, masterKey, ...given }: StageOptions): { st
         env: options.env,
         masterKey,
         logFile: join(folder, `${name}.log`),
-        onLost: (how) => notebook.broken.push(`${name} ended by itself: ${how}`),
+        onLost: (how) => record.broken.push(`${name} ended by itself: ${how}`),
       });
       workers.push(worker);
       return worker;
@@ -104,14 +102,14 @@ export function createStage({ folder, masterKey, ...given }: StageOptions): { st
     startWeb: async () => {
       const name = `web-${workers.length + 1}`;
       const logFile = join(folder, `${name}.log`);
-      const onLost = (how: string) => void notebook.broken.push(`${name} ended by itself: ${how}`);
+      const onLost = (how: string) => void record.broken.push(`${name} ended by itself: ${how}`);
       const web = await startWeb({ name, databaseUrl, masterKey, logFile, onLost });
       workers.push(web);
       return web;
     },
     startProxy: async () => {
       const proxy = await startPostgresProxy(databaseUrl);
-      notebook.closers.push(proxy.close);
+      record.closers.push(proxy.close);
       return proxy;
     },
     kill: async (worker) => {
@@ -119,7 +117,7 @@ export function createStage({ folder, masterKey, ...given }: StageOptions): { st
       // A statement that was under way runs to its end in the server: only then is it known what was claimed.
       await backendsGone(sql, worker.name);
       await note(`SIGKILL of ${worker.name}`);
-      notebook.kills += 1;
+      record.kills += 1;
     },
     note,
     startLoad: ({ seconds, events = scale.events, ...options }) => {
@@ -131,10 +129,10 @@ export function createStage({ folder, masterKey, ...given }: StageOptions): { st
         address: world.address,
         ...options,
       });
-      notebook.loads.push(load);
+      record.loads.push(load);
       const removed = load.reached(events / 2).then(async () => {
-        notebook.removing ??= world.remove();
-        notebook.removal = await notebook.removing;
+        record.removing ??= world.remove();
+        record.removal = await record.removing;
       });
       return { ...load, done: Promise.all([load.done, removed]).then(() => undefined) };
     },
@@ -142,15 +140,15 @@ export function createStage({ folder, masterKey, ...given }: StageOptions): { st
       const { publicId: tenantId, token } = world.tenants.a;
       const [door] = doorsOf(workers);
       if (!door) throw new Error("No worker takes events.");
-      notebook.loads.push({ posts: await postBacklog({ door, tenantId, token, ...options }) });
+      record.loads.push({ posts: await postBacklog({ door, tenantId, token, ...options }) });
     },
     require: (holds, sentence) => {
-      if (!holds) notebook.broken.push(sentence);
+      if (!holds) record.broken.push(sentence);
     },
-    onEnd: (close) => void notebook.closers.push(close),
-    remark: (sentence) => void notebook.remarks.push(sentence),
+    onEnd: (close) => void record.closers.push(close),
+    remark: (sentence) => void record.remarks.push(sentence),
   };
-  return { stage, notebook };
+  return { stage, record };
 }
 
 function doorsOf(workers: readonly ProductProcess[]): string[] {
@@ -161,4 +159,37 @@ async function readInFlight(sql: postgres.Sql): Promise<Fault["inFlight"]> {
   const rows = await sql<{ id: string; attempt: number }[]>`
     select id, attempt_count as attempt from deliveries where status = 'sending'`;
   return rows.map(({ id, attempt }) => ({ deliveryId: formatId("dlv", id), attempt }));
+}
+
+/** How much a run throws. */
+type Scale = {
+  events: number;
+  /** Faults of the scenario's kind in one round. */
+  faults: number;
+  restarts: number;
+  /** Deliveries that wait for a receiver that is down. */
+  backlog: number;
+  /** Deliveries that are due at an endpoint that hangs. */
+  hanging: number;
+  manyWorkers: number;
+};
+
+export type Form = "short" | "long";
+
+/** The short form is part of `npm test` and finds its time between other tests; the long form throws all of it. */
+export const SCALES: Readonly<Record<Form, Scale>> = {
+  short: { events: 200, faults: 4, restarts: 4, backlog: 1_500, hanging: 1_000, manyWorkers: 3 },
+  long: { events: 1_000, faults: 10, restarts: 20, backlog: 50_000, hanging: 10_000, manyWorkers: 8 },
+};
+
+const WITHIN_MS = 30_000;
+const EVERY_MS = 20;
+
+/** Resolves when the server has no connection left of the worker of that name: what it was doing there is over. */
+async function backendsGone(sql: postgres.Sql, name: string): Promise<void> {
+  const areGone = async () => {
+    const [row] = await sql`select count(*)::int as left from pg_stat_activity where application_name = ${name}`;
+    return row?.left === 0;
+  };
+  if (!(await holdsWithin(WITHIN_MS, areGone, EVERY_MS))) throw new Error(`The connections of ${name} outlive it.`);
 }

@@ -1,6 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { chromium } from "@playwright/test";
-import { step } from "#process/say.ts";
+import { step } from "#process/command.ts";
 
 const usualPlaces = [
   "/usr/bin/chromium",

@@ -6,8 +6,9 @@ import { setTimeout as delay } from "node:timers/promises";
 import type postgres from "postgres";
 import { connect } from "#db/connect.ts";
 import { isAlive } from "#db/embedded/file-lock.ts";
-import { type EmbeddedPostgres, startEmbeddedPostgres } from "#db/embedded.ts";
+import { startEmbeddedPostgres } from "#db/embedded.ts";
 import { migrate } from "#db/migrate.ts";
+import { holdsWithin } from "./holds-within.ts";
 
 /** A PostgreSQL of one's own in the temporary directory, removed when it is stopped. */
 export type Cluster = {
@@ -59,7 +60,7 @@ export async function startCluster(options: ClusterOptions = {}): Promise<Cluste
     pid: () => postmasterOf(url),
     crash: async (downMs) => {
       process.kill(await postmasterOf(url), "SIGQUIT");
-      await gone(server);
+      await holdsWithin(STOPS_WITHIN_MS, () => !server.isRunning(), 20);
       await delay(downMs);
       server = await start();
       if (server.url !== url) throw new Error("PostgreSQL came back on another port.");
@@ -139,9 +140,4 @@ async function postmasterOf(url: string): Promise<number> {
   const pid = Number.parseInt(row?.text ?? "", 10);
   if (!Number.isInteger(pid)) throw new Error("PostgreSQL does not say which process it is.");
   return pid;
-}
-
-async function gone(server: EmbeddedPostgres): Promise<void> {
-  const giveUpAt = performance.now() + STOPS_WITHIN_MS;
-  while (server.isRunning() && performance.now() < giveUpAt) await delay(20);
 }

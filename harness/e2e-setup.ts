@@ -3,13 +3,13 @@ import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { freePort } from "#db/embedded/free-port.ts";
 import { buildWhenStale } from "#process/build.ts";
+import { say } from "#process/command.ts";
 import { openDeployment } from "#process/deployment.ts";
+import { withoutSettings } from "#process/launch.ts";
 import { readyUrls, webProgram, workerProgram } from "#process/programs.ts";
 import { root } from "#process/root.ts";
-import { say } from "#process/say.ts";
 import { supervise } from "#process/supervise.ts";
 import { waitUntilReady } from "#process/wait-until-ready.ts";
-import { withoutSettings } from "#process/without-settings.ts";
 import { startCluster } from "./cluster.ts";
 
 const readyWithinMs = 120_000;

@@ -1,9 +1,8 @@
 import { once } from "node:events";
 import { join } from "node:path";
 import { z } from "zod";
-import { launch, signalGroup } from "#process/launch.ts";
+import { launch, signalGroup, withoutSettings } from "#process/launch.ts";
 import { root } from "#process/root.ts";
-import { withoutSettings } from "#process/without-settings.ts";
 import { RECEIVER_SETTINGS } from "./receiver.ts";
 
 /** A program that helps to test or to measure (a receiver, a load) in a process of its own, which answers orders. */

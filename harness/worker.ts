@@ -5,10 +5,9 @@ import { readFile } from "node:fs/promises";
 import { constants } from "node:os";
 import { freePort } from "#db/embedded/free-port.ts";
 import type { WorkerRole } from "#domain/config.ts";
-import { launch, type Program, signalGroup } from "#process/launch.ts";
+import { launch, type Program, signalGroup, withoutSettings } from "#process/launch.ts";
 import { webProgram, workerProgram } from "#process/programs.ts";
 import { waitUntilReady } from "#process/wait-until-ready.ts";
-import { withoutSettings } from "#process/without-settings.ts";
 import { RECEIVER_SETTINGS } from "./receiver.ts";
 
 /** A process of the product: a worker, or the web. */

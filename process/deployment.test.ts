@@ -1,10 +1,11 @@
 import { randomBytes } from "node:crypto";
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { loadConfig } from "#domain/config.ts";
 import { createTestDatabase, type TestDatabase } from "#harness/test-database.ts";
-import { openDeployment } from "./deployment.ts";
+import { generatedKey, openDeployment } from "./deployment.ts";
 
 let testDatabase: TestDatabase;
 let dataDir: string;
@@ -58,5 +59,28 @@ describe("a start fails with a sentence", () => {
   test("with half of what single sign-on needs", async () => {
     const settings = { POSTHOUSE_MASTER_KEY: key(), NEXTAUTH_SECRET: key(), OIDC_ISSUER: "https://id.example.com" };
     expect(await failure(settings)).toMatch(/^OIDC_ISSUER is set: set OIDC_CLIENT_ID and OIDC_CLIENT_SECRET/);
+  });
+});
+
+describe("a generated key", () => {
+  test("is 32 bytes, stays, and only its owner may read it", async () => {
+    const file = join(dataDir, "deep", "master-key");
+    const key = await generatedKey(file);
+    expect(Buffer.from(key, "base64")).toHaveLength(32);
+    expect(await generatedKey(file)).toBe(key);
+    expect((await stat(file)).mode & 0o777).toBe(0o600);
+  });
+
+  test("is one for processes that start together", async () => {
+    const file = join(dataDir, "shared-key");
+    const keys = await Promise.all(Array.from({ length: 8 }, () => generatedKey(file)));
+    expect(new Set(keys).size).toBe(1);
+  });
+
+  test("may be a list that the operator wrote for a rotation", async () => {
+    const file = join(dataDir, "key-list");
+    const list = [1, 2].map((fill) => Buffer.alloc(32, fill).toString("base64")).join(",");
+    await writeFile(file, `${list}\n`);
+    expect(loadConfig({ POSTHOUSE_MASTER_KEY: await generatedKey(file) }).POSTHOUSE_MASTER_KEY).toHaveLength(2);
   });
 });

@@ -1,13 +1,13 @@
+import { randomBytes } from "node:crypto";
 import { constants } from "node:fs";
-import { access, mkdir } from "node:fs/promises";
-import { join, resolve } from "node:path";
+import { access, link, mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { dirname, join, resolve } from "node:path";
 import { connectDatabase, disconnectDatabase } from "#db/client.ts";
 import { connect } from "#db/connect.ts";
 import { startEmbeddedPostgres } from "#db/embedded.ts";
 import { migrate } from "#db/migrate.ts";
 import { type Config, ConfigError, loadConfig } from "#domain/config.ts";
 import { requireMasterKeys } from "#domain/secret/require-master-keys.ts";
-import { generatedKey } from "./generated-key.ts";
 
 export type Deployment = {
   config: Config;
@@ -117,4 +117,23 @@ async function reachable(url: string): Promise<Database> {
 function reason(error: unknown): string {
   if (error instanceof AggregateError) return error.errors.map(reason).join(", ");
   return error instanceof Error ? error.message : String(error);
+}
+
+const keyBytes = 32;
+
+/** The key kept in `file`, made at the first call: 32 random bytes in base64, readable by its owner alone. */
+export async function generatedKey(file: string): Promise<string> {
+  const existing = await readFile(file, "utf8").catch(() => "");
+  if (existing.trim() !== "") return existing.trim();
+  await mkdir(dirname(file), { recursive: true });
+  const draft = `${file}.${randomBytes(6).toString("hex")}`;
+  await writeFile(draft, `${randomBytes(keyBytes).toString("base64")}\n`, { mode: 0o600 });
+  // A link never replaces: of two processes that start together, the second takes the first one's key.
+  await link(draft, file).catch(ignoreExisting);
+  await rm(draft, { force: true });
+  return (await readFile(file, "utf8")).trim();
+}
+
+function ignoreExisting(error: unknown): void {
+  if (!(error instanceof Error && "code" in error && error.code === "EEXIST")) throw error;
 }

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { closeSync, openSync } from "node:fs";
+import { configSchema } from "#domain/config.ts";
 
 export type Program = {
   /** What the person reads: "The worker stopped". */
@@ -35,4 +36,13 @@ export function signalGroup(child: ChildProcess, signal: NodeJS.Signals): void {
   } catch (error) {
     if (!(error instanceof Error && "code" in error && error.code === "ESRCH")) throw error;
   }
+}
+
+/** The environment less every setting of ours: a test run must not reach into somebody's deployment. */
+export function withoutSettings(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const settings = new Set(Object.keys(configSchema.shape));
+  return Object.assign(
+    { NODE_ENV: env.NODE_ENV },
+    Object.fromEntries(Object.entries(env).filter(([name]) => !settings.has(name))),
+  );
 }

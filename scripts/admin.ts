@@ -1,14 +1,10 @@
 import { ConfigError } from "#domain/config.ts";
 import { asRefusal } from "#domain/error.ts";
 import { openDeployment } from "#process/deployment.ts";
+import { createUserCommand, forgetSsoCommand, setPasswordCommand } from "./admin/accounts.ts";
 import { type AdminCommand, UsageError } from "./admin/command.ts";
-import { createApiKeyCommand } from "./admin/create-api-key.ts";
-import { createTenantCommand } from "./admin/create-tenant.ts";
-import { createUserCommand } from "./admin/create-user.ts";
-import { forgetSsoCommand } from "./admin/forget-sso.ts";
-import { grantCommand } from "./admin/grant.ts";
 import { pruneCommand, rotateMasterKeyCommand } from "./admin/maintain.ts";
-import { setPasswordCommand } from "./admin/set-password.ts";
+import { createApiKeyCommand, createTenantCommand, grantCommand } from "./admin/tenants.ts";
 
 // Exit codes: 0 done, 1 refused or failed, 2 typed wrongly.
 const COMMANDS: Record<string, AdminCommand> = {

@@ -1,8 +1,7 @@
 import { spawn } from "node:child_process";
 import { text } from "node:stream/consumers";
-import { main } from "#process/command.ts";
+import { main, say } from "#process/command.ts";
 import { root } from "#process/root.ts";
-import { say } from "#process/say.ts";
 import { auditVerdict } from "./audit-verdict.ts";
 
 const timeoutMs = 60_000;

@@ -2,9 +2,8 @@ import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
-import { main } from "#process/command.ts";
+import { main, say, seconds } from "#process/command.ts";
 import { root } from "#process/root.ts";
-import { say, seconds } from "#process/say.ts";
 
 /** `isTold`: what it says is worth reading when it passes, too. */
 type Check = { name: string; args: string[]; env?: Record<string, string>; isTold?: boolean };

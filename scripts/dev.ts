@@ -1,5 +1,4 @@
-import { announce } from "#process/announce.ts";
 import { main } from "#process/command.ts";
 import { serve } from "#process/serve.ts";
 
-await main(() => serve({ env: process.env, mode: "dev", output: () => "inherit", onReady: announce }));
+await main(() => serve({ env: process.env, mode: "dev" }));

@@ -1,7 +1,6 @@
 import { ensureFirstTenant } from "#domain/tenant/ensure-first.ts";
-import { main } from "#process/command.ts";
+import { main, say } from "#process/command.ts";
 import { openDeployment } from "#process/deployment.ts";
-import { say } from "#process/say.ts";
 
 /** Before a release's processes start: the schema, the partitions ahead and, on an empty database, the first admin. */
 await main(async () => {

@@ -3,9 +3,8 @@ import { once } from "node:events";
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { PARTITIONED_TABLES } from "#db/partition.ts";
-import { main } from "#process/command.ts";
+import { main, say } from "#process/command.ts";
 import { root } from "#process/root.ts";
-import { say } from "#process/say.ts";
 
 /** Writes the next migration: what db/schema has and drizzle/ has not, and after it what drizzle-kit does not know of. */
 await main(async () => {

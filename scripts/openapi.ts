@@ -3,9 +3,8 @@ import { registerHooks } from "node:module";
 import { join } from "node:path";
 import { apiTable } from "#http/openapi/api-table.ts";
 import { openApiDocument } from "#http/openapi/document.ts";
-import { main } from "#process/command.ts";
+import { main, say } from "#process/command.ts";
 import { root } from "#process/root.ts";
-import { say } from "#process/say.ts";
 
 // Route files import `next/headers`; Next names no exports, so plain Node wants the file's whole name.
 registerHooks({

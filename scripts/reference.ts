@@ -1,11 +1,13 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { z } from "zod";
+import { SNIPPETS } from "#components/secret/snippets.ts";
 import { configSchema } from "#domain/config.ts";
-import { main } from "#process/command.ts";
+import { main, say } from "#process/command.ts";
 import { root } from "#process/root.ts";
-import { say } from "#process/say.ts";
-import { withSnippets } from "./guide-snippets.ts";
+
+const BEGIN = /<!-- snippets: [^>]* -->/;
+const END = "<!-- /snippets -->";
 
 /** Each page with what it says now, made from what is written there and what the code says. */
 const PAGES: Record<string, (written: string) => string> = {
@@ -51,4 +53,13 @@ function defaultOf(field: z.ZodType): string {
   const value: unknown = parsed.success ? parsed.data : undefined;
   if (value === undefined) return "";
   return Array.isArray(value) ? "none" : `\`${String(value)}\``;
+}
+
+/** A guide with the verification snippets, as the dashboard shows them, between its two marks. */
+function withSnippets(guide: string): string {
+  const begin = BEGIN.exec(guide);
+  const endsAt = guide.indexOf(END);
+  if (!begin || endsAt < begin.index) throw new Error(`The guide has lost its marks, ${BEGIN.source} and ${END}.`);
+  const sections = SNIPPETS.map(({ label, language, code }) => `### ${label}\n\n\`\`\`${language}\n${code}\`\`\`\n`);
+  return `${guide.slice(0, begin.index)}${begin[0]}\n\n${sections.join("\n")}\n${guide.slice(endsAt)}`;
 }

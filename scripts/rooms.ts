@@ -1,8 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join, matchesGlob, posix } from "node:path";
-import { main } from "#process/command.ts";
+import { main, say } from "#process/command.ts";
 import { root } from "#process/root.ts";
-import { say } from "#process/say.ts";
 
 /** `may`: what a room may import besides itself; `mayType`: what it may import the types of; `instead`: what to do. */
 type Room = { may: readonly string[]; mayType?: readonly string[]; never?: readonly Ban[]; instead: string };

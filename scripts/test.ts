@@ -1,13 +1,11 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { main } from "#process/command.ts";
+import { main, say } from "#process/command.ts";
 import { root } from "#process/root.ts";
-import { say } from "#process/say.ts";
 import { stopRequest } from "#process/stop-request.ts";
-import { tally } from "./tally.ts";
 import { type TestFiles, testFiles } from "./test-files.ts";
-import { type Ran, runPlaywright, runVitest } from "./test-runners.ts";
+import { type Ran, runPlaywright, runVitest, tally } from "./test-runners.ts";
 
 /** `npm test`: everything. `npm test -- PATH…`: the tests of these files or folders. */
 await main(async () => {

@@ -1,7 +1,6 @@
 import { once } from "node:events";
 import { serve } from "@hono/node-server";
-import { connectDatabase, database, disconnectDatabase, driver, sessionDriver } from "#db/client.ts";
-import { CONNECTION_BUDGET } from "#db/connection-budget.ts";
+import { CONNECTION_BUDGET, connectDatabase, database, disconnectDatabase, driver, sessionDriver } from "#db/client.ts";
 import { config, type WorkerRole } from "#domain/config.ts";
 import { DUE_CHANNEL, readDuePayload } from "#domain/delivery/wake.ts";
 import { configuredPolicy } from "#domain/egress/configured-policy.ts";

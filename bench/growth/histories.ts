@@ -20,10 +20,10 @@ export async function makeHistory(
   progress: (sentence: string) => void,
 ): Promise<GrowthHistory> {
   const { deliveries } = facts;
-  let told = 0;
+  let reported = 0;
   const onProgress = (done: number) => {
-    if (done < told + deliveries / 10) return;
-    told = done;
+    if (done < reported + deliveries / 10) return;
+    reported = done;
     progress(`seeded ${done.toLocaleString("en-US")} of ${deliveries.toLocaleString("en-US")}`);
   };
   const startedAt = performance.now();

@@ -2,8 +2,8 @@ import { parseArgs } from "node:util";
 import { z } from "zod";
 import { connectDatabase, database, disconnectDatabase, driver } from "#db/client.ts";
 import { migrate } from "#db/migrate.ts";
+import { say } from "#process/command.ts";
 import { openDeployment } from "#process/deployment.ts";
-import { say } from "#process/say.ts";
 import { seedHistory } from "./seed-history.ts";
 
 export const SEED_HELP = `npm run bench -- seed --deliveries N [--seed N] [--database-url URL]
@@ -32,10 +32,10 @@ export async function seedCommand(args: string[]): Promise<number> {
   connectDatabase(databaseUrl, { connectionsMax: CONNECTIONS });
   const startedAt = performance.now();
   const rate = (done: number) => `${Math.round((done / (performance.now() - startedAt)) * 1000)} a second`;
-  let told = 0;
+  let reported = 0;
   const onProgress = (done: number) => {
-    if (done < told + PROGRESS_EVERY && done < deliveries) return;
-    told = done;
+    if (done < reported + PROGRESS_EVERY && done < deliveries) return;
+    reported = done;
     say(`  ${done.toLocaleString("en")} of ${deliveries.toLocaleString("en")}, ${rate(done)}`);
   };
   await seedHistory(driver(), database(), { deliveries, seed, now: new Date(), onProgress });

@@ -1,6 +1,7 @@
 import { partitionAt, WEEK_MS } from "#db/partition.ts";
+import { seededRandom } from "#harness/seeded-random.ts";
 import { makePopulation, type SeedTenant } from "./population.ts";
-import { createIdMaker, fastRandom } from "./random.ts";
+import { createIdMaker } from "./random.ts";
 
 export type PlanOptions = {
   deliveries: number;
@@ -24,7 +25,7 @@ const WEEKS = 53;
 export function planHistory({ deliveries, seed, now, weeks = WEEKS }: PlanOptions): HistoryPlan {
   const plan = planWeeks(deliveries, { now, weeks });
   const since = new Date(plan[0]?.fromMs ?? now);
-  const random = fastRandom(seed);
+  const random = seededRandom(seed);
   const tenants = makePopulation(random, since);
   return { plan, since, tenants, replays: planReplays(tenants, { plan, random }), random };
 }

@@ -2,9 +2,7 @@ import { spawnSync } from "node:child_process";
 import { cp, lstat, readFile, rename, rm, symlink } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
-import type { ClusterHome } from "./home.ts";
-import { runAs } from "./run-as.ts";
-import type { SystemUser } from "./system-user.ts";
+import { type ClusterHome, runAs, type SystemUser } from "./home.ts";
 
 /** The folder of the PostgreSQL that npm installed for this machine, with `bin/`, `lib/` and `share/`. */
 export function installedBinaries(): string {

@@ -2,8 +2,8 @@ import { spawnSync } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { chown, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { ClusterHome } from "./home.ts";
-import { runAs } from "./run-as.ts";
+import postgres from "postgres";
+import { type ClusterHome, runAs } from "./home.ts";
 
 export const roleName = "posthouse";
 const serverMajor = "18";
@@ -61,3 +61,59 @@ async function initialise(home: ClusterHome, native: string): Promise<void> {
 function passwordPath(home: ClusterHome): string {
   return join(home.path, "password");
 }
+
+const databaseName = "posthouse";
+const connectTimeoutSeconds = 30;
+
+/** The URL of the database of ours in the running cluster, made when missing; null when the server went away. */
+export async function openDatabase(home: ClusterHome, port: number): Promise<string | null> {
+  const server = `postgres://${roleName}:${await readPassword(home)}@127.0.0.1:${port}`;
+  const sql = postgres(`${server}/postgres`, { max: 1, connect_timeout: connectTimeoutSeconds, onnotice: () => {} });
+  try {
+    const [found] = await sql`select 1 from pg_database where datname = ${databaseName}`;
+    if (!found) await sql`create database ${sql(databaseName)}`;
+    return `${server}/${databaseName}`;
+  } catch (error) {
+    if (isGoingAway(error)) return null;
+    throw error;
+  } finally {
+    await sql.end({ timeout: 1 });
+  }
+}
+
+/** 57P01–57P03: the server is shutting down or not up yet. */
+function isGoingAway(error: unknown): boolean {
+  const code = error instanceof Error && "code" in error ? String(error.code) : "";
+  return /^57P0\d$|^ECONN|^CONNECTION_/.test(code);
+}
+
+/** Server settings, given on the command line at each start so that a newer release brings its own. */
+export function serverSettings({ durable, socketDir }: { durable: boolean; socketDir: string | null }): string[] {
+  const settings = {
+    listen_addresses: "127.0.0.1",
+    unix_socket_directories: socketDir ?? "",
+    max_connections: "200",
+    shared_buffers: "256MB",
+    shared_preload_libraries: "",
+    max_wal_size: "2GB",
+    random_page_cost: "1.1",
+    jit: "off",
+    timezone: "UTC",
+    log_timezone: "UTC",
+    log_min_messages: "warning",
+    log_checkpoints: "off",
+    ...(durable ? durableSettings : fleetingSettings),
+  };
+  return Object.entries(settings).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
+}
+
+const durableSettings = { fsync: "on", synchronous_commit: "on", full_page_writes: "on" };
+
+/** For tests: what a power cut leaves behind does not matter to them. */
+const fleetingSettings = {
+  fsync: "off",
+  synchronous_commit: "off",
+  full_page_writes: "off",
+  wal_level: "minimal",
+  max_wal_senders: "0",
+};

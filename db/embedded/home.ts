@@ -1,11 +1,9 @@
 import { spawnSync } from "node:child_process";
 import { createHash, randomBytes } from "node:crypto";
 import { existsSync } from "node:fs";
-import { chown, mkdir, readFile, writeFile } from "node:fs/promises";
+import { chown, mkdir, readFile, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { runAs } from "./run-as.ts";
-import { databaseUser, type SystemUser } from "./system-user.ts";
 
 /** Where the cluster lives: a folder that the database's user owns and can reach. */
 export type ClusterHome = { path: string; user: SystemUser | null };
@@ -61,4 +59,51 @@ async function firstWritable(parents: string[], name: string): Promise<string> {
   throw new Error(
     `Neither ${parents.join(" nor ")} can be written: set POSTHOUSE_DATA_DIR to a folder that other users can enter.`,
   );
+}
+
+/** The account PostgreSQL runs as when we are root, whom it refuses to serve. */
+export type SystemUser = { uid: number; gid: number; name: string };
+
+const newUserName = "posthouse";
+
+/**
+ * Null when we are not root: PostgreSQL then runs as ourselves. Otherwise the owner of the data, if there is data;
+ * else `postgres`; else a system user made for it; else `nobody`.
+ */
+export async function databaseUser(existingData: string): Promise<SystemUser | null> {
+  if (process.getuid?.() !== 0) return null;
+  const owner = await stat(existingData).catch(() => null);
+  if (owner && owner.uid !== 0) return { uid: owner.uid, gid: owner.gid, name: `user ${owner.uid}` };
+  const user = find("postgres") ?? find(newUserName) ?? create(newUserName) ?? find("nobody");
+  if (user) return user;
+  throw new Error(
+    "PostgreSQL does not run as root, and no user postgres could be found or made. Make one, or set DATABASE_URL.",
+  );
+}
+
+function find(name: string): SystemUser | null {
+  const uid = id("-u", name);
+  const gid = id("-g", name);
+  return uid && gid ? { uid, gid, name } : null;
+}
+
+function create(name: string): SystemUser | null {
+  spawnSync("useradd", ["--system", "--user-group", "--no-create-home", "--shell", "/usr/sbin/nologin", name], {
+    timeout: 10_000,
+  });
+  return find(name);
+}
+
+function id(flag: "-u" | "-g", name: string): number | null {
+  const asked = spawnSync("id", [flag, name], { encoding: "utf8", timeout: 10_000 });
+  return asked.status === 0 ? Number.parseInt(asked.stdout, 10) : null;
+}
+
+/**
+ * Spawn options for a PostgreSQL program: its user, a folder that user can enter, and none of our environment (PGPORT,
+ * PGDATA, LC_* and secrets alike).
+ */
+export function runAs(user: SystemUser | null, cwd: string) {
+  const env: NodeJS.ProcessEnv = { NODE_ENV: process.env.NODE_ENV, PATH: process.env.PATH, LC_ALL: "C" };
+  return { cwd, env, ...(user && { uid: user.uid, gid: user.gid }) };
 }

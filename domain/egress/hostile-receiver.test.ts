@@ -12,8 +12,7 @@ import {
   shortBody,
   speaksFirst,
 } from "#harness/behaviours.ts";
-import { type Behaviour, type Receiver, startReceiver } from "#harness/receiver.ts";
-import { startUnacceptingListener } from "#harness/unaccepting-listener.ts";
+import { type Behaviour, type Receiver, startReceiver, startUnacceptingListener } from "#harness/receiver.ts";
 import { closeIdleConnections } from "./idle-connections.ts";
 import { createEgressPolicy } from "./policy.ts";
 import { type EgressRequest, RESPONSE_BYTES_MAX, sendRequest } from "./request.ts";

@@ -1,6 +1,6 @@
 import type { DeliveryStatus } from "#domain/delivery/words.ts";
 import type { EndpointStatus } from "#domain/endpoint/words.ts";
-import type { Post } from "#faults/load/post.ts";
+import type { Post } from "#faults/load.ts";
 import type { Hit } from "#harness/ledger-receiver.ts";
 
 /** Everything that is known of one fault run: what was thrown, what the database says, what the receivers wrote down. */
@@ -17,6 +17,9 @@ export type Evidence = {
   faults: readonly Fault[];
   dashboards: readonly Dashboard[];
 };
+
+/** A rule that holds after every run, whatever was thrown; `check` answers a sentence with its ids for each breach. */
+export type Invariant = { name: string; check: (evidence: Evidence) => string[] };
 
 /** Ids are public ids everywhere in the evidence, so that what an invariant prints can be pasted anywhere. */
 export type EndpointFact = {
@@ -78,7 +81,7 @@ export type DeliveryChange = {
 
 export type EndpointChange = { endpointId: string; from: EndpointStatus; to: EndpointStatus; committedAtMs: number };
 
-/** One blow, and the attempts that the database had under way right after it. */
+/** One fault that was thrown, and the attempts that the database had under way right after it. */
 export type Fault = { kind: string; inFlight: readonly { deliveryId: string; attempt: number }[] };
 
 /** What an app's pages say. */
@@ -100,3 +103,33 @@ export type EndpointFigures = {
   consecutiveFailures: number;
   hasEverSucceeded: boolean;
 };
+
+/** The items by a key, in their order. */
+export function groupBy<Item>(items: readonly Item[], keyOf: (item: Item) => string): Map<string, Item[]> {
+  const groups = new Map<string, Item[]>();
+  for (const item of items) {
+    const group = groups.get(keyOf(item));
+    if (group) group.push(item);
+    else groups.set(keyOf(item), [item]);
+  }
+  return groups;
+}
+
+export function indexBy<Item>(items: readonly Item[], keyOf: (item: Item) => string): Map<string, Item> {
+  return new Map(items.map((item) => [keyOf(item), item]));
+}
+
+/**
+ * The attempts that the faults took down, as `delivery/number`: under way when a fault struck, and never recorded by the
+ * worker that made them. Both halves are needed: the snapshot also holds what other workers finished, and a record that
+ * says `unknown` where none struck would be the very mistake that is looked for.
+ */
+export function lostAttempts({ faults, attempts }: Pick<Evidence, "faults" | "attempts">): Set<string> {
+  const hit = new Set(faults.flatMap(({ inFlight }) => inFlight.map((one) => attemptKey(one.deliveryId, one.attempt))));
+  const unknown = attempts.filter(({ errorCode, responseCode }) => errorCode === "unknown" && responseCode === null);
+  return new Set(unknown.map(({ deliveryId, number }) => attemptKey(deliveryId, number)).filter((key) => hit.has(key)));
+}
+
+export function attemptKey(deliveryId: string, number: number): string {
+  return `${deliveryId}/${number}`;
+}

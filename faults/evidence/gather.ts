@@ -1,16 +1,19 @@
 import type postgres from "postgres";
+import { countDeliveriesByStatus } from "#domain/delivery/count-by-status.ts";
+import type { DeliveryStatus } from "#domain/delivery/words.ts";
+import { getEndpointHealth } from "#domain/endpoint/get-health.ts";
+import { getAppHealth } from "#domain/health/get-app.ts";
 import { formatId } from "#domain/id.ts";
-import type { Notebook } from "#faults/stage.ts";
-import type { World } from "#faults/world/make-world.ts";
+import type { RunRecord } from "#faults/stage.ts";
+import type { World, WorldTenant } from "#faults/world.ts";
 import type { Hit } from "#harness/ledger-receiver.ts";
-import type { Evidence } from "./evidence.ts";
-import { readChanges } from "./read-changes.ts";
-import { readDashboards } from "./read-dashboards.ts";
+import type { Dashboard, EndpointFigures, Evidence } from "./evidence.ts";
+import { readChanges } from "./journal.ts";
 
-type Sources = { sql: postgres.Sql; world: World; notebook: Notebook; hits: readonly Hit[] };
+type Sources = { sql: postgres.Sql; world: World; record: RunRecord; hits: readonly Hit[] };
 
 /** Reads all that is left of a run, once, after its workers have stopped. */
-export async function gatherEvidence({ sql, world, notebook, hits }: Sources): Promise<Evidence> {
+export async function gatherEvidence({ sql, world, record, hits }: Sources): Promise<Evidence> {
   const [events, deliveries, attempts, endpoints] = await Promise.all([
     readEvents(sql),
     readDeliveries(sql),
@@ -19,14 +22,14 @@ export async function gatherEvidence({ sql, world, notebook, hits }: Sources): P
   ]);
   return {
     endpoints,
-    removal: notebook.removal,
-    posts: notebook.loads.flatMap(({ posts }) => posts),
+    removal: record.removal,
+    posts: record.loads.flatMap(({ posts }) => posts),
     events,
     deliveries,
     attempts,
     ...(await readChanges(sql)),
     hits,
-    faults: notebook.faults,
+    faults: record.faults,
     dashboards: await readDashboards(world),
   };
 }
@@ -74,4 +77,42 @@ async function readEndpoints(sql: postgres.Sql, world: World): Promise<Evidence[
     const tenantId = world.tenants[tenant].publicId;
     return { id, tenantId, path, eventTypes, status, statusReason, retrySchedule, maxInFlight, isHealthy };
   });
+}
+
+/** What the pages of each tenant say, through the operations that the pages are made of. */
+async function readDashboards(world: World): Promise<Dashboard[]> {
+  const dashboards: Dashboard[] = [];
+  for (const tenant of Object.values(world.tenants)) {
+    const { health } = await getAppHealth({ actor: tenant.actor }, {});
+    const mine = world.endpoints.filter((endpoint) => world.tenants[endpoint.tenant] === tenant);
+    const endpoints: EndpointFigures[] = [];
+    for (const { id } of mine) endpoints.push(await readEndpoint(tenant, id));
+    dashboards.push({
+      tenantId: tenant.publicId,
+      deliveries: health.deliveries,
+      successRate: health.successRate,
+      backlog: health.backlog,
+      byStatus: await readCounts(tenant),
+      endpoints,
+    });
+  }
+  return dashboards;
+}
+
+async function readEndpoint({ actor }: WorldTenant, id: string): Promise<EndpointFigures> {
+  const { health, series } = await getEndpointHealth({ actor }, { id });
+  const total = (of: "succeeded" | "failed" | "deadLetter") => series.reduce((sum, point) => sum + point[of], 0);
+  return {
+    endpointId: id,
+    succeeded: total("succeeded"),
+    failed: total("failed"),
+    deadLetter: total("deadLetter"),
+    consecutiveFailures: health.consecutiveFailures,
+    hasEverSucceeded: health.lastSuccessAt !== null,
+  };
+}
+
+async function readCounts({ actor }: WorldTenant): Promise<Map<DeliveryStatus, number>> {
+  const { data } = await countDeliveriesByStatus({ actor }, {});
+  return new Map(data.map(({ status, count }) => [status, count]));
 }

@@ -1,8 +1,12 @@
 import { COUNTED_MAX } from "#domain/delivery/schema.ts";
 import type { DeliveryStatus } from "#domain/delivery/words.ts";
-import type { Dashboard, EndpointFigures, Evidence } from "#faults/evidence/evidence.ts";
-import { groupBy } from "#faults/evidence/group.ts";
-import type { Invariant } from "./invariant.ts";
+import {
+  type Dashboard,
+  type EndpointFigures,
+  type Evidence,
+  groupBy,
+  type Invariant,
+} from "#faults/evidence/evidence.ts";
 
 /** What the pages say is what the rows say. */
 export const dashboardsEqualARecount: Invariant = {

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { Evidence } from "#faults/evidence/evidence.ts";
 import { INVARIANTS } from "./all-invariants.ts";
-import { nothingAcceptedIsLost } from "./nothing-accepted-is-lost.ts";
+import { nothingAcceptedIsLost } from "./arrivals.ts";
 
 /** A delivery that failed once and arrived then, one that was cut off, one that was cancelled, one that waits. */
 const SOUND: Evidence = {
@@ -233,7 +233,7 @@ test.each(CASES)("%s: red where %s", (rule, _what, evidence) => {
 test.each([
   [3, false],
   [2, true],
-])("a delivery whose last three attempts are unknown, %i of them struck by us: lost is %s", (blows, isLost) => {
+])("a delivery whose last three attempts are unknown, %i of them struck by us: lost is %s", (ours, isLost) => {
   const numbers = [1, 2, 3];
   const struck = numbers.map((number) => ({
     deliveryId: "dlv_2",
@@ -243,7 +243,7 @@ test.each([
     responseCode: null,
   }));
   const faults = numbers
-    .slice(0, blows)
+    .slice(0, ours)
     .map((attempt) => ({ kind: "SIGKILL", inFlight: [{ deliveryId: "dlv_2", attempt }] }));
   const evidence = {
     ...withDelivery("dlv_2", { status: "failed", attemptCount: 3 }),

@@ -1,8 +1,13 @@
-import type { DeliveryChange, Evidence } from "#faults/evidence/evidence.ts";
-import { groupBy, indexBy } from "#faults/evidence/group.ts";
-import { attemptKey, lostAttempts } from "#faults/evidence/lost-attempts.ts";
+import {
+  attemptKey,
+  type DeliveryChange,
+  type Evidence,
+  groupBy,
+  type Invariant,
+  indexBy,
+  lostAttempts,
+} from "#faults/evidence/evidence.ts";
 import type { Hit } from "#harness/ledger-receiver.ts";
-import type { Invariant } from "./invariant.ts";
 
 const JITTER = 0.2;
 /** Delays are whole milliseconds. */

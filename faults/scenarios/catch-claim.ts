@@ -1,5 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type postgres from "postgres";
+import { holdsWithin } from "#harness/holds-within.ts";
 import type { PostgresProxy } from "#harness/postgres-proxy.ts";
 
 const TURNS_MAX = 60;
@@ -30,12 +31,13 @@ async function readClaims(sql: postgres.Sql): Promise<string[]> {
 }
 
 async function newlyClaimed(sql: postgres.Sql, before: string[]): Promise<number> {
-  const giveUpAt = performance.now() + TURN_MS;
-  while (performance.now() < giveUpAt) {
+  let count = 0;
+  const isCaught = async () => {
     const [row] = await sql<{ count: number }[]>`
       select count(*)::int as count from deliveries where status = 'sending' and lease_id <> all(${before}::uuid[])`;
-    if (row && row.count > 0) return row.count;
-    await delay(5);
-  }
-  return 0;
+    count = row?.count ?? 0;
+    return count > 0;
+  };
+  await holdsWithin(TURN_MS, isCaught, 5);
+  return count;
 }

@@ -12,7 +12,7 @@ export const crashPostgres: Scenario = {
     const { scale, random, receiver, cluster } = stage;
     await stage.startWorker(["ingest", "maintain"]);
     await stage.startWorker(["dispatch"]);
-    const crashes = Math.ceil(scale.blows / 2);
+    const crashes = Math.ceil(scale.faults / 2);
     const load = stage.startLoad({ seconds: crashes * SECONDS_PER_CRASH });
     for (let crash = 0; crash < crashes; crash++) {
       await receiver.nextHits(1 + Math.floor(random() * 40), { timeoutMs: 3_000 });

@@ -1,8 +1,8 @@
-import { setTimeout as delay } from "node:timers/promises";
 import type postgres from "postgres";
 import { LEASES_LOST_MAX } from "#domain/delivery/transition.ts";
 import { parseId } from "#domain/id.ts";
-import { healthy, STANDARD_PLAN, sick } from "#faults/world/plan.ts";
+import { healthy, STANDARD_PLAN, sick } from "#faults/world.ts";
+import { holdsWithin } from "#harness/holds-within.ts";
 import type { Scenario } from "./scenario.ts";
 
 /** As many as come while two workers die: who lost two leases goes alone afterwards, one after the other. */
@@ -53,7 +53,7 @@ export const crashingDelivery: Scenario = {
     }
     await load.done;
     stage.require(
-      await isSetAside(stage.sql, poisonous?.id ?? ""),
+      await holdsWithin(SET_ASIDE_WITHIN_MS, () => isSetAside(stage.sql, poisonous?.id ?? ""), 250),
       "The delivery that crashes workers is not set aside.",
     );
     const others = await setAsideElsewhere(stage.sql, poisonous?.id ?? "");
@@ -62,14 +62,9 @@ export const crashingDelivery: Scenario = {
 };
 
 async function isSetAside(sql: postgres.Sql, endpointId: string): Promise<boolean> {
-  const giveUpAt = performance.now() + SET_ASIDE_WITHIN_MS;
-  while (performance.now() < giveUpAt) {
-    const rows = await sql<{ status: string }[]>`
-      select status from deliveries where endpoint_id = ${parseId("ep", endpointId)} and leases_lost = ${LEASES_LOST_MAX}`;
-    if (rows.length === 1 && rows[0]?.status === "failed") return true;
-    await delay(250);
-  }
-  return false;
+  const rows = await sql<{ status: string }[]>`
+    select status from deliveries where endpoint_id = ${parseId("ep", endpointId)} and leases_lost = ${LEASES_LOST_MAX}`;
+  return rows.length === 1 && rows[0]?.status === "failed";
 }
 
 /** A neighbour that fell twice with it is sent while no other suspect is, so it does not fall a third time. */

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type { Scenario } from "./scenario.ts";
 
-const CUTS_PER_BLOW = 3;
+const CUTS_PER_FAULT = 3;
 const FREEZE_MS = 4_000;
 
 /** Every connection of every worker goes through the proxy, which cuts them at random and stops the flow once. */
@@ -14,7 +14,7 @@ export const cutConnections: Scenario = {
     const proxy = await stage.startProxy();
     await stage.startWorker(["ingest", "maintain"], { databaseUrl: proxy.url });
     await stage.startWorker(["dispatch"], { databaseUrl: proxy.url });
-    const cuts = scale.blows * CUTS_PER_BLOW;
+    const cuts = scale.faults * CUTS_PER_FAULT;
     const load = stage.startLoad({ seconds: cuts });
     for (let cut = 0; cut < cuts; cut++) {
       await delay(200 + random() * 800);

@@ -1,13 +1,26 @@
+import { randomBytes } from "node:crypto";
+import { setTimeout as delay } from "node:timers/promises";
+import type { AttemptError, DeliveryStatus } from "#domain/delivery/words.ts";
 import { parseId } from "#domain/id.ts";
 import { drain } from "#faults/drain.ts";
 import type { Stage } from "#faults/stage.ts";
-import { healthy, MAIN_TYPE } from "#faults/world/plan.ts";
-import { neverAnswers } from "#harness/behaviours.ts";
+import { healthy, MAIN_TYPE } from "#faults/world.ts";
+import {
+  answers,
+  answersRaw,
+  dripsHeaders,
+  endlessBody,
+  gzipBomb,
+  hangsUp,
+  neverAnswers,
+  redirectsTo,
+  resets,
+  shortBody,
+  speaksFirst,
+} from "#harness/behaviours.ts";
 import { createCertificate } from "#harness/certificate.ts";
-import { type Receiver, startReceiver } from "#harness/receiver.ts";
-import { startUnacceptingListener } from "#harness/unaccepting-listener.ts";
-import { endlessCrowd } from "./endless-crowd.ts";
-import { HOSTILE_CASES, type HostileCase } from "./hostile-cases.ts";
+import { type Behaviour, type Receiver, startReceiver, startUnacceptingListener } from "#harness/receiver.ts";
+import type { ProductProcess } from "#harness/worker.ts";
 import { longestWait } from "./longest-wait.ts";
 import type { Scenario } from "./scenario.ts";
 
@@ -90,4 +103,109 @@ async function judge({ sql, require }: Stage, { name, becomes }: HostileCase, en
     row.error === becomes.error &&
     row.responseCode === becomes.responseCode;
   require(isRight, `${name} became ${JSON.stringify(rows)}, not ${JSON.stringify(becomes)}.`);
+}
+
+/** A receiver that means no good, and what becomes of a delivery to it. */
+type HostileCase = {
+  /** Also the last word of its event type. */
+  name: string;
+  behaviour: Behaviour;
+  isTls?: boolean;
+  becomes: { status: DeliveryStatus; error: AttemptError | null; responseCode: number | null };
+};
+
+const taken = (responseCode: number) => ({ status: "succeeded", error: null, responseCode }) as const;
+const refused = (responseCode: number) => ({ status: "dead_letter", error: "http_status", responseCode }) as const;
+const broken = (error: AttemptError) => ({ status: "dead_letter", error, responseCode: null }) as const;
+
+const STRANGE_TEXT = Buffer.concat([
+  Buffer.from([0, 0xff, 0xfe]),
+  Buffer.from("\u001b[31m</script><script>alert(1)</script>\u202e"),
+]);
+const NONSENSE = ["-1", "inf", "abc", "Thu, 01 Jan 1970 00:00:00 GMT", "1e9x", "9".repeat(10_000)];
+
+const HOSTILE_CASES: readonly HostileCase[] = [
+  { name: "silent", behaviour: neverAnswers(), becomes: broken("timeout") },
+  { name: "dripping", behaviour: dripsHeaders(200), becomes: broken("timeout") },
+  { name: "endless", behaviour: endlessBody({ everyMs: null }), becomes: taken(200) },
+  { name: "endless_slow", behaviour: endlessBody({ everyMs: 200 }), becomes: taken(200) },
+  { name: "bomb", behaviour: gzipBomb(64 * 1024 * 1024), becomes: taken(200) },
+  { name: "short", behaviour: shortBody({ announced: 100, body: "12345" }), becomes: taken(200) },
+  { name: "reset", behaviour: resets(), becomes: broken("connection_reset") },
+  { name: "reset_in_headers", behaviour: resets("HTTP/1.1 200 OK\r\nx-half: "), becomes: broken("connection_reset") },
+  { name: "hang_up", behaviour: hangsUp(), becomes: broken("connection_reset") },
+  { name: "ssh", behaviour: speaksFirst("SSH-2.0-OpenSSH_9.2\r\n"), becomes: broken("bad_response") },
+  { name: "noise", behaviour: answersRaw(randomBytes(512)), becomes: broken("bad_response") },
+  { name: "self_signed", behaviour: answers(), isTls: true, becomes: broken("tls_error") },
+  { name: "redirect", behaviour: redirectsTo("http://127.0.0.1/"), becomes: { ...refused(302), error: "redirect" } },
+  { name: "choices", behaviour: answers({ status: 300 }), becomes: { ...refused(300), error: "redirect" } },
+  { name: "gone", behaviour: answers({ status: 410 }), becomes: { ...refused(410), status: "failed" } },
+  {
+    name: "strange_text",
+    behaviour: answers({ body: STRANGE_TEXT }),
+    becomes: taken(200),
+  },
+  ...[204, 299].map((status) => ({ name: `${status}`, behaviour: answers({ status }), becomes: taken(status) })),
+  ...[304, 400, 500].map((status) => ({ name: `${status}`, behaviour: answers({ status }), becomes: refused(status) })),
+  ...NONSENSE.map((value, at) => ({
+    name: `retry_after_${at}`,
+    behaviour: answers({ status: 503, headers: { "retry-after": value } }),
+    becomes: refused(503),
+  })),
+];
+
+/** So many endless answers at once. */
+const CROWD = 50;
+/**
+ * What two crowds may cost. The attempt's own buffers are 15 MB for a crowd; the rest is what recording 64 KiB of each
+ * leaves to be collected. A body that was kept whole would cost gigabytes.
+ */
+const CROWD_MEGABYTES_MAX = 120;
+const CROWD_KINDS = [
+  { name: "crowd_fast", everyMs: null },
+  { name: "crowd_slow", everyMs: 200 },
+] as const;
+const CROWD_TIMEOUT_MS = 5_000;
+const CROWD_SETTLED_WITHIN_MS = 30_000;
+const LOOK_EVERY_MS = 20;
+
+/** Bodies without end, as fast as they are read and a byte at a time, many at once: the worker reads and keeps little. */
+async function endlessCrowd(stage: Stage, worker: ProductProcess): Promise<void> {
+  const before = (await worker.megabytes()).now;
+  const grown: number[] = [];
+  for (const { name, everyMs } of CROWD_KINDS) {
+    await addCrowd(stage, name, everyMs);
+    grown.push(Math.round((await mostWhile(worker, send(stage, name))) - before));
+  }
+  const most = Math.max(...grown);
+  stage.require(!(most > CROWD_MEGABYTES_MAX), `${CROWD} endless answers at once made the worker grow by ${most} MB.`);
+  stage.remark(`${CROWD} endless answers at once, fast, then slow: the worker grew by ${grown.join(", then ")} MB`);
+}
+
+async function addCrowd(stage: Stage, name: string, everyMs: number | null): Promise<void> {
+  const receiver = await startReceiver({ behaviour: endlessBody({ everyMs }) });
+  stage.onEnd(receiver.close);
+  await stage.world.addEndpoint({ name, url: receiver.url, timeoutMs: CROWD_TIMEOUT_MS, maxInFlight: CROWD });
+}
+
+async function send(stage: Stage, name: string): Promise<void> {
+  const address = { ...stage.world.address(5), type: `hostile.${name}` };
+  const load = stage.startLoad({ events: CROWD, seconds: 0.1, address: () => address });
+  await load.done;
+  const left = await drain(stage.sql, { timeoutMs: CROWD_SETTLED_WITHIN_MS });
+  stage.require(left.length === 0, `Endless answers without an end: ${left.join(", ")}`);
+}
+
+async function mostWhile(worker: ProductProcess, work: Promise<void>): Promise<number> {
+  let isOver = false;
+  const over = work.finally(() => {
+    isOver = true;
+  });
+  let most = 0;
+  while (!isOver) {
+    most = Math.max(most, (await worker.megabytes()).now);
+    await delay(LOOK_EVERY_MS);
+  }
+  await over;
+  return most;
 }

@@ -12,8 +12,8 @@ export const killAfterRequest: Scenario = {
     const { receiver, random, scale } = stage;
     await stage.startWorker(["ingest", "maintain"]);
     let victim = await stage.startWorker(["dispatch"]);
-    const load = stage.startLoad({ seconds: scale.blows * SECONDS_PER_KILL });
-    for (let blow = 0; blow < scale.blows; blow++) {
+    const load = stage.startLoad({ seconds: scale.faults * SECONDS_PER_KILL });
+    for (let fault = 0; fault < scale.faults; fault++) {
       await receiver.nextHits(1 + Math.floor(random() * 60), { timeoutMs: 3_000 });
       await delay(random() * 40);
       await stage.kill(victim);

@@ -12,9 +12,9 @@ export const killBeforeSend: Scenario = {
     const { receiver, random, scale, sql } = stage;
     const proxy = await stage.startProxy();
     await stage.startWorker(["ingest", "maintain"]);
-    const load = stage.startLoad({ seconds: scale.blows * SECONDS_PER_KILL });
+    const load = stage.startLoad({ seconds: scale.faults * SECONDS_PER_KILL });
     let unsent = 0;
-    for (let blow = 0; blow < scale.blows; blow++) {
+    for (let fault = 0; fault < scale.faults; fault++) {
       const victim = await stage.startWorker(["dispatch"], { databaseUrl: proxy.url });
       await receiver.nextHits(1 + Math.floor(random() * 40), { timeoutMs: 3_000 });
       unsent += await catchClaim(sql, proxy);

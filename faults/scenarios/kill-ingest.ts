@@ -1,7 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type postgres from "postgres";
 import { DUE_CHANNEL } from "#domain/delivery/wake.ts";
-import type { Load } from "#faults/load/start-load.ts";
+import type { Load } from "#faults/load.ts";
 import type { PostgresProxy } from "#harness/postgres-proxy.ts";
 import type { Scenario } from "./scenario.ts";
 
@@ -27,7 +27,7 @@ export const killIngest: Scenario = {
   forms: ["short", "long"],
   run: async (stage) => {
     const { scale, random } = stage;
-    const moments = Array.from({ length: Math.ceil(scale.blows / 2) }, () => MOMENTS).flat();
+    const moments = Array.from({ length: Math.ceil(scale.faults / 2) }, () => MOMENTS).flat();
     const proxy = await stage.startProxy();
     await stage.startWorker(["dispatch", "maintain"]);
     let door = await stage.startWorker(["ingest"], { databaseUrl: proxy.url });

@@ -1,4 +1,4 @@
-import type { Load } from "#faults/load/start-load.ts";
+import type { Load } from "#faults/load.ts";
 import type { Stage } from "#faults/stage.ts";
 
 /** Milliseconds between the 202 and the first attempt at an endpoint, the longest of a load's events. */

@@ -1,5 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type postgres from "postgres";
+import { holdsWithin } from "#harness/holds-within.ts";
 import { POLL_MS } from "#worker/dispatch/limits.ts";
 import { longestWait } from "./longest-wait.ts";
 import type { Scenario } from "./scenario.ts";
@@ -22,7 +23,7 @@ export const loseListener: Scenario = {
     const load = stage.startLoad({ seconds: SECONDS * 2 });
     await delay(SECONDS * 500);
     stage.require((await endListeners(sql)) > 0, "No connection listened.");
-    stage.require(await listensAgain(sql), "Nobody listens again.");
+    stage.require(await holdsWithin(LISTENS_AGAIN_WITHIN_MS, () => isListening(sql)), "Nobody listens again.");
     await delay(SECONDS * 300);
     stage.require(proxy.freezeListener(), "No connection listened through the proxy.");
     await load.done;
@@ -40,14 +41,9 @@ async function endListeners(sql: postgres.Sql): Promise<number> {
   return ended.length;
 }
 
-async function listensAgain(sql: postgres.Sql): Promise<boolean> {
-  const giveUpAt = performance.now() + LISTENS_AGAIN_WITHIN_MS;
-  while (performance.now() < giveUpAt) {
-    const [row] = await sql`
-      select count(*)::int as count from pg_stat_activity
-      where datname = current_database() and query ilike 'listen "%' and state = 'idle'`;
-    if (row && row.count > 0) return true;
-    await delay(50);
-  }
-  return false;
+async function isListening(sql: postgres.Sql): Promise<boolean> {
+  const rows = await sql`
+    select from pg_stat_activity
+    where datname = current_database() and query ilike 'listen "%' and state = 'idle'`;
+  return rows.length > 0;
 }

@@ -1,9 +1,9 @@
-import { CONNECTION_BUDGET } from "#db/connection-budget.ts";
-import { watchConnections } from "#faults/many-machines/watch-connections.ts";
+import { CONNECTION_BUDGET } from "#db/client.ts";
 import type { Stage } from "#faults/stage.ts";
 import type { ProductProcess } from "#harness/worker.ts";
 import { buildWhenStale } from "#process/build.ts";
 import type { Scenario } from "./scenario.ts";
+import { watchConnections } from "./watch-connections.ts";
 
 const SECONDS_PER_KILL = 5;
 

@@ -1,4 +1,4 @@
-import { healthy, STANDARD_PLAN } from "#faults/world/plan.ts";
+import { healthy, STANDARD_PLAN } from "#faults/world.ts";
 import type { Scenario } from "./scenario.ts";
 
 const SECONDS = 8;

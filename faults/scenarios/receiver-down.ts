@@ -1,8 +1,8 @@
-import { setTimeout as delay } from "node:timers/promises";
 import type postgres from "postgres";
 import { drain } from "#faults/drain.ts";
 import type { Stage } from "#faults/stage.ts";
-import { healthy, MAIN_TYPE } from "#faults/world/plan.ts";
+import { healthy, MAIN_TYPE } from "#faults/world.ts";
+import { holdsWithin } from "#harness/holds-within.ts";
 import type { Hit } from "#harness/ledger-receiver.ts";
 import { longestWait } from "./longest-wait.ts";
 import type { Scenario } from "./scenario.ts";
@@ -37,7 +37,10 @@ export const receiverDown: Scenario = {
     await stage.startWorker(["ingest", "dispatch", "maintain"]);
     await receiver.kill();
     await stage.postBacklog({ count: scale.backlog, type: BACKLOG_TYPE });
-    stage.require(await allTried(sql), "Not all of the backlog was tried in time.");
+    stage.require(
+      await holdsWithin(TRIED_WITHIN_MS, () => areTried(sql), 250),
+      "Not all of the backlog was tried in time.",
+    );
     const downAt = Date.now();
     await receiver.restart();
     const load = stage.startLoad({ seconds: SECONDS, address: (number) => stage.world.address(number * 10 + 5) });
@@ -56,14 +59,9 @@ export const receiverDown: Scenario = {
   },
 };
 
-async function allTried(sql: postgres.Sql): Promise<boolean> {
-  const giveUpAt = performance.now() + TRIED_WITHIN_MS;
-  while (performance.now() < giveUpAt) {
-    const [row] = await sql`select exists (select from deliveries where attempt_count = 0) as left`;
-    if (row?.left === false) return true;
-    await delay(250);
-  }
-  return false;
+async function areTried(sql: postgres.Sql): Promise<boolean> {
+  const [row] = await sql`select exists (select from deliveries where attempt_count = 0) as left`;
+  return row?.left === false;
 }
 
 /** The most hits of the backlog in any stretch of a second. */

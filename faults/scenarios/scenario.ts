@@ -1,6 +1,5 @@
-import type { Form } from "#faults/scale.ts";
-import type { Stage } from "#faults/stage.ts";
-import type { PlannedEndpoint } from "#faults/world/plan.ts";
+import type { Form, Stage } from "#faults/stage.ts";
+import type { PlannedEndpoint } from "#faults/world.ts";
 
 /** One fault: what it throws, and on whom. It leaves workers running that can do all that is left to do. */
 export type Scenario = {

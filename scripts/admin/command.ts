@@ -1,6 +1,8 @@
 import { parseArgs } from "node:util";
 import { z } from "zod";
+import { slug } from "#domain/app/schema.ts";
 import { parseInput } from "#domain/call/parse.ts";
+import { email } from "#domain/member/email.ts";
 
 /** One command of the operator's command line. What it answers is printed: as lines, or as JSON. */
 export type AdminCommand = {
@@ -62,3 +64,8 @@ function parseOptions(args: string[], options: Record<string, { type: "string" |
     throw new UsageError(error instanceof Error ? error.message : String(error));
   }
 }
+
+/** Options that several commands take. */
+export const tenantOption = slug.describe("the tenant's slug");
+export const emailOption = email.describe("the person's e-mail");
+export const nameOption = (whose: string) => z.string().trim().min(1).max(120).describe(`the ${whose}'s name`);
