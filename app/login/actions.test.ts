@@ -4,7 +4,7 @@ import { makeTenant, makeUser, type TestUser } from "#domain/test-factory.ts";
 import { SESSION_COOKIE } from "#harness/session.ts";
 import { databaseContents, ownTestDatabase } from "#harness/test-database.ts";
 import { readSessionToken } from "#http/session-token.ts";
-import { signInAction, signOutAction } from "./actions.ts";
+import { signInAction, signInAgainAction, signOutAction } from "./actions.ts";
 
 // What Next would find in the request: it has no request outside of its server.
 const browser = vi.hoisted(() => ({
@@ -69,6 +69,40 @@ describe("signing in", () => {
       await expect(signIn(callbackUrl)).rejects.toThrow(/^to \/$/);
     },
   );
+});
+
+describe("signing in again, beside what somebody was at", () => {
+  const again = (password = user.password ?? "") => signInAgainAction({ email: user.email, password });
+
+  test("starts a session and leads nowhere", async () => {
+    from(OWN);
+    expect(await again()).toEqual({ ok: true, value: null });
+    expect(session()?.options).toMatchObject({ httpOnly: true, sameSite: "lax", path: "/" });
+  });
+
+  test("says at the password that it is wrong, and never that the session is over", async () => {
+    from(OWN);
+    const issues = [{ path: "password", message: "The e-mail or the password is wrong." }];
+    expect(await again("guessed")).toMatchObject({ ok: false, refusal: { code: "invalid_request", issues } });
+    expect(session()).toBeUndefined();
+  });
+
+  test.each([null, {}, { email: 1, password: ["x"] }, { email: "x".repeat(5000), password: "x" }])(
+    "takes %j for nothing at all",
+    async (given) => {
+      from(OWN);
+      const answer = await signInAgainAction(given as unknown as { email: string; password: string });
+      expect(answer).toMatchObject({ ok: false, refusal: { code: "invalid_request" } });
+    },
+  );
+
+  test.each(FOREIGN)("is refused from a page of %s, and writes nothing", async (origin) => {
+    from(origin);
+    const before = await databaseContents();
+    expect(await again()).toMatchObject({ ok: false, refusal: { code: "forbidden" } });
+    expect(session()).toBeUndefined();
+    expect(await databaseContents()).toEqual(before);
+  });
 });
 
 describe("signing out", () => {

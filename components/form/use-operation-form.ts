@@ -14,7 +14,6 @@ import { type ApiError, issueSentence } from "#components/query/api-error.ts";
 import type { ActionResult } from "#http/action.ts";
 import { changesOf } from "./changes.ts";
 import { placeIssues, schemaIssues } from "./issues.ts";
-
 import { type UnsavedGuard, useUnsavedGuard } from "./unsaved.ts";
 import { type Operation, type OperationOptions, useOperation } from "./use-operation.ts";
 
