@@ -40,6 +40,8 @@ const NO_MATCH = [
   ["event-types?q=nowhere", "No event type fits.", "order.paid"],
   ["sources?q=nowhere", "No source fits these filters.", "billing"],
   ["audit?action=replay.create", "Nothing that was done fits these filters.", "Till"],
+  ["deliveries?endpointId=ep_01h455vb4pex5vsknk084sn02q", "Nothing here has this id.", "order.paid"],
+  ["events?sourceId=src_01h455vb4pex5vsknk084sn02q", "Nothing here has this id.", "order.paid"],
 ] as const;
 
 for (const [address, sentence, row] of NO_MATCH) {
@@ -61,3 +63,10 @@ test("a search of the support staff that finds nothing says so, and offers the w
   await page.goto(`/support?q=dlv_${"0".repeat(26)}`);
   await expect(page.getByText(`No tenant has dlv_${"0".repeat(26)}.`)).toBeVisible();
 });
+
+for (const name of ["endpoints", "event-types", "sources", "api-keys", "members", "deliveries/replays"]) {
+  furnishedTest(`a cursor that is none leads back to the first page of ${name}`, async ({ page, furnished }) => {
+    await page.goto(`${furnished.tenant.path(name)}?pages=nonsense`);
+    await expect(page).toHaveURL(furnished.tenant.path(name));
+  });
+}

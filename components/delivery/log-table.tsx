@@ -2,7 +2,7 @@
 
 import { CircleHelp } from "lucide-react";
 import type { ReactNode } from "react";
-import type { LiveRow } from "#components/list/keep-places.ts";
+import type { LiveRow } from "#components/list/live-list.ts";
 import { rowDomId } from "#components/list/use-row-keys.ts";
 import { placeHref } from "#components/place/place.ts";
 import { usePlace } from "#components/place/place-context.tsx";
@@ -18,7 +18,6 @@ import type { Delivery } from "#domain/delivery/schema.ts";
 import type { Selection } from "../list/use-selection.ts";
 import { NextAttempt } from "./next-attempt.tsx";
 import { ResultCell } from "./result-cell.tsx";
-import { RowBox } from "./row-box.tsx";
 
 type LogRow = LiveRow<Delivery>;
 
@@ -98,6 +97,31 @@ function LogTableHead(props: Pick<LogTableProps, "rows" | "isOneEvent" | "endpoi
         Created
       </Th>
     </TableHead>
+  );
+}
+
+type RowBoxProps = {
+  label: string;
+  isChecked: boolean;
+  isIndeterminate?: boolean;
+  onToggle: (isRange: boolean) => void;
+};
+
+/** The box that chooses a row; its whole cell can be pressed. A browser's own, since long lists hold many of them. */
+function RowBox({ label, isChecked, isIndeterminate = false, onToggle }: RowBoxProps) {
+  return (
+    <label className="relative z-1 flex h-full min-h-8 select-none items-center justify-center">
+      <input
+        type="checkbox"
+        aria-label={label}
+        checked={isChecked}
+        ref={(input) => {
+          if (input) input.indeterminate = isIndeterminate;
+        }}
+        onChange={({ nativeEvent }) => onToggle(nativeEvent instanceof MouseEvent && nativeEvent.shiftKey)}
+        className="size-4 accent-accent-solid"
+      />
+    </label>
   );
 }
 

@@ -2,7 +2,7 @@ import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 import type { z } from "zod";
 import { deliveryEndpointQuery } from "#components/delivery/queries.ts";
 import type { Place } from "#components/place/place.ts";
-import type { Action } from "#components/query/call-action.ts";
+import { type Action, readRows } from "#components/query/call-action.ts";
 import { fetchApi } from "#components/query/fetch-api.ts";
 import type { auditPage } from "#domain/audit/schema.ts";
 import type { deliveryPage } from "#domain/delivery/schema.ts";
@@ -18,10 +18,7 @@ export type SparklinesAction = Action<{ ids: string[] }, Sparklines>;
 export function sparklinesQuery(place: Place, ids: string[], load?: SparklinesAction) {
   return queryOptions({
     queryKey: ["sparklines", place, ids],
-    queryFn: async (): Promise<Sparklines> => {
-      const outcome = await load?.(place, { ids });
-      return outcome?.ok ? outcome.value : { data: [] };
-    },
+    queryFn: () => readRows(load, place, { ids }),
     enabled: load !== undefined && ids.length > 0,
     placeholderData: keepPreviousData,
     staleTime: 60_000,
@@ -64,11 +61,7 @@ export type ChangesAction = Action<z.input<typeof listChangesInput>, { data: Cha
 export function changesQuery(place: Place, span: ChartSpan, { id, load }: { id?: string; load?: ChangesAction }) {
   return queryOptions({
     queryKey: ["audit", place, id ?? "app", "changes", span],
-    queryFn: async () => {
-      const ofEndpoint = id === undefined ? {} : { endpointId: id };
-      const outcome = await load?.(place, { ...boundsOf(span, Date.now()), ...ofEndpoint });
-      return outcome?.ok ? outcome.value : { data: [] };
-    },
+    queryFn: () => readRows(load, place, { ...boundsOf(span, Date.now()), endpointId: id }),
     enabled: load !== undefined,
     placeholderData: keepPreviousData,
     staleTime: 30_000,

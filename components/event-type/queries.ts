@@ -2,7 +2,7 @@ import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 import type { z } from "zod";
 import type { Place } from "#components/place/place.ts";
 import type { ApiError } from "#components/query/api-error.ts";
-import { readAction } from "#components/query/call-action.ts";
+import { readAction, readRows } from "#components/query/call-action.ts";
 import { fetchApi } from "#components/query/fetch-api.ts";
 import type { checkEventTypeInput, eventType, eventTypeTraffic } from "#domain/event-type/schema.ts";
 import type { CheckAction, TrafficAction } from "./actions.ts";
@@ -21,10 +21,7 @@ export type Traffic = z.output<typeof eventTypeTraffic>;
 export function trafficQuery(place: Place, names: string[], load?: TrafficAction) {
   return queryOptions({
     queryKey: ["event-type-traffic", place, names],
-    queryFn: async (): Promise<Traffic> => {
-      const outcome = await load?.(place, { names });
-      return outcome?.ok ? outcome.value : { data: [] };
-    },
+    queryFn: () => readRows(load, place, { names }),
     enabled: load !== undefined && names.length > 0,
     placeholderData: keepPreviousData,
     staleTime: 30_000,

@@ -98,7 +98,8 @@ describe("a list's address", () => {
   });
 
   it("tells what a list is of from what it leaves out", () => {
-    const all = { ...eventTypeList.none, archived: true };
-    expect([eventTypeList.isFiltered(all), eventTypeList.isNarrowed(all)]).toEqual([false, true]);
+    const { none, isFiltered, isNarrowed } = eventTypeList;
+    const all = { ...none, archived: true };
+    expect([isFiltered(all), isNarrowed(all), isNarrowed(none)]).toEqual([false, true, false]);
   });
 });

@@ -9,12 +9,15 @@ import type { Place } from "#components/place/place.ts";
 import { timeOfId } from "#components/time/time-of-id.ts";
 import { type ListAddress, listAddress } from "./address.ts";
 import type { Filters, FilterValues } from "./filter.ts";
-import { keepPlaces, type LivePage } from "./keep-places.ts";
 import type { ReadPage } from "./paged-list.ts";
 
 /** The first page comes with the document and is small; those that follow are as large as the API gives. */
 export const FIRST_PAGE_ROWS = 50;
 const LATER_PAGE_ROWS = 100;
+
+/** A row of a live list. `hasLeft`: it fitted the filters when it was shown and does no more, so its facts are old. */
+export type LiveRow<Row> = Row & { hasLeft?: true };
+export type LivePage<Row> = { data: LiveRow<Row>[]; nextCursor: string | null };
 
 export type Bounded = { before: string | null };
 export type Identified = { id: string };
@@ -112,6 +115,29 @@ function keepShown<Row extends Identified>(before: unknown, after: unknown): unk
   if (before === undefined) return fresh;
   const shown = before as InfiniteData<LivePage<Row>, string>;
   return replaceEqualDeep(shown, { ...fresh, pages: keepPlaces(shown.pages, fresh.pages) });
+}
+
+/**
+ * Freshly read pages with the rows that meanwhile left the filters still in their places, so that nothing moves under
+ * the reader. Rows stand newest first, which is the order of their ids.
+ */
+export function keepPlaces<Row extends { id: string }>(
+  before: readonly LivePage<Row>[],
+  after: readonly LivePage<Row>[],
+): LivePage<Row>[] {
+  const found = new Set(after.flatMap((page) => page.data.map((row) => row.id)));
+  const left = before.flatMap((page) => page.data).filter((row) => !found.has(row.id));
+  let above: string | null = null;
+  return after.map((page) => {
+    const upper = above;
+    const last = page.data.at(-1)?.id ?? null;
+    const lower = page.nextCursor === null ? null : last;
+    above = last ?? above;
+    const kept = left.filter((row) => (upper === null || row.id < upper) && (lower === null || row.id > lower));
+    if (kept.length === 0) return page;
+    const rows: LiveRow<Row>[] = [...page.data, ...kept.map((row): LiveRow<Row> => ({ ...row, hasLeft: true }))];
+    return { ...page, data: rows.sort((one, other) => (one.id < other.id ? 1 : -1)) };
+  });
 }
 
 /** The moment after the one that an id was made in. */

@@ -32,3 +32,13 @@ async function valueIn<Value>(answer: Promise<ActionResult<Value>>, silence: Api
   if (!result.ok) throw ApiError.ofRefusal(result.refusal);
   return result.value;
 }
+
+/** The rows that a server action reads for what stands beside a list: none where it reads none, or was not given. */
+export async function readRows<Input, Row>(
+  load: Action<Input, { data: Row[] }> | undefined,
+  place: Place,
+  input: Input,
+): Promise<{ data: Row[] }> {
+  const outcome = await load?.(place, input);
+  return outcome?.ok ? outcome.value : { data: [] };
+}

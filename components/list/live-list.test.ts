@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { keepPlaces, type LivePage, type LiveRow } from "./keep-places.ts";
+import { keepPlaces, type LivePage, type LiveRow } from "./live-list.ts";
 
 type Row = { id: string; attemptCount: number };
 
