@@ -1,4 +1,4 @@
-import { hasAccounts } from "#domain/member/has-accounts.ts";
+import { hasAccounts } from "#domain/member/person.ts";
 import { ensureFirstTenant } from "#domain/tenant/ensure-first.ts";
 import type { Deployment } from "./deployment.ts";
 import { say } from "./say.ts";

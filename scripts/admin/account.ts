@@ -1,6 +1,6 @@
 import { system } from "#db/tenant.ts";
 import { DomainError } from "#domain/error.ts";
-import { userByEmail } from "#domain/member/by-email.ts";
+import { userByEmail } from "#domain/member/person.ts";
 
 /** The account an operator names by its e-mail. */
 export async function accountOf(email: string): Promise<{ id: string; email: string; name: string }> {

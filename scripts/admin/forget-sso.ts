@@ -1,6 +1,6 @@
 import { system } from "#db/tenant.ts";
 import { formatId } from "#domain/id.ts";
-import { forgetSso } from "#domain/member/forget-sso.ts";
+import { forgetSso } from "#domain/member/single-sign-on.ts";
 import { accountOf } from "./account.ts";
 import { adminCommand } from "./command.ts";
 import { emailOption } from "./option.ts";

@@ -1,7 +1,6 @@
 import { system } from "#db/tenant.ts";
 import { formatId } from "#domain/id.ts";
-import { newPassword } from "#domain/member/password.ts";
-import { setPassword } from "#domain/member/set-password.ts";
+import { newPassword, setPassword } from "#domain/member/password.ts";
 import { accountOf } from "./account.ts";
 import { adminCommand } from "./command.ts";
 import { emailOption } from "./option.ts";
