@@ -1,8 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { isMigrated } from "#db/is-migrated.ts";
 import { log } from "./log.ts";
-import { MasterKeyError } from "./secret/master-key.ts";
-import { requireMasterKeys } from "./secret/require-master-keys.ts";
+import { MasterKeyError, requireMasterKeys } from "./secret/master-key.ts";
 
 export type Readiness = { ready: boolean; database: "ready" | "not migrated" | "key missing" | "unreachable" };
 

@@ -1,7 +1,6 @@
 import { cookies } from "next/headers";
 import type { NextRequest } from "next/server";
-import { endSignedInSession } from "#domain/member/end-session.ts";
-import type { SessionClaim } from "#domain/member/person.ts";
+import { endSignedInSession, type SessionClaim } from "#domain/member/person.ts";
 import {
   newSessionToken,
   readSessionToken,

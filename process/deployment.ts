@@ -7,7 +7,7 @@ import { connect } from "#db/connect.ts";
 import { startEmbeddedPostgres } from "#db/embedded.ts";
 import { migrate } from "#db/migrate.ts";
 import { type Config, ConfigError, loadConfig } from "#domain/config.ts";
-import { requireMasterKeys } from "#domain/secret/require-master-keys.ts";
+import { requireMasterKeys } from "#domain/secret/master-key.ts";
 
 export type Deployment = {
   config: Config;

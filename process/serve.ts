@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { createServer } from "node:net";
 import { setTimeout as delay } from "node:timers/promises";
 import { loadConfig } from "#domain/config.ts";
-import { hasAccounts } from "#domain/member/has-accounts.ts";
+import { hasAccounts } from "#domain/member/person.ts";
 import { ensureFirstTenant } from "#domain/tenant/ensure-first.ts";
 import { buildWhenStale } from "./build.ts";
 import { say, step } from "./command.ts";

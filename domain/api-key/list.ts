@@ -1,10 +1,10 @@
-import { and, desc, lt } from "drizzle-orm";
+import { and, desc, eq, isNull, lt, or, type SQL } from "drizzle-orm";
 import { apiKeys } from "#db/schema/tenant.ts";
+import type { Actor } from "#domain/call/actor.ts";
 import { operation } from "#domain/call/operation.ts";
 import { decodeCursor, toPage } from "#domain/cursor.ts";
 import { apiKeyPage, listApiKeysInput } from "./schema.ts";
 import { serializeApiKey } from "./serialize.ts";
-import { withinReach } from "./within-reach.ts";
 
 export const listApiKeys = operation({
   id: "api_key.list",
@@ -29,3 +29,12 @@ export const listApiKeys = operation({
     return { data: page.rows.map(serializeApiKey), nextCursor: page.nextCursor };
   },
 });
+
+/**
+ * The keys that somebody who works in an app may see and revoke: the app's own and the tenant's. A caller who is
+ * confined to the app sees only the app's own, since the others reach further than they do.
+ */
+export function withinReach(actor: Actor, appId: string): SQL | undefined {
+  const own = eq(apiKeys.appId, appId);
+  return and(eq(apiKeys.tenantId, actor.tenantId), actor.appId === null ? or(own, isNull(apiKeys.appId)) : own);
+}

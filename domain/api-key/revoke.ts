@@ -5,8 +5,8 @@ import type { Actor } from "#domain/call/actor.ts";
 import { operation } from "#domain/call/operation.ts";
 import { DomainError, notFound } from "#domain/error.ts";
 import { formatId } from "#domain/id.ts";
+import { withinReach } from "./list.ts";
 import { apiKeyIdInput, revokedApiKey } from "./schema.ts";
-import { withinReach } from "./within-reach.ts";
 
 export const revokeApiKey = operation({
   id: "api_key.delete",

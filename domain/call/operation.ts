@@ -1,15 +1,14 @@
 import type { z } from "zod";
 import type { Tx } from "#db/client.ts";
-import { inTenant } from "#db/tenant.ts";
-import { type AppContext, resolveApp } from "../app/resolve.ts";
-import { type AuditFacts, writeAuditEntry } from "../audit/write.ts";
-import type { ErrorCode } from "../error.ts";
+import { inReplica, inTenant } from "#db/tenant.ts";
+import { type AppContext, resolveApp } from "#domain/app/resolve.ts";
+import { type AuditFacts, writeAuditEntry } from "#domain/audit/write.ts";
+import { DomainError, type ErrorCode, isDatabaseAway } from "#domain/error.ts";
 import type { Actor } from "./actor.ts";
 import { authorize } from "./authorize.ts";
 import { onceByKey } from "./idempotency.ts";
 import { parseInput } from "./parse.ts";
 import type { Permission } from "./permission.ts";
-import { readMayLag } from "./read-may-lag.ts";
 
 /** Who calls, and where: `app` is an id or a slug, and stands for the key's app or `production` when left out. */
 export type Caller = { actor: Actor | null; app?: string | undefined; idempotencyKey?: string | undefined };
@@ -154,3 +153,32 @@ function scopedApp<Scope extends "app" | "tenant">(app: AppContext | null): AppO
 function outsideResult<Outside>(result: Outside | undefined): Outside {
   return result as Outside;
 }
+
+/**
+ * Reads as a tenant, from the replica where there is one. The primary is asked instead where the replica is away or
+ * breaks off, and where it does not find what is asked for: that may have been made a moment ago.
+ */
+export async function readMayLag<T>(tenantId: string, work: (tx: Tx) => Promise<T>): Promise<T> {
+  const reading = performance.now() < restsUntilMs ? null : inReplica(tenantId, work);
+  if (reading === null) return inTenant(tenantId, work);
+  try {
+    return await reading;
+  } catch (error) {
+    if (isDatabaseAway(error)) restsUntilMs = performance.now() + REST_MS;
+    else if (!isBehind(error)) throw error;
+    return inTenant(tenantId, work);
+  }
+}
+
+/** How long a replica that is away is left alone, so that not every page waits for it. */
+const REST_MS = 10_000;
+let restsUntilMs = 0;
+
+function isBehind(error: unknown): boolean {
+  if (error instanceof DomainError) return error.code === "not_found";
+  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
+  return cause instanceof Error && BEHIND_CODES.has(String(Reflect.get(cause, "code")));
+}
+
+// What the replica replays took away what the query was reading; a migration has not arrived yet.
+const BEHIND_CODES = new Set(["40001", "42P01", "42703", "42883"]);

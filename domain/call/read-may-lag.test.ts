@@ -5,7 +5,7 @@ import { system } from "#db/tenant.ts";
 import { createTestDatabase, type TestDatabase } from "#harness/test-database.ts";
 import { DomainError } from "../error.ts";
 import { makeTenant } from "../test-factory.ts";
-import { readMayLag } from "./read-may-lag.ts";
+import { readMayLag } from "./operation.ts";
 
 // Two databases that do not follow each other show best which of them was asked.
 let primary: TestDatabase;

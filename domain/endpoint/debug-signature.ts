@@ -6,11 +6,14 @@ import type { AppContext } from "#domain/app/resolve.ts";
 import { operation } from "#domain/call/operation.ts";
 import { databaseNow } from "#domain/clock.ts";
 import { formatId, parseId } from "#domain/id.ts";
-import { NEWEST_FIRST } from "#domain/secret/active-secrets.ts";
-import { diagnoseSignature, type KnownSecret, type SignatureCause } from "#domain/secret/diagnose-signature.ts";
+import { NEWEST_FIRST, signingSecretPlace } from "#domain/secret/active-secrets.ts";
+import {
+  diagnoseSignature,
+  type KnownSecret,
+  readSeenHeaders,
+  type SignatureCause,
+} from "#domain/secret/diagnose-signature.ts";
 import { decrypt } from "#domain/secret/envelope.ts";
-import { signingSecretPlace } from "#domain/secret/owner.ts";
-import { readSeenHeaders } from "#domain/secret/read-seen-headers.ts";
 import { debugSignatureInput, type SignatureDiagnosis, signatureDiagnosis } from "#domain/secret/schema.ts";
 import { findEndpoint } from "./find.ts";
 

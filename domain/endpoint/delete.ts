@@ -1,8 +1,14 @@
+import { and, eq, inArray } from "drizzle-orm";
+import type { Tx } from "#db/client.ts";
+import { attempts, deliveries, healthRollups } from "#db/schema/delivery.ts";
+import { endpoints } from "#db/schema/endpoint.ts";
+import type { AppContext } from "#domain/app/resolve.ts";
 import { operation } from "#domain/call/operation.ts";
+import { databaseNow } from "#domain/clock.ts";
 import { formatId } from "#domain/id.ts";
 import { auditFacts } from "./audit-facts.ts";
-import { deactivate } from "./deactivate.ts";
-import { removeForGood } from "./remove-for-good.ts";
+import { cancelWaiting, deleteHistory, ENDED } from "./delete-history.ts";
+import { type EndpointRow, findEndpoint, holdEndpoint, holdEndpointAlone } from "./find.ts";
 import { deletedEndpoint, deleteEndpointInput } from "./schema.ts";
 
 export const deleteEndpoint = operation({
@@ -24,3 +30,50 @@ export const deleteEndpoint = operation({
     return { id: formatId("ep", id), deletedAt: deletedAt.toISOString() };
   },
 });
+
+/**
+ * Makes an endpoint inactive; what waits for it is cancelled. The many are cancelled before the endpoint is held alone,
+ * because nothing is accepted for it from then on until the transaction ends.
+ */
+async function deactivate(tx: Tx, app: AppContext, id: string) {
+  const endpoint = await holdEndpoint(tx, app, id);
+  const many = await cancelWaiting(tx, endpoint);
+  await holdEndpointAlone(tx, app, id);
+  const late = await cancelWaiting(tx, endpoint);
+  const deletedAt = await databaseNow(tx);
+  const inactive = { status: "inactive", statusReason: "deleted", deletedAt, updatedAt: deletedAt } as const;
+  await tx.update(endpoints).set(inactive).where(eq(endpoints.id, id));
+  return { endpoint, deletedAt, removed: { cancelledDeliveries: many + late } };
+}
+
+/**
+ * Deletes an endpoint with its secrets, its history and its charts. The many are deleted before the endpoint is held
+ * alone, because nothing is accepted or recorded for it from then on until the transaction ends.
+ */
+async function removeForGood(tx: Tx, app: AppContext, id: string) {
+  const many = await deleteHistory(tx, await findEndpoint(tx, app, id), ENDED);
+  const endpoint = await holdEndpointAlone(tx, app, id);
+  const late = await deleteWaiting(tx, endpoint);
+  await tx.delete(healthRollups).where(eq(healthRollups.endpointId, id));
+  // Secrets, health and lane go with the row.
+  await tx.delete(endpoints).where(eq(endpoints.id, id));
+  return { endpoint, deletedAt: await databaseNow(tx), removed: { deletedDeliveries: many + late } };
+}
+
+/**
+ * Deletes what is left in two statements: an attempt may have been recorded while the first one waited for its delivery,
+ * and only a later statement sees it.
+ */
+async function deleteWaiting(tx: Tx, { id, tenantId }: EndpointRow): Promise<number> {
+  const left = await tx
+    .delete(deliveries)
+    .where(and(eq(deliveries.tenantId, tenantId), eq(deliveries.endpointId, id)))
+    .returning({ id: deliveries.id });
+  for (let at = 0; at < left.length; at += IDS_PER_STATEMENT) {
+    const ids = left.slice(at, at + IDS_PER_STATEMENT).map((delivery) => delivery.id);
+    await tx.delete(attempts).where(inArray(attempts.deliveryId, ids));
+  }
+  return left.length;
+}
+
+const IDS_PER_STATEMENT = 5000;

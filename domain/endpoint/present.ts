@@ -3,7 +3,7 @@ import type { Tx } from "#db/client.ts";
 import { endpointHealth } from "#db/schema/endpoint.ts";
 import type { AppContext } from "#domain/app/resolve.ts";
 import { recentFigures } from "#domain/health/recent-figures.ts";
-import { secretSummaries } from "#domain/secret/summary.ts";
+import { secretSummaries } from "#domain/secret/active-secrets.ts";
 import type { EndpointRow } from "./find.ts";
 import type { Endpoint } from "./schema.ts";
 import { serializeEndpoint } from "./serialize.ts";

@@ -1,7 +1,6 @@
 import { operation } from "#domain/call/operation.ts";
 import { formatId } from "#domain/id.ts";
-import { cancelWaiting } from "./cancel-waiting.ts";
-import { deleteHistory, ENDED } from "./delete-history.ts";
+import { cancelWaiting, deleteHistory, ENDED } from "./delete-history.ts";
 import { holdEndpoint } from "./find.ts";
 import { endpointIdInput, purgedDeliveries } from "./schema.ts";
 

@@ -1,8 +1,8 @@
 import { operation } from "#domain/call/operation.ts";
 import { formatId } from "#domain/id.ts";
+import { secretSummaries } from "#domain/secret/active-secrets.ts";
 import { rotateSigningSecret } from "#domain/secret/rotate.ts";
 import { secretLast4 } from "#domain/secret/signature.ts";
-import { secretSummaries } from "#domain/secret/summary.ts";
 import { holdEndpoint } from "./find.ts";
 import { rotatedSecret, rotateSecretInput } from "./schema.ts";
 

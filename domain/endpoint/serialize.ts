@@ -1,7 +1,7 @@
 import type { RecentFigures } from "#domain/health/recent-figures.ts";
 import { type HealthRow, serializeHealth, serializeLastStatus } from "#domain/health/serialize.ts";
 import { formatId } from "#domain/id.ts";
-import type { SecretSummary } from "#domain/secret/summary.ts";
+import type { SecretSummary } from "#domain/secret/active-secrets.ts";
 import type { EndpointRow } from "./find.ts";
 import type { Endpoint } from "./schema.ts";
 

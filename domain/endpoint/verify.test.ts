@@ -11,10 +11,9 @@ import { configuredPolicy } from "#domain/egress/configured-policy.ts";
 import { actorIn, makeTenant } from "#domain/test-factory.ts";
 import { ownTestDatabase } from "#harness/test-database.ts";
 import { getEndpoint } from "./get.ts";
-import { shakeHands } from "./handshake.ts";
 import { makeEndpoint } from "./test-factory.ts";
 import { updateEndpoint } from "./update.ts";
-import { verifyEndpoint } from "./verify.ts";
+import { shakeHands, verifyEndpoint } from "./verify.ts";
 
 process.env.EGRESS_ALLOW_CIDRS = "127.0.0.2/32";
 process.env.EGRESS_ALLOW_HTTP = "true";

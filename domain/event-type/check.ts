@@ -1,5 +1,5 @@
 import { operation } from "#domain/call/operation.ts";
-import { checkedDocuments } from "./documents.ts";
+import { checkedDocuments } from "./json-schema.ts";
 import { checkEventTypeInput, checkedEventType } from "./schema.ts";
 
 /** For the editor, while somebody types: refuses exactly what creating or changing would refuse, and writes nothing. */

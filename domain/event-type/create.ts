@@ -2,7 +2,7 @@ import { eventTypes } from "#db/schema/event.ts";
 import { operation } from "#domain/call/operation.ts";
 import { DomainError } from "#domain/error.ts";
 import { holdCatalogue, requireFreeSlots } from "./catalogue-limit.ts";
-import { checkedDocuments } from "./documents.ts";
+import { checkedDocuments } from "./json-schema.ts";
 import { createEventTypeInput, eventType } from "./schema.ts";
 import { auditedEventType, serializeEventType } from "./serialize.ts";
 

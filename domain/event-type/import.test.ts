@@ -8,10 +8,9 @@ import { actorIn, makeTenant } from "#domain/test-factory.ts";
 import { ownTestDatabase } from "#harness/test-database.ts";
 import { archiveEventType } from "./archive.ts";
 import { EVENT_TYPES_PER_APP_MAX } from "./catalogue-limit.ts";
-import { checkRows } from "./check-rows.ts";
 import { createEventType } from "./create.ts";
 import { getEventType } from "./get.ts";
-import { importEventTypes } from "./import.ts";
+import { checkRows, importEventTypes } from "./import.ts";
 import { IMPORT_ROWS_MAX } from "./schema.ts";
 
 ownTestDatabase();

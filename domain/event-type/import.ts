@@ -1,11 +1,13 @@
-import { sql } from "drizzle-orm";
+import { setImmediate as breathe } from "node:timers/promises";
+import { isDeepStrictEqual } from "node:util";
+import { and, eq, inArray, sql } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
 import { eventTypes } from "#db/schema/event.ts";
 import type { AppContext } from "#domain/app/resolve.ts";
 import { operation } from "#domain/call/operation.ts";
+import { DomainError, type Issue } from "#domain/error.ts";
 import { holdCatalogue, requireFreeSlots } from "./catalogue-limit.ts";
-import { type CheckedRow, checkRows } from "./check-rows.ts";
-import { heldEventTypes, isChanged } from "./compare-rows.ts";
+import { checkedDocuments, type JsonSchema } from "./json-schema.ts";
 import { importEventTypesInput, importedEventTypes } from "./schema.ts";
 import { auditedEventType, type EventTypeRow } from "./serialize.ts";
 
@@ -64,4 +66,84 @@ async function writeRows(
       },
     })
     .returning();
+}
+
+type Row = { name: string; description: string; schema: JsonSchema | null; example: Record<string, unknown> | null };
+
+/** An event type whose schema and example have been found sound; `example` is the JSON text to keep. */
+export type CheckedRow = Omit<Row, "example"> & { example: string | null };
+
+/** Long enough for any honest list; compiling schemas holds up whoever else the process serves. */
+const CHECK_MS_MAX = 15_000;
+const ISSUES_MAX = 50;
+
+/** Checks every row's schema and example, others' requests going on between them. Refuses with each row's issues. */
+export async function checkRows(rows: readonly Row[], now = () => performance.now()): Promise<CheckedRow[]> {
+  const startedAtMs = now();
+  const checked: CheckedRow[] = [];
+  const issues: Issue[] = [];
+  for (const [at, row] of rows.entries()) {
+    if (now() - startedAtMs > CHECK_MS_MAX) throw tooSlow(at);
+    const result = checkRow(row);
+    if (result instanceof DomainError) issues.push(...issuesOf(result, `eventTypes.${at}`));
+    else checked.push(result);
+    await breathe();
+  }
+  if (issues.length === 0) return checked;
+  throw new DomainError("invalid_request", "Correct these event types; none was imported.", {
+    issues: issues.slice(0, ISSUES_MAX),
+  });
+}
+
+function checkRow(row: Row): CheckedRow | DomainError {
+  try {
+    return { ...row, ...checkedDocuments(row.name, row) };
+  } catch (error) {
+    if (error instanceof DomainError) return error;
+    throw error;
+  }
+}
+
+function issuesOf({ issues, message }: DomainError, place: string): Issue[] {
+  return (issues ?? [{ path: "", message }]).map((issue) => ({
+    path: issue.path ? `${place}.${issue.path}` : place,
+    message: issue.message,
+  }));
+}
+
+function tooSlow(at: number): DomainError {
+  const message = `Checking the schemas up to here took over ${CHECK_MS_MAX / 1000} s. Make them simpler, or import fewer at once`;
+  return new DomainError("invalid_request", `${message}.`, { issues: [{ path: `eventTypes.${at}`, message }] });
+}
+
+type Rows = readonly Pick<CheckedRow, "name">[];
+
+/** Those of the rows that are in the catalogue already, by name, archived ones too. */
+export async function knownEventTypes(tx: Tx, app: AppContext, rows: Rows): Promise<Map<string, EventTypeRow>> {
+  return byName(await named(tx, app, rows));
+}
+
+/** The same, held so that nobody else changes them meanwhile. */
+async function heldEventTypes(tx: Tx, app: AppContext, rows: Rows): Promise<Map<string, EventTypeRow>> {
+  return byName(await named(tx, app, rows).for("no key update"));
+}
+
+/** Stored JSON has lost the order of its keys, so values are compared and not texts. */
+export function isChanged({ description, schema, example }: CheckedRow, before: EventTypeRow | undefined): boolean {
+  if (!before) return false;
+  if (before.archivedAt !== null || before.description !== description || before.example !== example) return true;
+  return !isDeepStrictEqual(before.schema, schema);
+}
+
+function named(tx: Tx, { tenantId, id: appId }: AppContext, rows: Rows) {
+  const names = rows.map(({ name }) => name);
+  return tx
+    .select()
+    .from(eventTypes)
+    .where(and(eq(eventTypes.tenantId, tenantId), eq(eventTypes.appId, appId), inArray(eventTypes.name, names)))
+    .orderBy(eventTypes.name);
+}
+
+function byName(rows: readonly EventTypeRow[]): Map<string, EventTypeRow> {
+  return new Map(rows.map((row) => [row.name, row]));
 }

@@ -1,6 +1,5 @@
 import { operation } from "#domain/call/operation.ts";
-import { type CheckedRow, checkRows } from "./check-rows.ts";
-import { isChanged, knownEventTypes } from "./compare-rows.ts";
+import { type CheckedRow, checkRows, isChanged, knownEventTypes } from "./import.ts";
 import { importEventTypesInput, type PreviewedEventType, previewedEventTypes } from "./schema.ts";
 import type { EventTypeRow } from "./serialize.ts";
 

@@ -1,8 +1,8 @@
 import { and, eq, sql } from "drizzle-orm";
 import { eventTypes } from "#db/schema/event.ts";
 import { operation } from "#domain/call/operation.ts";
-import { checkedDocuments } from "./documents.ts";
 import { holdEventType } from "./find.ts";
+import { checkedDocuments } from "./json-schema.ts";
 import { eventType, updateEventTypeInput } from "./schema.ts";
 import { auditedEventType, type EventTypeRow, serializeEventType } from "./serialize.ts";
 

@@ -4,8 +4,7 @@ import { system } from "#db/tenant.ts";
 import type { Actor } from "#domain/call/actor.ts";
 import { ROLE_PERMISSIONS, STAFF_PERMISSIONS } from "#domain/call/permission.ts";
 import { managesWebhooks } from "#domain/support/access.ts";
-import { lastStayEnd } from "#domain/support/last-stay-end.ts";
-import { liveStays } from "#domain/support/live-stay.ts";
+import { lastStayEnd, liveStays } from "#domain/support/live-stay.ts";
 import { type Person, personOf, type SessionClaim } from "./person.ts";
 import type { Role } from "./words.ts";
 

@@ -3,10 +3,9 @@ import { system } from "#db/tenant.ts";
 import { operation } from "#domain/call/operation.ts";
 import { DomainError } from "#domain/error.ts";
 import { formatId } from "#domain/id.ts";
-import { userByEmail } from "./by-email.ts";
+import { selectMember, serializeMember } from "./membership.ts";
+import { userByEmail } from "./person.ts";
 import { addMemberInput, member } from "./schema.ts";
-import { selectMember } from "./select.ts";
-import { serializeMember } from "./serialize.ts";
 
 /**
  * Takes only people who have an account: were an unknown e-mail to get one here, whoever adds it would know its

@@ -1,8 +1,7 @@
 import { operation } from "#domain/call/operation.ts";
 import { decodeCursor, toPage } from "#domain/cursor.ts";
+import { selectMembers, serializeMember } from "./membership.ts";
 import { listMembersInput, memberPage } from "./schema.ts";
-import { selectMembers } from "./select.ts";
-import { serializeMember } from "./serialize.ts";
 
 export const listMembers = operation({
   id: "member.list",

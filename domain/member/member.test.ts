@@ -8,8 +8,8 @@ import { formatId } from "#domain/id.ts";
 import { actorIn, makeTenant, makeUser } from "#domain/test-factory.ts";
 import { ownTestDatabase } from "#harness/test-database.ts";
 import { addMember } from "./add.ts";
-import { keepAnAdmin } from "./keep-an-admin.ts";
 import { listMembers } from "./list.ts";
+import { keepAnAdmin } from "./membership.ts";
 import { removeMember } from "./remove.ts";
 import { updateMember } from "./update.ts";
 

@@ -1,5 +1,8 @@
 import { hash, verify } from "@node-rs/argon2";
+import { eq, sql } from "drizzle-orm";
 import { z } from "zod";
+import type { Database, Tx } from "#db/client.ts";
+import { users } from "#db/schema/tenant.ts";
 
 export const PASSWORD_LENGTH_MIN = 10;
 /** Longer ones are refused unhashed, so that a huge body costs no time. */
@@ -24,3 +27,9 @@ export async function passwordFits(storedHash: string | null, password: string):
 }
 
 let decoy: Promise<string> | undefined;
+
+/** Gives an account a new password and ends all its sessions. */
+export async function setPassword(db: Database | Tx, userId: string, password: string): Promise<void> {
+  const passwordHash = await hashPassword(password);
+  await db.update(users).set({ passwordHash, sessionsValidFrom: sql`now()` }).where(eq(users.id, userId));
+}

@@ -1,4 +1,5 @@
 import { and, eq, lte, notExists } from "drizzle-orm";
+import type { Database, Tx } from "#db/client.ts";
 import { endedSessions, users } from "#db/schema/tenant.ts";
 import { system } from "#db/tenant.ts";
 
@@ -21,4 +22,24 @@ function notEnded(sessionId: string | undefined) {
   return notExists(
     system().select({ id: endedSessions.id }).from(endedSessions).where(eq(endedSessions.id, sessionId)),
   );
+}
+
+/** The account with an e-mail in its stored form, or null. It may belong to any tenant or to none. */
+export async function userByEmail(
+  db: Database | Tx,
+  email: string,
+): Promise<{ id: string; email: string; name: string } | null> {
+  const columns = { id: users.id, email: users.email, name: users.name };
+  const [user] = await db.select(columns).from(users).where(eq(users.email, email)).limit(1);
+  return user ?? null;
+}
+
+/** Whether anybody has an account, in whatever tenant. */
+export async function hasAccounts(): Promise<boolean> {
+  return (await system().select({ id: users.id }).from(users).limit(1)).length > 0;
+}
+
+/** Ends one session for good, wherever its token has been copied to. `expiresAt`: when the token cannot live on anyhow. */
+export async function endSignedInSession({ id, expiresAt }: { id: string; expiresAt: Date }): Promise<void> {
+  await system().insert(endedSessions).values({ id, expiresAt }).onConflictDoNothing();
 }

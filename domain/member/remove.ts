@@ -3,9 +3,8 @@ import { memberships } from "#db/schema/tenant.ts";
 import { operation } from "#domain/call/operation.ts";
 import { notFound } from "#domain/error.ts";
 import { formatId } from "#domain/id.ts";
-import { keepAnAdmin } from "./keep-an-admin.ts";
+import { keepAnAdmin, selectMember } from "./membership.ts";
 import { memberIdInput, removedMember } from "./schema.ts";
-import { selectMember } from "./select.ts";
 
 export const removeMember = operation({
   id: "member.delete",

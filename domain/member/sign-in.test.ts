@@ -8,8 +8,7 @@ import { newId } from "#domain/new-id.ts";
 import { makeTenant, makeUser } from "#domain/test-factory.ts";
 import { ownTestDatabase } from "#harness/test-database.ts";
 import { grantRole } from "./grant.ts";
-import { LOGINS_PER_ACCOUNT, LOGINS_PER_ADDRESS } from "./login-throttle.ts";
-import { signIn } from "./sign-in.ts";
+import { LOGINS_PER_ACCOUNT, LOGINS_PER_ADDRESS, signIn } from "./sign-in.ts";
 
 ownTestDatabase();
 

@@ -1,9 +1,11 @@
+import { createHash } from "node:crypto";
 import { eq } from "drizzle-orm";
+import { RateLimiterPostgres, RateLimiterRes } from "rate-limiter-flexible";
+import { driver } from "#db/client.ts";
 import { users } from "#db/schema/tenant.ts";
 import { system } from "#db/tenant.ts";
 import { DomainError } from "#domain/error.ts";
 import { normalizeEmail } from "./email.ts";
-import { countLoginTry, forgiveLoginTries } from "./login-throttle.ts";
 import { passwordFits } from "./password.ts";
 import { recordSignIn, type SignedIn, type SignInOrigin } from "./record-sign-in.ts";
 
@@ -22,4 +24,81 @@ export async function signIn(given: Credentials, origin: SignInOrigin): Promise<
   if (!user || !fits) throw new DomainError("unauthenticated", "The e-mail or the password is wrong.");
   await forgiveLoginTries({ email, ip: origin.ip });
   return { id: user.id, email: user.email, name: user.name };
+}
+
+const LOGIN_WINDOW_SECONDS = 15 * 60;
+/** Ten guesses a quarter of an hour are a thousand a day: far from enough for a password of ten characters. */
+export const LOGINS_PER_ACCOUNT = 10;
+/** An office behind one address signs in more often than one person. */
+export const LOGINS_PER_ADDRESS = 100;
+
+/** One try to sign in: who it claims to be, and from where (null: not known, then only the account counts). */
+type LoginTry = { email: string; ip: string | null };
+
+/** Counts a try before its password is looked at, in the database, so that all processes count together. */
+async function countLoginTry({ email, ip }: LoginTry): Promise<void> {
+  if (ip !== null) await consume(perAddress(), ip);
+  await consume(perAccount(), accountKey(email));
+}
+
+/** A right password takes its own try back and forgives the account's earlier ones. */
+async function forgiveLoginTries({ email, ip }: LoginTry): Promise<void> {
+  await perAccount().delete(accountKey(email));
+  if (ip !== null) await perAddress().reward(ip, 1);
+}
+
+async function consume(limiter: RateLimiterPostgres, key: string): Promise<void> {
+  try {
+    await limiter.consume(key);
+  } catch (refusal) {
+    if (!(refusal instanceof RateLimiterRes)) throw refusal;
+    const retryAfterSeconds = Math.max(1, Math.ceil(refusal.msBeforeNext / 1000));
+    throw new DomainError(
+      "rate_limited",
+      `Too many tries to sign in. Wait ${inWords(retryAfterSeconds)} and try again.`,
+      {
+        retryAfterSeconds,
+      },
+    );
+  }
+}
+
+function perAccount(): RateLimiterPostgres {
+  accountLimiter ??= limiterOf("login-account", LOGINS_PER_ACCOUNT);
+  return accountLimiter;
+}
+
+function perAddress(): RateLimiterPostgres {
+  addressLimiter ??= limiterOf("login-address", LOGINS_PER_ADDRESS);
+  return addressLimiter;
+}
+
+let accountLimiter: RateLimiterPostgres | undefined;
+let addressLimiter: RateLimiterPostgres | undefined;
+
+function limiterOf(keyPrefix: string, points: number): RateLimiterPostgres {
+  return new RateLimiterPostgres({
+    storeClient: { query: runQuery },
+    storeType: "client",
+    tableName: "rate_limits",
+    tableCreated: true,
+    keyPrefix,
+    points,
+    duration: LOGIN_WINDOW_SECONDS,
+  });
+}
+
+/** The part of node-postgres that the limiter uses, over our driver. */
+async function runQuery({ text, values }: { text: string; values: (string | number | null)[] }) {
+  const rows = await driver().unsafe(text, values, { prepare: true });
+  return { rows, rowCount: rows.count };
+}
+
+/** A digest, because what people type into the field may be of any length, and may be their password. */
+function accountKey(email: string): string {
+  return createHash("sha256").update(email).digest("base64url");
+}
+
+function inWords(seconds: number): string {
+  return seconds < 90 ? `${seconds} seconds` : `${Math.ceil(seconds / 60)} minutes`;
 }

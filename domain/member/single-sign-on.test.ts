@@ -6,9 +6,8 @@ import { system } from "#db/tenant.ts";
 import { newId } from "#domain/new-id.ts";
 import { makeTenant, makeUser } from "#domain/test-factory.ts";
 import { ownTestDatabase } from "#harness/test-database.ts";
-import { forgetSso } from "./forget-sso.ts";
 import { personOf } from "./person.ts";
-import { type SsoClaims, signInBySso } from "./single-sign-on.ts";
+import { forgetSso, type SsoClaims, signInBySso } from "./single-sign-on.ts";
 
 ownTestDatabase();
 

@@ -1,4 +1,5 @@
-import { and, eq, isNull } from "drizzle-orm";
+import { and, eq, isNull, sql } from "drizzle-orm";
+import type { Database, Tx } from "#db/client.ts";
 import { users } from "#db/schema/tenant.ts";
 import { system } from "#db/tenant.ts";
 import { normalizeEmail } from "./email.ts";
@@ -45,4 +46,15 @@ async function bind({ issuer, subject }: SsoClaims, email: string): Promise<Sign
   const values = { ssoIssuer: issuer, ssoSubject: subject };
   const [person] = await system().update(users).set(values).where(nobodys).returning(COLUMNS);
   return person;
+}
+
+/**
+ * Forgets who an account is at the single sign-on provider and ends its sessions; the next one to come with its verified
+ * e-mail becomes its owner. For when the provider was changed, or knows the person anew.
+ */
+export async function forgetSso(db: Database | Tx, userId: string): Promise<void> {
+  await db
+    .update(users)
+    .set({ ssoIssuer: null, ssoSubject: null, sessionsValidFrom: sql`now()` })
+    .where(eq(users.id, userId));
 }

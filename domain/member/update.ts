@@ -2,10 +2,8 @@ import { and, eq } from "drizzle-orm";
 import { memberships } from "#db/schema/tenant.ts";
 import { operation } from "#domain/call/operation.ts";
 import { formatId } from "#domain/id.ts";
-import { keepAnAdmin } from "./keep-an-admin.ts";
+import { keepAnAdmin, selectMember, serializeMember } from "./membership.ts";
 import { member, updateMemberInput } from "./schema.ts";
-import { selectMember } from "./select.ts";
-import { serializeMember } from "./serialize.ts";
 
 export const updateMember = operation({
   id: "member.update",

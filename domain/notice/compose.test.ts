@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { composeMail, type MailSubject } from "./compose.ts";
+import { composeMail, type MailSubject } from "./send-mails.ts";
 
 const failing: MailSubject = {
   kind: "endpoint.failing",

@@ -1,9 +1,11 @@
-import { inArray, sql } from "drizzle-orm";
+import { and, eq, inArray, sql } from "drizzle-orm";
 import type { Database, Tx } from "#db/client.ts";
 import { endpoints } from "#db/schema/endpoint.ts";
-import { notices } from "#db/schema/notice.ts";
+import { noticeMails, notices } from "#db/schema/notice.ts";
+import { memberships } from "#db/schema/tenant.ts";
 import { type OperationalEvent, storeOperationalEvents } from "#domain/event/operational.ts";
-import { queueMails } from "./queue-mails.ts";
+import { newId } from "#domain/new-id.ts";
+import { mailedKind } from "./schema.ts";
 
 export type NoticeRow = typeof notices.$inferSelect;
 
@@ -53,4 +55,32 @@ async function endpointNames(tx: Tx, taken: readonly NoticeRow[]): Promise<Map<s
 
 function toEvent({ tenantId, appId, kind, endpointId, facts, createdAt }: NoticeRow, name: string): OperationalEvent {
   return { tenantId, appId, type: kind, at: createdAt, endpoint: { id: endpointId, name }, facts };
+}
+
+type Notice = { tenantId: string; appId: string; endpointId: string; kind: string; facts: Record<string, unknown> };
+
+/** Puts a mail to each admin of the tenant in the queue, for each notice that people get by mail. */
+async function queueMails(tx: Tx, notices: readonly Notice[]): Promise<void> {
+  for (const notice of notices) {
+    const kind = mailedKind.safeParse(notice.kind);
+    if (!kind.success) continue;
+    const { tenantId, appId, endpointId, facts } = notice;
+    const mails = (await adminsOf(tx, tenantId)).map((userId) => ({
+      ...{ id: newId(), tenantId, appId, userId, endpointId, facts },
+      kind: kind.data,
+    }));
+    for (let at = 0; at < mails.length; at += ROWS_PER_STATEMENT) {
+      await tx.insert(noticeMails).values(mails.slice(at, at + ROWS_PER_STATEMENT));
+    }
+  }
+}
+
+const ROWS_PER_STATEMENT = 500;
+
+async function adminsOf(tx: Tx, tenantId: string): Promise<string[]> {
+  const rows = await tx
+    .select({ userId: memberships.userId })
+    .from(memberships)
+    .where(and(eq(memberships.tenantId, tenantId), eq(memberships.role, "admin")));
+  return rows.map(({ userId }) => userId);
 }

@@ -1,8 +1,7 @@
 import { and, desc, gt, inArray, isNull, or, type SQL, sql } from "drizzle-orm";
 import type { Database, Tx } from "#db/client.ts";
 import { signingSecrets } from "#db/schema/endpoint.ts";
-import { decrypt } from "./envelope.ts";
-import { signingSecretPlace } from "./owner.ts";
+import { decrypt, type SecretPlace } from "./envelope.ts";
 
 /** The secrets an endpoint's messages are signed with now, newest first; a secret whose grace has ended is none. */
 export async function activeSecrets(db: Database | Tx, endpointId: string): Promise<string[]> {
@@ -39,3 +38,43 @@ export function isActiveSecret(): SQL | undefined {
 
 /** The newest is the one without an end; ids alone would trust the clocks of several machines. */
 export const NEWEST_FIRST = [desc(signingSecrets.expiresAt), desc(signingSecrets.id)];
+
+/** What may be shown of an endpoint's signing secrets. */
+export type SecretSummary = { last4: string; previousSecretExpiresAt: Date | null };
+
+/** Per endpoint: the newest secret's last characters, and when the last of the older ones stops signing. */
+export async function secretSummaries(
+  db: Database | Tx,
+  endpointIds: readonly string[],
+): Promise<Map<string, SecretSummary>> {
+  const summaries = new Map<string, SecretSummary>();
+  if (endpointIds.length === 0) return summaries;
+  const rows = await db
+    .select({
+      endpointId: signingSecrets.endpointId,
+      last4: signingSecrets.last4,
+      expiresAt: signingSecrets.expiresAt,
+    })
+    .from(signingSecrets)
+    .where(and(inArray(signingSecrets.endpointId, [...endpointIds]), isActiveSecret()))
+    .orderBy(...NEWEST_FIRST);
+  for (const { endpointId, last4, expiresAt } of rows) {
+    const newer = summaries.get(endpointId);
+    const previousSecretExpiresAt = newer ? later(newer.previousSecretExpiresAt, expiresAt) : null;
+    summaries.set(endpointId, { last4: newer?.last4 ?? last4, previousSecretExpiresAt });
+  }
+  return summaries;
+}
+
+function later(a: Date | null, b: Date | null): Date | null {
+  if (a === null || b === null) return a ?? b;
+  return a > b ? a : b;
+}
+
+/** The endpoint that a signing secret belongs to; both are uuids. */
+export type SecretOwner = { tenantId: string; endpointId: string };
+
+/** Where a signing secret stands, for encryption: its ciphertext opens in no other row. */
+export function signingSecretPlace(tenantId: string, secretId: string): SecretPlace {
+  return { tenantId, row: secretId, column: "signing_secrets.encrypted" };
+}

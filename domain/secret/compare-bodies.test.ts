@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { compareBodies } from "./compare-bodies.ts";
+import { compareBodies } from "./diagnose-signature.ts";
 
 const SENT = '{"type":"a.b",  "data":{"total":12.50,"name":"Zoë"}}';
 const compare = (seen: string) => compareBodies(Buffer.from(SENT), Buffer.from(seen));

@@ -2,8 +2,8 @@ import { randomBytes } from "node:crypto";
 import type { Tx } from "#db/client.ts";
 import { signingSecrets } from "#db/schema/endpoint.ts";
 import { newId } from "#domain/new-id.ts";
+import { type SecretOwner, signingSecretPlace } from "./active-secrets.ts";
 import { encrypt } from "./envelope.ts";
-import { type SecretOwner, signingSecretPlace } from "./owner.ts";
 import { generateSigningSecret, secretLast4 } from "./signature.ts";
 
 /** Gives an endpoint a new signing secret, which is from now on its newest; answers the secret itself, once. */

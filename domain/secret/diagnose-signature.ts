@@ -1,5 +1,3 @@
-import { type BodyDifference, compareBodies } from "./compare-bodies.ts";
-import type { SeenHeaders } from "./read-seen-headers.ts";
 import { verifySignature } from "./signature.ts";
 
 /** A secret that may have signed: whose it is, whether it still signs, and by what it may be named. */
@@ -109,3 +107,71 @@ function missingNames({ id, timestamp, signature }: SeenHeaders): string[] {
   const named = { "webhook-id": id, "webhook-timestamp": timestamp, "webhook-signature": signature };
   return Object.entries(named).flatMap(([name, value]) => (value ? [] : [name]));
 }
+
+/** How a body that arrived differs from the one that was sent, and where the first byte does. */
+type BodyDifference = {
+  kind: "final_line_break" | "white_space" | "json_rewritten" | "cut" | "other";
+  /** The first byte that differs, counted from 0. */
+  firstDifferenceAt: number;
+  sentBytes: number;
+  seenBytes: number;
+};
+
+/** Null where both are the same bytes; else the likeliest reason first. */
+export function compareBodies(sent: Buffer, seen: Buffer): BodyDifference | null {
+  if (sent.equals(seen)) return null;
+  const at = sent.findIndex((byte, index) => byte !== seen[index]);
+  const firstDifferenceAt = at === -1 ? sent.length : at;
+  return { kind: kindOf(sent, seen), firstDifferenceAt, sentBytes: sent.length, seenBytes: seen.length };
+}
+
+function kindOf(sent: Buffer, seen: Buffer): BodyDifference["kind"] {
+  const [before, after] = [sent.toString(), seen.toString()];
+  if (before.trimEnd() === after.trimEnd()) return "final_line_break";
+  if (seen.length < sent.length && sent.subarray(0, seen.length).equals(seen)) return "cut";
+  if (before.replace(/\s/g, "") === after.replace(/\s/g, "")) return "white_space";
+  return canonicalJson(before) === canonicalJson(after) ? "json_rewritten" : "other";
+}
+
+/** The text itself where it is no JSON, so that two such texts are never taken for equal. */
+function canonicalJson(text: string): string {
+  try {
+    return JSON.stringify(sorted(JSON.parse(text)));
+  } catch {
+    // Not JSON is an answer here, not a fault.
+    return text;
+  }
+}
+
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sorted);
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .sort(([one], [other]) => (one < other ? -1 : 1))
+      .map(([key, held]) => [key, sorted(held)]),
+  );
+}
+
+/** The three headers of Standard Webhooks as a receiver saw them; undefined where one is not among what was pasted. */
+type SeenHeaders = { id: string | undefined; timestamp: string | undefined; signature: string | undefined };
+
+/**
+ * Finds them in pasted text: header lines, a log's `"name": "value"`, curl's `> name: value`, or environment variables
+ * such as `HTTP_WEBHOOK_ID=…`. The first of each counts.
+ */
+export function readSeenHeaders(text: string): SeenHeaders {
+  const seen = new Map<string, string>();
+  for (const [, name = "", value = ""] of text.matchAll(PAIR)) {
+    const plain = name.toLowerCase().replaceAll("_", "-");
+    if (!seen.has(plain)) seen.set(plain, value.trim());
+  }
+  return {
+    id: seen.get("webhook-id"),
+    timestamp: seen.get("webhook-timestamp"),
+    signature: seen.get("webhook-signature"),
+  };
+}
+
+// Name, then quotes, separators and brackets as logs write them, then a value that holds none of what ends it.
+const PAIR = /(webhook[-_](?:id|timestamp|signature))["']?\s*(?:=>|[:=,])\s*\[?["']?([^"'\r\n\]]+)/gi;

@@ -1,4 +1,6 @@
 import { createCipheriv, createDecipheriv, createHash, hkdfSync, randomBytes } from "node:crypto";
+import { tenantKeys } from "#db/schema/tenant.ts";
+import { system } from "#db/tenant.ts";
 import { config } from "#domain/config.ts";
 
 /** A master key that is needed was not given; the message says which, and where to put it. */
@@ -58,4 +60,10 @@ function masterKeys(): Buffer[] {
 
 function masterKeyId(key: Buffer): string {
   return createHash("sha256").update(key).digest("hex").slice(0, 16);
+}
+
+/** Throws a sentence, before anything starts, when POSTHOUSE_MASTER_KEY lacks a key that stored secrets need. */
+export async function requireMasterKeys(): Promise<void> {
+  const used = await system().selectDistinct({ id: tenantKeys.masterKeyId }).from(tenantKeys);
+  for (const { id } of used) masterKeyById(id);
 }

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { readSeenHeaders } from "./read-seen-headers.ts";
+import { readSeenHeaders } from "./diagnose-signature.ts";
 
 const seen = { id: "evt_1", timestamp: "1700000000", signature: "v1,abc+/= v1,def=" };
 

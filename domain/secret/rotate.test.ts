@@ -6,12 +6,10 @@ import { inTenant, system } from "#db/tenant.ts";
 import { makeEndpointRow } from "#domain/event/test-factory.ts";
 import { makeTenant } from "#domain/test-factory.ts";
 import { ownTestDatabase } from "#harness/test-database.ts";
-import { activeSecrets, activeSecretsOfMany } from "./active-secrets.ts";
+import { activeSecrets, activeSecretsOfMany, type SecretOwner, secretSummaries } from "./active-secrets.ts";
 import { createSigningSecret } from "./create.ts";
-import type { SecretOwner } from "./owner.ts";
 import { ACTIVE_SECRETS_MAX, rotateSigningSecret } from "./rotate.ts";
 import { secretLast4, signMessage } from "./signature.ts";
-import { secretSummaries } from "./summary.ts";
 
 ownTestDatabase();
 let owner: SecretOwner;

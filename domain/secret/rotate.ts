@@ -2,8 +2,8 @@ import { and, count, eq, lte, sql } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
 import { signingSecrets } from "#db/schema/endpoint.ts";
 import { DomainError } from "#domain/error.ts";
+import type { SecretOwner } from "./active-secrets.ts";
 import { createSigningSecret } from "./create.ts";
-import type { SecretOwner } from "./owner.ts";
 
 /** How many secrets sign at once, the newest included: each adds a signature of some 50 bytes to every message. */
 export const ACTIVE_SECRETS_MAX = 10;

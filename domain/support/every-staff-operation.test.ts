@@ -11,8 +11,7 @@ import { makeTenant, makeUser } from "#domain/test-factory.ts";
 import { refusalOf } from "#domain/test-fixtures.ts";
 import { createTestDatabase, databaseContents, type TestDatabase } from "#harness/test-database.ts";
 import { enterTenant } from "./enter.ts";
-import type { Visitor } from "./staff.ts";
-import { type StaffOperation, staffOperation } from "./staff-operation.ts";
+import { type StaffOperation, staffOperation, type Visitor } from "./staff-operation.ts";
 
 /** Every staff operation there is, found by looking into every file. */
 const operations: StaffOperation[] = [];

@@ -1,11 +1,15 @@
-import { inArray } from "drizzle-orm";
+import { asc, eq, inArray } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
-import { apps, tenants } from "#db/schema/tenant.ts";
-import { formatId, ID_PREFIXES, parseAnyId } from "#domain/id.ts";
+import { auditEntries } from "#db/schema/audit.ts";
+import { attempts, deliveries, replays } from "#db/schema/delivery.ts";
+import { endpoints } from "#db/schema/endpoint.ts";
+import { events } from "#db/schema/event.ts";
+import { sources } from "#db/schema/source.ts";
+import { apiKeys, apps, memberships, tenants, users } from "#db/schema/tenant.ts";
+import { formatId, ID_PREFIXES, type IdPrefix, parseAnyId } from "#domain/id.ts";
 import { accessOf } from "./access.ts";
 import { firstApps } from "./first-app.ts";
-import { lookUp } from "./look-up.ts";
-import { findInput, findings } from "./schema.ts";
+import { type Finding, findInput, findings } from "./schema.ts";
 import { staffOperation } from "./staff-operation.ts";
 
 /** The id may stand anywhere in what was pasted: in a log line, an address, a header. */
@@ -58,4 +62,115 @@ async function appSlugsOf(tx: Tx, tenantIds: readonly string[]) {
     .from(apps)
     .where(inArray(apps.tenantId, [...tenantIds]));
   return new Map(rows.map(({ id, slug }) => [id, slug]));
+}
+
+/** What an id names, in which tenant and app; `page` is the address under the app that shows it. */
+type Hit = Pick<Finding, "noun" | "title" | "page"> & { tenantId: string; appId: string | null };
+
+/** Everything of that id, across all tenants: one row at most, but a person may belong to several tenants. */
+async function lookUp(tx: Tx, { prefix, uuid }: { prefix: IdPrefix; uuid: string }): Promise<Hit[]> {
+  return HOMES[prefix](tx, uuid, formatId(prefix, uuid));
+}
+
+/** A person of more tenants than this is shown with the first ones. */
+const TENANTS_MAX = 50;
+
+type LookUp = (tx: Tx, uuid: string, id: string) => Promise<Hit[]>;
+
+const HOMES: Record<IdPrefix, LookUp> = {
+  tnt: async (tx, uuid) => {
+    const rows = await tx
+      .select({ tenantId: tenants.id, title: tenants.name })
+      .from(tenants)
+      .where(eq(tenants.id, uuid));
+    return rows.map((row) => ({ ...row, noun: "tenant", appId: null, page: ["overview"] }));
+  },
+  app: async (tx, uuid) => {
+    const app = { tenantId: apps.tenantId, appId: apps.id, title: apps.name };
+    const rows = await tx.select(app).from(apps).where(eq(apps.id, uuid));
+    return rows.map((row) => ({ ...row, noun: "app", page: ["overview"] }));
+  },
+  usr: async (tx, uuid) => {
+    const rows = await tx
+      .select({ tenantId: memberships.tenantId, title: users.email })
+      .from(users)
+      .innerJoin(memberships, eq(memberships.userId, users.id))
+      .where(eq(users.id, uuid))
+      .orderBy(asc(memberships.createdAt))
+      .limit(TENANTS_MAX);
+    return rows.map((row) => ({ ...row, noun: "person", appId: null, page: ["audit"] }));
+  },
+  key: async (tx, uuid) => {
+    const key = { tenantId: apiKeys.tenantId, appId: apiKeys.appId, title: apiKeys.name };
+    const rows = await tx.select(key).from(apiKeys).where(eq(apiKeys.id, uuid));
+    return rows.map((row) => ({ ...row, noun: "API key", page: ["api-keys"] }));
+  },
+  ep: async (tx, uuid, id) => {
+    const endpoint = {
+      tenantId: endpoints.tenantId,
+      appId: endpoints.appId,
+      name: endpoints.name,
+      url: endpoints.url,
+    };
+    const rows = await tx.select(endpoint).from(endpoints).where(eq(endpoints.id, uuid));
+    return rows.map(({ name, url, ...row }) => ({
+      ...row,
+      noun: "endpoint",
+      title: name || url,
+      page: ["endpoints", id],
+    }));
+  },
+  evt: async (tx, uuid, id) => {
+    const event = { tenantId: events.tenantId, appId: events.appId, title: events.type };
+    const rows = await tx.select(event).from(events).where(eq(events.id, uuid));
+    return rows.map((row) => ({ ...row, noun: "event", page: ["events", id] }));
+  },
+  dlv: async (tx, uuid, id) => {
+    const rows = await tx.select(DELIVERY).from(deliveries).where(eq(deliveries.id, uuid));
+    return rows.map(({ type, status, ...row }) => ({
+      ...row,
+      noun: "delivery",
+      title: deliveryTitle(type, status),
+      page: ["deliveries", id],
+    }));
+  },
+  att: async (tx, uuid) => {
+    const rows = await tx
+      .select({ ...DELIVERY, deliveryId: deliveries.id, number: attempts.number })
+      .from(attempts)
+      .innerJoin(deliveries, eq(deliveries.id, attempts.deliveryId))
+      .where(eq(attempts.id, uuid));
+    return rows.map(({ type, status, deliveryId, number, ...row }) => ({
+      ...row,
+      noun: "attempt",
+      title: `Attempt ${number} of ${deliveryTitle(type, status)}`,
+      page: ["deliveries", formatId("dlv", deliveryId)],
+    }));
+  },
+  src: async (tx, uuid, id) => {
+    const source = { tenantId: sources.tenantId, appId: sources.appId, title: sources.name };
+    const rows = await tx.select(source).from(sources).where(eq(sources.id, uuid));
+    return rows.map((row) => ({ ...row, noun: "source", page: ["sources", id] }));
+  },
+  rpl: async (tx, uuid) => {
+    const replay = { tenantId: replays.tenantId, appId: replays.appId, title: replays.state };
+    const rows = await tx.select(replay).from(replays).where(eq(replays.id, uuid));
+    return rows.map((row) => ({ ...row, noun: "replay", page: ["deliveries"] }));
+  },
+  aud: async (tx, uuid) => {
+    const entry = { tenantId: auditEntries.tenantId, appId: auditEntries.appId, title: auditEntries.action };
+    const rows = await tx.select(entry).from(auditEntries).where(eq(auditEntries.id, uuid));
+    return rows.map((row) => ({ ...row, noun: "audit entry", page: ["audit"] }));
+  },
+};
+
+const DELIVERY = {
+  tenantId: deliveries.tenantId,
+  appId: deliveries.appId,
+  type: deliveries.eventType,
+  status: deliveries.status,
+};
+
+function deliveryTitle(type: string, status: string): string {
+  return `${type}, ${status.replaceAll("_", " ")}`;
 }

@@ -3,7 +3,8 @@ import type { Tx } from "#db/client.ts";
 import { system } from "#db/tenant.ts";
 import { type AuditFacts, writeAuditEntry } from "#domain/audit/write.ts";
 import { parseInput } from "#domain/call/parse.ts";
-import { requireStaff, type Visitor } from "./staff.ts";
+import { DomainError } from "#domain/error.ts";
+import type { Person } from "#domain/member/person.ts";
 
 /** Who calls: a person and no API key, for support is given by people. */
 export type StaffCaller = { visitor: Visitor | null };
@@ -67,4 +68,14 @@ export function staffOperation<I extends z.ZodType, O extends z.ZodType>(
 
 function actorOf({ id, name, ip, requestId }: Visitor, tenantId: string) {
   return { type: "staff" as const, id, name, tenantId, appId: null, permissions: [], ip, requestId };
+}
+
+/** A signed-in person outside of any tenant, read from the database for this request. */
+export type Visitor = Pick<Person, "id" | "name" | "isStaff"> & { ip: string | null; requestId: string };
+
+/** The gate of everything that reaches across tenants: support staff, and nobody else. */
+function requireStaff(visitor: Visitor | null): Visitor {
+  if (!visitor) throw new DomainError("unauthenticated", "Sign in as a member of the support staff.");
+  if (visitor.isStaff) return visitor;
+  throw new DomainError("forbidden", "This is for the support staff of this Posthouse. Ask its operator.");
 }

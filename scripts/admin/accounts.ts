@@ -2,11 +2,10 @@ import { z } from "zod";
 import { system } from "#db/tenant.ts";
 import { DomainError } from "#domain/error.ts";
 import { formatId } from "#domain/id.ts";
-import { userByEmail } from "#domain/member/by-email.ts";
 import { createUser } from "#domain/member/create-user.ts";
-import { forgetSso } from "#domain/member/forget-sso.ts";
-import { newPassword } from "#domain/member/password.ts";
-import { setPassword } from "#domain/member/set-password.ts";
+import { newPassword, setPassword } from "#domain/member/password.ts";
+import { userByEmail } from "#domain/member/person.ts";
+import { forgetSso } from "#domain/member/single-sign-on.ts";
 import { adminCommand, emailOption, nameOption } from "./command.ts";
 
 export const createUserCommand = adminCommand({

@@ -12,7 +12,7 @@ async function processWith(masterKeys: string) {
   vi.resetModules();
   vi.stubEnv("POSTHOUSE_MASTER_KEY", masterKeys);
   const { createTenant } = await import("#domain/tenant/create.ts");
-  const { requireMasterKeys } = await import("./require-master-keys.ts");
+  const { requireMasterKeys } = await import("./master-key.ts");
   return { createTenant, requireMasterKeys };
 }
 

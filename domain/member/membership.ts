@@ -1,8 +1,10 @@
 import { and, desc, eq, lt } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
 import { memberships, users } from "#db/schema/tenant.ts";
-import { notFound } from "#domain/error.ts";
-import type { MemberRow } from "./serialize.ts";
+import { DomainError, notFound } from "#domain/error.ts";
+import { formatId } from "#domain/id.ts";
+import type { Member } from "./schema.ts";
+import type { Role } from "./words.ts";
 
 /** A tenant's members, the newest account first, `before` an account's id. */
 export async function selectMembers(
@@ -37,4 +39,26 @@ function memberRows(tx: Tx) {
     .from(memberships)
     .innerJoin(users, eq(users.id, memberships.userId))
     .$dynamic();
+}
+
+/** A membership joined to its person. */
+type MemberRow = { id: string; email: string; name: string; role: Role; createdAt: Date };
+
+export function serializeMember({ id, email, name, role, createdAt }: MemberRow): Member {
+  return { object: "member", id: formatId("usr", id), email, name, role, createdAt: createdAt.toISOString() };
+}
+
+/**
+ * Refuses what would leave a tenant without an admin. Locks the admins' rows until the transaction ends, so that two
+ * who demote each other at once do not both succeed.
+ */
+export async function keepAnAdmin(tx: Tx, tenantId: string, leavingUserId: string): Promise<void> {
+  const admins = await tx
+    .select({ userId: memberships.userId })
+    .from(memberships)
+    .where(and(eq(memberships.tenantId, tenantId), eq(memberships.role, "admin")))
+    .orderBy(memberships.userId)
+    .for("update");
+  if (admins.some(({ userId }) => userId !== leavingUserId)) return;
+  throw new DomainError("state_forbids", "This is the tenant's last admin. Make somebody else an admin first.");
 }
