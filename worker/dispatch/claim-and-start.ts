@@ -4,15 +4,12 @@ import type { Database } from "#db/client.ts";
 import { LEASES_LOST_MAX } from "#domain/delivery/transition.ts";
 import type { EgressPolicy } from "#domain/egress/policy.ts";
 import { log } from "#domain/log.ts";
-import type { Bell } from "./bell.ts";
 import { type ClaimedDelivery, claimDeliveries } from "./claim.ts";
-import { forget } from "./forget.ts";
-import type { HotEndpoints } from "./hot-endpoints.ts";
+import type { HotEndpoints } from "./due-endpoints.ts";
 import { handBack } from "./lease.ts";
-import { ENDPOINTS_PER_CLAIM, LEASE_MS, RETRY_SLOTS } from "./limits.ts";
+import { BATCH_MAX, BYTES_IN_HAND_MAX, ENDPOINTS_PER_CLAIM, LEASE_MS, RETRY_SLOTS, SLOTS } from "./limits.ts";
 import { type Job, loadJobs } from "./load.ts";
 import type { Recorder } from "./recorder.ts";
-import { bytesLeft, claimRoom, type InHand } from "./room.ts";
 import { sendAttempt } from "./send.ts";
 
 /** A running dispatcher, seen from inside. */
@@ -26,7 +23,8 @@ export type Dispatch = {
   monotonicMs: () => number;
   inFlight: InHand;
   hot: HotEndpoints;
-  bell: Bell;
+  /** `ring` wakes whoever waits, or the next who would wait. */
+  bell: { ring: () => void; wait: (timeoutMs: number) => Promise<void> };
   recorder: Recorder;
   abort: AbortController;
   onClaimed: (batch: { size: number; durationMs: number }) => void;
@@ -39,6 +37,9 @@ export type Dispatch = {
   /** Bytes of a message, on average over the last batch. */
   messageBytes: number;
 };
+
+/** What a worker has claimed and not yet recorded, by delivery id, each with the bytes of its message once it is loaded. */
+type InHand = Map<string, ClaimedDelivery & { bodyBytes: number }>;
 
 /** One claim over the endpoints whose turn it is; starts an attempt for every delivery it got. */
 export async function claimAndStart(dispatch: Dispatch): Promise<void> {
@@ -134,3 +135,24 @@ function pace({ hot, bell }: Dispatch, jobs: readonly Job[]): void {
 }
 
 const MIN_PACE_MS = 10;
+
+/** How many deliveries may be claimed next, where messages are as large as they were last. Idle workers have room for one. */
+export function claimRoom({ inFlight, messageBytes }: { inFlight: InHand; messageBytes: number }): number {
+  const slots = Math.min(SLOTS - inFlight.size, BATCH_MAX);
+  const messages = Math.floor(bytesLeft(inFlight) / Math.max(1, messageBytes));
+  return Math.max(Math.min(slots, messages), inFlight.size === 0 ? 1 : 0);
+}
+
+function bytesLeft(inFlight: InHand): number {
+  let bytes = 0;
+  for (const { bodyBytes } of inFlight.values()) bytes += bodyBytes;
+  return Math.max(0, BYTES_IN_HAND_MAX - bytes);
+}
+
+/** Takes a claim out of what is in flight. One whose lease was lost may be there anew by now, and then that stays. */
+export function forget(
+  inFlight: Map<string, ClaimedDelivery>,
+  { id, leaseId }: Pick<ClaimedDelivery, "id" | "leaseId">,
+): void {
+  if (inFlight.get(id)?.leaseId === leaseId) inFlight.delete(id);
+}

@@ -3,15 +3,11 @@ import type postgres from "postgres";
 import type { Database } from "#db/client.ts";
 import type { EgressPolicy } from "#domain/egress/policy.ts";
 import { log } from "#domain/log.ts";
-import { createBell } from "./bell.ts";
-import { claimAndStart, type Dispatch } from "./claim-and-start.ts";
-import { dueEndpoints } from "./due-endpoints.ts";
-import { forget } from "./forget.ts";
-import { createHotEndpoints } from "./hot-endpoints.ts";
+import { claimAndStart, claimRoom, type Dispatch, forget } from "./claim-and-start.ts";
+import { createHotEndpoints, dueEndpoints } from "./due-endpoints.ts";
 import { handBack, renewLeases } from "./lease.ts";
 import { ABORT_AFTER_MS, CLAIM_AGAIN_MS, CLAIM_ROOM_MIN, DUE_ENDPOINTS_MAX, HEARTBEAT_MS, POLL_MS } from "./limits.ts";
 import { createRecorder } from "./recorder.ts";
-import { claimRoom } from "./room.ts";
 import type { AttemptResult } from "./send.ts";
 
 /** What the dispatcher tells those who watch it: metrics and the log. */
@@ -151,4 +147,27 @@ function waitBeforeClaim(dispatch: Dispatch): number {
 
 async function drained(dispatch: Dispatch): Promise<void> {
   while (dispatch.inFlight.size > 0) await dispatch.bell.wait(POLL_MS);
+}
+
+function createBell(): Dispatch["bell"] {
+  let isRung = false;
+  let wake: (() => void) | null = null;
+  return {
+    ring: () => {
+      isRung = true;
+      wake?.();
+    },
+    wait: (timeoutMs) =>
+      new Promise((resolve) => {
+        const done = () => {
+          clearTimeout(timer);
+          wake = null;
+          isRung = false;
+          resolve();
+        };
+        const timer = setTimeout(done, timeoutMs);
+        wake = done;
+        if (isRung) done();
+      }),
+  };
 }

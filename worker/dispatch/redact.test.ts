@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { redactBody, redactRequestHeaders, redactResponseHeaders } from "./redact.ts";
+import { redactBody, redactRequestHeaders, redactResponseHeaders } from "./send.ts";
 
 test("request headers keep their names and lose signatures, credentials and custom values", () => {
   const headers = { "webhook-id": "evt_1", "webhook-signature": "v1,abc", authorization: "Bearer x", "x-token": "t" };

@@ -1,19 +1,32 @@
-import { Hono } from "hono";
+import { getConnInfo } from "@hono/node-server/conninfo";
+import { type Context, Hono } from "hono";
+import { LRUCache } from "lru-cache";
+import { inTenant, system } from "#db/tenant.ts";
 import { authenticateKey } from "#domain/api-key/authenticate.ts";
+import { type AppContext, resolveApp } from "#domain/app/resolve.ts";
 import type { Actor } from "#domain/call/actor.ts";
+import { authorize } from "#domain/call/authorize.ts";
 import type { Caller } from "#domain/call/operation.ts";
 import { DomainError } from "#domain/error.ts";
+import { acceptEvent } from "#domain/event/accept.ts";
 import { acceptEventBatch, BATCH_BYTES_MAX } from "#domain/event/accept-batch.ts";
+import { messageContentType } from "#domain/event/content-type.ts";
+import { judgeByCatalogue } from "#domain/event/judge-by-catalogue.ts";
+import type { NewEvent } from "#domain/event/new-event.ts";
+import { parseMessage } from "#domain/event/parse-message.ts";
 import { EVENT_BYTES_MAX } from "#domain/event/schema.ts";
+import { storeEventsTogether } from "#domain/event/store-together.ts";
+import { formatId } from "#domain/id.ts";
+import { keepInbound } from "#domain/source/store-inbound.ts";
 import { jsonAnswer, methodNotAllowed, problemResponse } from "#http/door/answer.ts";
 import { alive, ready } from "#http/door/health.ts";
 import { countRequest } from "#http/door/limit.ts";
-import { newRequestId, readMessage } from "#http/door/request.ts";
-import { createAcceptGathered } from "./accept-gathered.ts";
-import { addSourceRoute } from "./add-source-route.ts";
+import { callerAddress, newRequestId, readMessage } from "#http/door/request.ts";
+import { answerSourceRequest } from "#http/door/source.ts";
+import { createGatherer } from "./gather.ts";
 
 /** What the worker's HTTP door answers besides events, and whether it takes any. */
-export type DoorOptions = {
+type DoorOptions = {
   takesEvents: boolean;
   isStopping: () => boolean;
   metrics: () => Promise<{ contentType: string; body: string }>;
@@ -51,6 +64,25 @@ function addEventRoutes(app: Hono): void {
   }
 }
 
+/** Mounts the sources' URLs. What arrives together is stored together, as with events that programs send. */
+function addSourceRoute(app: Hono): void {
+  const gatherer = createGatherer(keepInbound, ({ body }) => body.byteLength);
+  app.post("/in/:token", (context) =>
+    answerSourceRequest(context.req.raw, {
+      token: context.req.param("token"),
+      remoteAddress: addressOf(context),
+      keep: gatherer.add,
+    }),
+  );
+  app.all("/in/:token", (context) => methodNotAllowed(context.req.raw, "POST"));
+}
+
+/** Where a request came from; null where there is no connection, as in a test that calls the app itself. */
+function addressOf(context: Context): string | null {
+  const peer = context.env?.incoming === undefined ? null : (getConnInfo(context).remote.address ?? null);
+  return callerAddress(context.req.raw.headers, peer);
+}
+
 function mount(app: Hono, path: string, { accept, bytesMax }: { accept: Accept; bytesMax: number }): void {
   app.post(path, async (context) => {
     const request = context.req.raw;
@@ -80,4 +112,46 @@ async function keyActor(headers: Headers, requestId: string): Promise<Actor | nu
     return actor;
   }
   throw new DomainError("unauthenticated", "The API key is not valid, or no longer. This door takes API keys only.");
+}
+
+type Accepted = { id: string; type: string; deliveries: number };
+
+/** Takes one event as `event.accept` does, in a transaction shared with those that arrive at the same time. */
+type AcceptGathered = (caller: Caller, readInput: () => Promise<Input>) => Promise<Accepted>;
+
+type AppAsked = { actor: Actor; reference: string | undefined };
+
+/** An app's settings are read anew after this long, so that a change counts within a second. */
+const APP_MS = 900;
+
+function createAcceptGathered(): AcceptGathered {
+  // Events that come while their app is being looked up wait for that one answer.
+  const apps = new LRUCache<string, AppContext, AppAsked>({
+    max: 10_000,
+    ttl: APP_MS,
+    fetchMethod: (_key, _stale, { context: { actor, reference } }) =>
+      inTenant(actor.tenantId, (tx) => resolveApp(tx, actor, reference)),
+  });
+  const gatherer = createGatherer(storeTogether, ({ body }) => body.byteLength);
+  const appOf = async (actor: Actor, reference: string | undefined) => {
+    const key = `${actor.tenantId}:${actor.appId}:${reference}`;
+    return apps.get(key) ?? (await apps.forceFetch(key, { context: { actor, reference } }));
+  };
+  return async (caller, readInput) => {
+    // The memory of an idempotency key is written with its own event.
+    if (caller.idempotencyKey !== undefined) return acceptEvent.invoke(caller, readInput);
+    const actor = authorize(caller.actor, acceptEvent.facts.permission);
+    const { body, contentType } = await readInput();
+    const message = parseMessage(body);
+    const kept = messageContentType(contentType);
+    const app = await appOf(actor, caller.app);
+    const [refusal] = await judgeByCatalogue(system(), app, [message]);
+    if (refusal) throw refusal;
+    return gatherer.add({ tenantId: app.tenantId, appId: app.id, type: message.type, body, contentType: kept });
+  };
+}
+
+async function storeTogether(events: readonly NewEvent[]): Promise<Accepted[]> {
+  const stored = await storeEventsTogether(events);
+  return stored.map(({ id, type, deliveries }) => ({ id: formatId("evt", id), type, deliveries }));
 }

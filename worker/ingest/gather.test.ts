@@ -1,7 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { DomainError } from "#domain/error.ts";
-import { createGatherer } from "./gather.ts";
-import { GATHER_MAX, WAITING_MAX } from "./limits.ts";
+import { createGatherer, GATHER_MAX, WAITING_MAX } from "./gather.ts";
 
 /** A store that keeps what it is given once it is let go. */
 function storeBehindGate({ isOpen = true, refuses = [] as number[] } = {}) {

@@ -1,10 +1,9 @@
 import { DomainError, isDatabaseAway } from "#domain/error.ts";
-import { GATHER_BYTES_MAX, GATHER_MAX, GATHER_MS, WAITING_BYTES_MAX, WAITING_MAX, WRITERS } from "./limits.ts";
 
 /** Stores items together and answers one result for each, in their order: all of them, or it throws and none. */
-export type StoreTogether<Item, Result> = (items: readonly Item[]) => Promise<readonly Result[]>;
+type StoreTogether<Item, Result> = (items: readonly Item[]) => Promise<readonly Result[]>;
 
-export type Gatherer<Item, Result> = {
+type Gatherer<Item, Result> = {
   /** Resolves when the item is committed. */
   add: (item: Item) => Promise<Result>;
   waiting: () => number;
@@ -61,6 +60,17 @@ export function createGatherer<Item, Result>(
   };
   return { add, waiting: () => queue.length };
 }
+
+/** How long an event may wait for others to share its transaction. */
+const GATHER_MS = 2;
+/** Events in one transaction, and the bytes of their bodies. */
+export const GATHER_MAX = 250;
+const GATHER_BYTES_MAX = 4 * 1024 * 1024;
+/** Transactions under way at a time: while one commits, the next is filled. */
+const WRITERS = 2;
+/** Events that may wait; more are turned away with 503, before they cost memory. */
+export const WAITING_MAX = 10_000;
+const WAITING_BYTES_MAX = 64 * 1024 * 1024;
 
 function takeBatch<Item, Result>(queue: readonly Waiting<Item, Result>[]): Waiting<Item, Result>[] {
   let bytes = 0;

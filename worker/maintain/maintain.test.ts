@@ -11,9 +11,9 @@ import { ownTestDatabase } from "#harness/test-database.ts";
 import { claimDeliveries } from "#worker/dispatch/claim.ts";
 import { renewLeases } from "#worker/dispatch/lease.ts";
 import { deliveryRow, enqueue, makeDispatchable } from "#worker/dispatch/test-queue.ts";
-import { cancelOrphans } from "./cancel-orphans.ts";
+import { suspendFailing } from "./failing-endpoints.ts";
+import { cancelOrphans } from "./maintainer.ts";
 import { rescueExpired } from "./rescue.ts";
-import { suspendFailing } from "./suspend-failing.ts";
 
 const leaseId = "00000000-0000-4000-8000-000000000001";
 const minutesAgo = (minutes: number) => new Date(Date.now() - minutes * 60_000);

@@ -3,16 +3,16 @@ import { type Database, sessionDriver } from "#db/client.ts";
 import { ensurePartitions } from "#db/partition.ts";
 import { config } from "#domain/config.ts";
 import { QUARTER_DAYS, sumRollups, TEN_MINUTES, TEN_MINUTES_AGAIN } from "#domain/health/sum-rollups.ts";
+import { formatId } from "#domain/id.ts";
 import { log } from "#domain/log.ts";
 import { createMailer } from "#domain/notice/mailer.ts";
 import { notify } from "#domain/notice/notify.ts";
 import { sendMails } from "#domain/notice/send-mails.ts";
+import { advanceReplay } from "#domain/replay/advance.ts";
+import { dueReplays } from "#domain/replay/due.ts";
 import { prune } from "#domain/retention/prune.ts";
-import { cancelOrphans } from "./cancel-orphans.ts";
+import { suspendFailing, warnFailing } from "./failing-endpoints.ts";
 import { rescueExpired } from "./rescue.ts";
-import { runReplays } from "./run-replays.ts";
-import { suspendFailing } from "./suspend-failing.ts";
-import { warnFailing } from "./warn-failing.ts";
 
 /** One duty: what it does, and how long it rests between two rounds. `isShared`: machines may be at it side by side. */
 type Duty = { name: string; everyMs: number; run: (signal: AbortSignal) => Promise<unknown>; isShared?: boolean };
@@ -105,4 +105,28 @@ async function alone(name: string, run: () => Promise<unknown>): Promise<void> {
     // Where the connection broke, the duty is still at work on others: no second round beside it.
     await Promise.allSettled([work]);
   }
+}
+
+/** Cancels what still waits for an endpoint that was deleted while the event came in or the attempt was under way. */
+export async function cancelOrphans(sql: postgres.Sql): Promise<number> {
+  const rows = await sql`
+    update deliveries d set status = 'cancelled', next_attempt_at = null, completed_at = now()
+    from endpoints e
+    where e.status = 'inactive' and d.endpoint_id = e.id and d.status in ('pending', 'retrying')
+    returning d.id`;
+  return rows.length;
+}
+
+/** Takes every running bulk replay as far as its pace allows now. Answers how many deliveries that made. */
+export async function runReplays(db: Database): Promise<number> {
+  let made = 0;
+  for (const replay of await dueReplays(db)) {
+    try {
+      made += await advanceReplay(db, replay);
+    } catch (error) {
+      // One replay that cannot go on must not hold up the others; it is tried again in the next round.
+      log.error({ err: error, replayId: formatId("rpl", replay.id) }, "a replay could not go on");
+    }
+  }
+  return made;
 }

@@ -17,7 +17,7 @@ import { makeEnded } from "#domain/replay/test-factory.ts";
 import type { NewTenant } from "#domain/tenant/create.ts";
 import { actorIn, makeTenant } from "#domain/test-factory.ts";
 import { ownTestDatabase } from "#harness/test-database.ts";
-import { runReplays } from "./run-replays.ts";
+import { runReplays } from "./maintainer.ts";
 
 ownTestDatabase();
 

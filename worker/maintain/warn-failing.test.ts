@@ -8,8 +8,7 @@ import { system } from "#db/tenant.ts";
 import { makeTenant } from "#domain/test-factory.ts";
 import { ownTestDatabase } from "#harness/test-database.ts";
 import { makeDispatchable } from "#worker/dispatch/test-queue.ts";
-import { suspendFailing } from "./suspend-failing.ts";
-import { warnFailing } from "./warn-failing.ts";
+import { suspendFailing, warnFailing } from "./failing-endpoints.ts";
 
 ownTestDatabase();
 let tenant: Awaited<ReturnType<typeof makeTenant>>;
