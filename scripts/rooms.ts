@@ -94,7 +94,7 @@ export const ROOMS: Record<string, Room> = {
   "scripts/**": { ...tool, may: [...tool.may, "http/openapi/*.ts", "components/secret/snippets.ts"] },
   "sdk/**": { may: [], instead: "sdk/ is published alone and may import nothing of the rest: generate it into sdk/." },
   "*": {
-    may: ["http/**", "domain/**", "scripts/**", "harness/**"],
+    may: ["http/**", "domain/**", "harness/**"],
     instead: "A file at the top configures a program: put its work into a folder.",
   },
 };
@@ -151,12 +151,9 @@ function sourceFiles(folder: string): string[] {
   return paths.filter((path) => /\.tsx?$/.test(path) && !/\.test\.tsx?$|\.d\.ts$|\/node_modules\//.test(path)).sort();
 }
 
-/** Their shared pieces have yet to move to process/ and harness/. */
-export const MOVING = /^(demo|bench|faults|scripts)\//;
-
 if (import.meta.main)
   await main(async () => {
-    const wrong = wrongImports(root).filter((sentence) => !MOVING.test(sentence));
+    const wrong = wrongImports(root);
     for (const sentence of wrong) say(sentence);
     return wrong.length === 0 ? 0 : 1;
   });
