@@ -1,4 +1,5 @@
 import type postgres from "postgres";
+import { driver } from "./client.ts";
 
 /** The tables that are split by time, and the column that carries it. */
 export const PARTITIONED_TABLES = {
@@ -80,4 +81,26 @@ function isPartitionedTable(name: string): name is PartitionedTable {
 function idBound(at: Date): string {
   const hex = at.getTime().toString(16).padStart(12, "0");
   return `${hex.slice(0, 8)}-${hex.slice(8)}-0000-0000-000000000000`;
+}
+
+/**
+ * Does work that writes to partitioned tables, whole again where a row had nowhere to go: the missing partitions are
+ * made first. That happens where no maintainer has run for weeks. The work must undo itself when it fails, as a
+ * transaction or a single statement does.
+ */
+export async function withPartitions<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!isPartitionMissing(error)) throw error;
+    await ensurePartitions(driver(), new Date());
+    return work();
+  }
+}
+
+/** The server's own name for the place, because the code 23514 is every broken check's and the message is translated. */
+function isPartitionMissing(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const isHere = Reflect.get(error, "code") === "23514" && Reflect.get(error, "routine") === "ExecFindPartition";
+  return isHere || isPartitionMissing(error.cause);
 }

@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { type Database, database, replica, type Tx } from "./client.ts";
-import { withPartitions } from "./with-partitions.ts";
+import { withPartitions } from "./partition.ts";
 
 /**
  * Runs `work` in one transaction that sees and writes only this tenant's rows: it becomes the tenant role, which

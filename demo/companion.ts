@@ -7,9 +7,8 @@ import { system } from "#db/tenant.ts";
 import { insertApiKey } from "#domain/api-key/insert.ts";
 import { config } from "#domain/config.ts";
 import { ensureEndpoints, followSecrets } from "./endpoints.ts";
-import { ensureEventTypes } from "./event-types.ts";
+import { createGithub, ensureEventTypes } from "./github.ts";
 import { type DemoReceivers, startReceivers } from "./receivers.ts";
-import { createGithub } from "./source.ts";
 import { type DemoPlace, demoPlace, ensurePeople, receiversFile } from "./tenant.ts";
 import { createApi, startTraffic, type Traffic } from "./traffic.ts";
 

@@ -1,7 +1,6 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { z } from "zod";
-import { type DemoMessage, githubMessages } from "./messages.ts";
-import type { DemoGithub } from "./source.ts";
+import { type DemoGithub, type DemoMessage, githubMessages } from "./github.ts";
 
 export type Traffic = { posted: () => number; stop: () => Promise<void> };
 

@@ -1,6 +1,8 @@
 import type postgres from "postgres";
 import { formatId, parseId } from "#domain/id.ts";
 import { holdsWithin } from "#harness/holds-within.ts";
+import type { Load } from "./load.ts";
+import type { Stage } from "./stage.ts";
 
 const EVERY_MS = 250;
 const NAMED_MAX = 10;
@@ -36,4 +38,19 @@ async function readLeft(sql: postgres.Sql, exceptId: string | null): Promise<Lef
     where (d.status = 'sending' or (d.status in ('pending', 'retrying') and e.status not in ('paused', 'suspended')))
       and e.id is distinct from ${exceptId}
     limit ${NAMED_MAX}`;
+}
+
+/** Milliseconds between the 202 and the first attempt at an endpoint, the longest of a load's events. */
+export async function longestWait(
+  { receiver, world }: Stage,
+  { load, endpoint }: { load: Pick<Load, "posts">; endpoint: string },
+): Promise<number> {
+  const path = world.endpoints.find(({ name }) => name === endpoint)?.path;
+  const firstHits = (await receiver.ledger()).filter((hit) => hit.path === path && hit.attempt === 1);
+  const hitAt = new Map(firstHits.map(({ webhookId, at }) => [webhookId, at]));
+  const waits = load.posts.flatMap(({ outcome, endedAtMs }) => {
+    const at = outcome.kind === "accepted" ? hitAt.get(outcome.eventId) : undefined;
+    return at === undefined ? [] : [at - endedAtMs];
+  });
+  return Math.max(0, ...waits);
 }

@@ -4,8 +4,7 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { z } from "zod";
 import { SCENARIOS } from "#faults/scenarios/all-scenarios.ts";
-import { main, say } from "#process/command.ts";
-import { stopRequest } from "#process/stop-request.ts";
+import { main, say, stopRequest } from "#process/command.ts";
 import { formatReport, formatTotal } from "./report.ts";
 import { inParallel, runScenario } from "./run-scenario.ts";
 

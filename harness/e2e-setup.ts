@@ -6,10 +6,9 @@ import { buildWhenStale } from "#process/build.ts";
 import { say } from "#process/command.ts";
 import { openDeployment } from "#process/deployment.ts";
 import { withoutSettings } from "#process/launch.ts";
-import { readyUrls, webProgram, workerProgram } from "#process/programs.ts";
+import { readyUrls, waitUntilReady, webProgram, workerProgram } from "#process/programs.ts";
 import { root } from "#process/root.ts";
 import { supervise } from "#process/supervise.ts";
-import { waitUntilReady } from "#process/wait-until-ready.ts";
 import { startCluster } from "./cluster.ts";
 
 const readyWithinMs = 120_000;

@@ -6,8 +6,7 @@ import { constants } from "node:os";
 import { freePort } from "#db/embedded/free-port.ts";
 import type { WorkerRole } from "#domain/config.ts";
 import { launch, type Program, signalGroup, withoutSettings } from "#process/launch.ts";
-import { webProgram, workerProgram } from "#process/programs.ts";
-import { waitUntilReady } from "#process/wait-until-ready.ts";
+import { waitUntilReady, webProgram, workerProgram } from "#process/programs.ts";
 import { RECEIVER_SETTINGS } from "./receiver.ts";
 
 /** A process of the product: a worker, or the web. */

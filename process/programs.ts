@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
 import type { Config } from "#domain/config.ts";
 import type { Program } from "./launch.ts";
 import { root } from "./root.ts";
@@ -33,3 +34,21 @@ export const WORKER_START = {
   nodeArgs: ["--max-semi-space-size=8"],
   env: { MALLOC_ARENA_MAX: "1" },
 } as const;
+
+const pollMs = 150;
+const answerTimeoutMs = 5_000;
+
+/** Resolves once `url` answers 2xx; rejects when `signal` says to stop waiting. */
+export async function waitUntilReady(url: string, signal: AbortSignal): Promise<void> {
+  while (!(await answers(url, signal))) await delay(pollMs, undefined, { signal });
+}
+
+async function answers(url: string, signal: AbortSignal): Promise<boolean> {
+  try {
+    const answer = await fetch(url, { signal: AbortSignal.any([signal, AbortSignal.timeout(answerTimeoutMs)]) });
+    await answer.body?.cancel();
+    return answer.ok;
+  } catch {
+    return false;
+  }
+}

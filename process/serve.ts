@@ -5,13 +5,11 @@ import { loadConfig } from "#domain/config.ts";
 import { hasAccounts } from "#domain/member/person.ts";
 import { ensureFirstTenant } from "#domain/tenant/ensure-first.ts";
 import { buildWhenStale } from "./build.ts";
-import { say, step } from "./command.ts";
+import { say, step, stopRequest } from "./command.ts";
 import { type Deployment, openDeployment } from "./deployment.ts";
 import type { Program } from "./launch.ts";
-import { readyUrls, webProgram, workerProgram } from "./programs.ts";
-import { stopRequest } from "./stop-request.ts";
+import { readyUrls, waitUntilReady, webProgram, workerProgram } from "./programs.ts";
 import { type Supervisor, supervise } from "./supervise.ts";
-import { waitUntilReady } from "./wait-until-ready.ts";
 
 type ServeOptions = {
   env: NodeJS.ProcessEnv;

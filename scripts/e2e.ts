@@ -1,8 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { main } from "#process/command.ts";
-import { stopRequest } from "#process/stop-request.ts";
+import { main, stopRequest } from "#process/command.ts";
 import { runPlaywright } from "./test-runners.ts";
 
 await main(async () => {

@@ -1,9 +1,8 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { main, say } from "#process/command.ts";
+import { main, say, stopRequest } from "#process/command.ts";
 import { root } from "#process/root.ts";
-import { stopRequest } from "#process/stop-request.ts";
 import { type TestFiles, testFiles } from "./test-files.ts";
 import { type Ran, runPlaywright, runVitest, tally } from "./test-runners.ts";
 

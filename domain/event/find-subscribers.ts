@@ -1,5 +1,4 @@
-import type { Tx } from "#db/client.ts";
-import { driverOf } from "#db/driver-of.ts";
+import { driverOf, type Tx } from "#db/client.ts";
 import { maxAttempts, scheduleOf } from "#domain/delivery/retry-policy.ts";
 import { DomainError } from "#domain/error.ts";
 import { matchedRoutes, ROUTES_PER_STATEMENT, type Routable, routeKey, routesOf } from "./matched-routes.ts";

@@ -1,6 +1,5 @@
 import type postgres from "postgres";
-import type { Tx } from "#db/client.ts";
-import { driverOf } from "#db/driver-of.ts";
+import { driverOf, type Tx } from "#db/client.ts";
 import { boolean, bytes, into, orNull, type RowOf, rowsOf, smallint, text, timestamptz, uuid, word } from "#db/rows.ts";
 import { deliveries as deliveriesTable } from "#db/schema/delivery.ts";
 import { eventPayloads, events as eventsTable } from "#db/schema/event.ts";

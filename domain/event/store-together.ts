@@ -1,7 +1,7 @@
 import { LRUCache } from "lru-cache";
 import { driver } from "#db/client.ts";
+import { withPartitions } from "#db/partition.ts";
 import { system } from "#db/tenant.ts";
-import { withPartitions } from "#db/with-partitions.ts";
 import type { Route } from "./find-subscribers.ts";
 import { insertedRows, ROWS_PER_STATEMENT } from "./insert-rows.ts";
 import { matchedRoutes, ROUTES_PER_STATEMENT, routeKey, routesOf } from "./matched-routes.ts";

@@ -1,5 +1,4 @@
-import type { Tx } from "#db/client.ts";
-import { driverOf } from "#db/driver-of.ts";
+import { driverOf, type Tx } from "#db/client.ts";
 import { BACKLOG_COUNT_MAX } from "./schema.ts";
 
 /** How many deliveries of an app wait, and since when the longest overdue one could have been sent. */

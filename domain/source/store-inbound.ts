@@ -1,8 +1,7 @@
-import type { Tx } from "#db/client.ts";
-import { driverOf } from "#db/driver-of.ts";
+import { driverOf, type Tx } from "#db/client.ts";
+import { withPartitions } from "#db/partition.ts";
 import { orNull, rowsOf, text, uuid } from "#db/rows.ts";
 import { system } from "#db/tenant.ts";
-import { withPartitions } from "#db/with-partitions.ts";
 import type { NewEvent } from "#domain/event/new-event.ts";
 import { storeEvents } from "#domain/event/store.ts";
 import { newId } from "#domain/new-id.ts";

@@ -21,7 +21,7 @@ import {
 import { createCertificate } from "#harness/certificate.ts";
 import { type Behaviour, type Receiver, startReceiver, startUnacceptingListener } from "#harness/receiver.ts";
 import type { ProductProcess } from "#harness/worker.ts";
-import { longestWait } from "./longest-wait.ts";
+import { longestWait } from "../drain.ts";
 import type { Scenario } from "./scenario.ts";
 
 const TIMEOUT_MS = 1_000;

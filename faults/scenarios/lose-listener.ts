@@ -2,7 +2,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import type postgres from "postgres";
 import { holdsWithin } from "#harness/holds-within.ts";
 import { POLL_MS } from "#worker/dispatch/limits.ts";
-import { longestWait } from "./longest-wait.ts";
+import { longestWait } from "../drain.ts";
 import type { Scenario } from "./scenario.ts";
 
 const SECONDS = 6;

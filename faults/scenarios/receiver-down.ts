@@ -4,7 +4,7 @@ import type { Stage } from "#faults/stage.ts";
 import { healthy, MAIN_TYPE } from "#faults/world.ts";
 import { holdsWithin } from "#harness/holds-within.ts";
 import type { Hit } from "#harness/ledger-receiver.ts";
-import { longestWait } from "./longest-wait.ts";
+import { longestWait } from "../drain.ts";
 import type { Scenario } from "./scenario.ts";
 
 const BACKLOG_TYPE = "side.backlog";

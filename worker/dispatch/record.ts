@@ -1,10 +1,10 @@
 import type postgres from "postgres";
+import { withPartitions } from "#db/partition.ts";
 import { into } from "#db/rows.ts";
 import { auditEntries } from "#db/schema/audit.ts";
 import { attempts, healthRollups } from "#db/schema/delivery.ts";
 import { endpointHealth } from "#db/schema/endpoint.ts";
 import { notices } from "#db/schema/notice.ts";
-import { withPartitions } from "#db/with-partitions.ts";
 import type { StatusReason } from "#domain/endpoint/words.ts";
 import {
   DEAD_LETTER,

@@ -3,7 +3,7 @@ import { listEventTypes } from "#domain/event-type/list.ts";
 import { updateEventType } from "#domain/event-type/update.ts";
 import { actorIn, makeTenant } from "#domain/test-factory.ts";
 import { ownTestDatabase } from "#harness/test-database.ts";
-import { ensureEventTypes } from "./event-types.ts";
+import { ensureEventTypes } from "./github.ts";
 
 ownTestDatabase();
 
