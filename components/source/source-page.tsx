@@ -1,27 +1,31 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import { HeaderList } from "#components/delivery/header-list.tsx";
+import { EventTable } from "#components/event/event-table.tsx";
+import { CardList } from "#components/list/card-list.tsx";
 import { StaleBadge } from "#components/list/faces.tsx";
+import { placeHref } from "#components/place/place.ts";
 import { usePlace } from "#components/place/place-context.tsx";
+import { Time } from "#components/time/time.tsx";
 import { Badge } from "#components/ui/badge.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { CopyButton } from "#components/ui/copy-button.tsx";
 import { ForeignText } from "#components/ui/foreign-text.tsx";
 import { Id } from "#components/ui/id.tsx";
+import { Notice } from "#components/ui/notice.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
-import type { Source } from "#domain/source/schema.ts";
-import { KIND_WORDS, sourceName } from "#domain/source/words.ts";
+import { TextLink } from "#components/ui/text-link.tsx";
+import type { Source, SourceRefusal } from "#domain/source/schema.ts";
+import { KIND_WORDS, REFUSAL_WORDS, sourceName } from "#domain/source/words.ts";
 import type { SourceActions } from "./actions.ts";
 import { ActivateButton } from "./activate-button.tsx";
 import { DeleteSource } from "./delete-source.tsx";
 import { EditSource } from "./edit-source.tsx";
-import { sourceQuery } from "./queries.ts";
-import { RecentEvents } from "./recent-events.tsx";
-import { RefusalList } from "./refusal-list.tsx";
+import { refusalsQuery, sourceEventsQuery, sourceQuery } from "./queries.ts";
 import { SetupSteps } from "./setup-steps.tsx";
 import { SourceSecret } from "./source-secret.tsx";
 import { SourceSettings } from "./source-settings.tsx";
-import { SourceVerdict } from "./source-verdict.tsx";
 
 /** All there is to know about one source: whether it works, its URL, what came, what was refused, how to set it up. */
 export function SourcePage({ id, actions }: { id: string; actions: SourceActions }) {
@@ -76,5 +80,100 @@ function SourceAddress({ source }: { source: Source }) {
         )}
       </p>
     </div>
+  );
+}
+
+/** How the source does, first: closed, waiting for its first request, turning away what comes; or what came last. */
+function SourceVerdict({ source }: { source: Source }) {
+  const { data } = useQuery(refusalsQuery(usePlace(), source.id));
+  const refused = data?.data[0];
+  const receivedAt = source.lastReceivedAt;
+  if (!source.active) {
+    return (
+      <Notice tone="warn" title="Deactivated: its URL answers 410 Gone.">
+        Nothing that arrives is kept until someone activates it.
+      </Notice>
+    );
+  }
+  if (refused !== undefined && (receivedAt === null || refused.createdAt > receivedAt)) {
+    const { what, help } = REFUSAL_WORDS[refused.reason];
+    return (
+      <Notice tone="bad" title="What came last was refused.">
+        <Time at={refused.createdAt} isFocusable />: {lowerFirst(what)}. {help}
+      </Notice>
+    );
+  }
+  if (receivedAt === null) {
+    return (
+      <Notice title="Nothing has arrived yet.">
+        Give the URL to the sender, as below. The first request shows here.
+      </Notice>
+    );
+  }
+  return (
+    <Notice tone="ok" title="It works.">
+      It last took in a request <Time at={receivedAt} isFocusable />.
+    </Notice>
+  );
+}
+
+function lowerFirst(text: string): string {
+  return text.charAt(0).toLowerCase() + text.slice(1);
+}
+
+/** What was turned away at the door, and why: the sender was not told. */
+function RefusalList({ id }: { id: string }) {
+  const read = useQuery(refusalsQuery(usePlace(), id));
+  return (
+    <CardList
+      title="Refused requests"
+      noun="refused requests"
+      read={read}
+      empty="Nothing was refused."
+      description="Senders are not told the reason. Of a flood only some are kept."
+    >
+      <ul>
+        {read.data?.data.map((row) => (
+          <RefusalRow key={row.id} refusal={row} />
+        ))}
+      </ul>
+    </CardList>
+  );
+}
+
+function RefusalRow({ refusal }: { refusal: SourceRefusal }) {
+  const { what, help } = REFUSAL_WORDS[refusal.reason];
+  return (
+    <li className="border-line not-first:border-t">
+      <details className="group">
+        <summary className="flex flex-wrap items-baseline gap-x-3 gap-y-0.5 px-4 py-2 text-sm hover:bg-hover focus-visible:-outline-offset-2">
+          <span className="min-w-0 flex-1 basis-64">
+            <span className="font-medium">{what}.</span> <span className="text-ink-muted">{help}</span>
+          </span>
+          <span className="font-mono text-ink-muted text-xs">{refusal.remoteAddress ?? "–"}</span>
+          <Time at={refusal.createdAt} className="text-ink-muted" />
+        </summary>
+        <div className="border-line border-t bg-paper px-4 py-3">
+          <HeaderList label="Headers of the refused request" headers={refusal.headers} />
+        </div>
+      </details>
+    </li>
+  );
+}
+
+/** What the source took in last, as events. */
+function RecentEvents({ id }: { id: string }) {
+  const place = usePlace();
+  const read = useQuery(sourceEventsQuery(place, id));
+  return (
+    <CardList
+      title="Recent events"
+      noun="events"
+      read={read}
+      empty="Nothing has arrived yet."
+      actions={<TextLink href={`${placeHref(place, "events")}?sourceId=${id}`}>All its events</TextLink>}
+    >
+      <EventTable rows={read.data?.data ?? []} label="Recent events" isBrief />
+    </CardList>
   );
 }

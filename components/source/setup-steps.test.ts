@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { createHmac } from "node:crypto";
 import { expect, test } from "vitest";
 import type { Source } from "#domain/source/schema.ts";
-import { tryCommand } from "./try-command.ts";
+import { tryCommand } from "./setup-steps.tsx";
 
 const SECRET = "it's a $ecret";
 const url = "https://hooks.example/in/abc";
