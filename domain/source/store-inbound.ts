@@ -3,7 +3,7 @@ import { driverOf } from "#db/driver-of.ts";
 import { orNull, rowsOf, text, uuid } from "#db/rows.ts";
 import { system } from "#db/tenant.ts";
 import { withPartitions } from "#db/with-partitions.ts";
-import type { NewEvent } from "#domain/event/new-event.ts";
+import type { NewEvent } from "#domain/event/event-rows.ts";
 import { storeEvents } from "#domain/event/store.ts";
 import { newId } from "#domain/new-id.ts";
 
