@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { createAnswerReader } from "./answer.ts";
+import { createAnswerReader } from "./exchange.ts";
 
 describe("createAnswerReader", () => {
   it("keeps a copy of the body, not a view that holds the socket's whole read", () => {

@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { checkEndpointUrl, URL_LENGTH_MAX } from "./check-url.ts";
+import { checkEndpointUrl, REFUSED_PORTS, URL_LENGTH_MAX } from "./check-url.ts";
 import { createEgressPolicy, type EgressSettings } from "./policy.ts";
-import { REFUSED_PORTS } from "./refused-ports.ts";
 import { ACCEPTED_URLS, REFUSED_URLS } from "./url-cases.ts";
 
 const SETTINGS: EgressSettings = { allowCidrs: [], allowHttp: true, proxyUrl: null, ownAddresses: [] };

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { classifyResponse } from "./classify-response.ts";
+import { classifyResponse } from "./result.ts";
 
 it.each([
   [199, "http_status"],

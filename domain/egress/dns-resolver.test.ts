@@ -3,9 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
 import { type DnsQuestion, type DnsReply, type DnsServer, startDnsServer } from "#harness/dns-server.ts";
-import { createDnsResolver } from "./dns-resolver.ts";
-import { createHostsFile } from "./hosts-file.ts";
-import { resolveAddresses } from "./resolve.ts";
+import { createDnsResolver, createHostsFile, resolveAddresses } from "./dns-resolver.ts";
 
 const servers: DnsServer[] = [];
 

@@ -1,8 +1,74 @@
 import { Resolver as DnsChannel } from "node:dns/promises";
+import { readFile } from "node:fs/promises";
+import { isIPv4 } from "node:net";
 import { setTimeout as delay } from "node:timers/promises";
-import { errorCode } from "./error-code.ts";
-import { createHostsFile } from "./hosts-file.ts";
-import type { Resolver } from "./resolve.ts";
+import { canonicalAddress } from "./address.ts";
+import { EgressFailure, errorCode, type Limits, within } from "./failure.ts";
+
+/**
+ * Turns a host name into its addresses, IPv4 and IPv6, in any order. Rejects with a Node DNS error (its `code` tells
+ * why) and lets go when the signal fires.
+ */
+export type Resolver = (hostname: string, signal: AbortSignal) => Promise<readonly string[]>;
+
+/** The longest wait for a name, whatever the resolver does. */
+export const DNS_TIMEOUT_MS = 3_000;
+
+/**
+ * One resolution: every address of the name, canonical, IPv4 first because receivers' IPv6 is broken more often.
+ * Throws an EgressFailure `dns_error` where there is none within the time.
+ */
+export async function resolveAddresses(
+  hostname: string,
+  { resolver, timeoutMs, signal }: Limits & { resolver: Resolver },
+): Promise<readonly string[]> {
+  const expired = () =>
+    new EgressFailure("dns_error", `${hostname} did not resolve within ${timeoutMs} ms.`, { isOurOutage: true });
+  const lookUp = (stop: AbortSignal) =>
+    resolver(hostname, stop).catch((error: unknown) => {
+      throw explainDnsError(hostname, error);
+    });
+  const answers = await within(lookUp, { timeoutMs, signal, expired });
+  if (answers.length === 0) {
+    throw new EgressFailure("dns_error", `${hostname} has no address.`);
+  }
+  const addresses = [...new Set(answers.map((answer) => canonicalAddress(answer) ?? answer))];
+  return [...addresses.filter((address) => isIPv4(address)), ...addresses.filter((address) => !isIPv4(address))];
+}
+
+// Codes of c-ares and of getaddrinfo that mean the question got no answer at all.
+const RESOLVER_IS_AWAY: ReadonlySet<string> = new Set([
+  "ECONNREFUSED",
+  "ETIMEOUT",
+  "ECANCELLED",
+  "EAI_AGAIN",
+  "EAI_SYSTEM",
+  "ENETUNREACH",
+  "EHOSTUNREACH",
+]);
+
+/** Says in a sentence why a name has no address, and whether the fault is our resolver's. */
+function explainDnsError(hostname: string, error: unknown): EgressFailure {
+  const code = errorCode(error);
+  const isOurOutage = RESOLVER_IS_AWAY.has(code);
+  return new EgressFailure("dns_error", sentence(hostname, code, isOurOutage), { isOurOutage, cause: error });
+}
+
+function sentence(hostname: string, code: string, isOurOutage: boolean): string {
+  if (isOurOutage) {
+    return `${hostname} could not be looked up: the DNS resolver did not answer.`;
+  }
+  switch (code) {
+    case "ENOTFOUND":
+      return `${hostname} does not exist.`;
+    case "ENODATA":
+      return `${hostname} has no address.`;
+    case "ESERVFAIL":
+      return `The name servers of ${hostname} failed to answer.`;
+    default:
+      return `${hostname} could not be looked up${code === "" ? "" : ` (${code})`}.`;
+  }
+}
 
 type Answer = { addresses: readonly string[]; error: unknown };
 
@@ -80,4 +146,34 @@ async function orAfterGrace<T>(value: Promise<T>, otherwise: T, signal: AbortSig
 
 function saysMoreThanNoData(error: unknown): boolean {
   return errorCode(error) !== "ENODATA";
+}
+
+type Hosts = ReadonlyMap<string, readonly string[]>;
+
+/** How long the file's content is used before it is read again. */
+const REREAD_AFTER_MS = 5_000;
+
+/** Looks names up in a hosts file (`/etc/hosts`); an absent file holds no names. `now` is in milliseconds. */
+export function createHostsFile(path: string, now: () => number): (hostname: string) => Promise<readonly string[]> {
+  let readAt = Number.NEGATIVE_INFINITY;
+  let hosts: Promise<Hosts> | undefined;
+  return async (hostname) => {
+    if (hosts === undefined || now() - readAt > REREAD_AFTER_MS) {
+      readAt = now();
+      hosts = readFile(path, "utf8").then(parseHosts, () => new Map());
+    }
+    return (await hosts).get(hostname.toLowerCase()) ?? [];
+  };
+}
+
+function parseHosts(text: string): Hosts {
+  const hosts = new Map<string, string[]>();
+  for (const line of text.split("\n")) {
+    const [address = "", ...names] = line.replace(/#.*/, "").trim().split(/\s+/);
+    for (const name of names) {
+      const key = name.toLowerCase();
+      hosts.set(key, [...(hosts.get(key) ?? []), address]);
+    }
+  }
+  return hosts;
 }

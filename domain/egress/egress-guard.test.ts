@@ -3,10 +3,10 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { answers, redirectsTo } from "#harness/behaviours.ts";
 import { dnsError, scriptedResolver } from "#harness/dns-server.ts";
 import { type Receiver, startReceiver } from "#harness/receiver.ts";
-import { classifyResponse } from "./classify-response.ts";
-import { closeIdleConnections } from "./idle-connections.ts";
+import { closeIdleConnections } from "./connection.ts";
 import { createEgressPolicy, type EgressSettings } from "./policy.ts";
 import { type EgressRequest, sendRequest } from "./request.ts";
+import { classifyResponse } from "./result.ts";
 import { ACCEPTED_URLS, REFUSED_URLS } from "./url-cases.ts";
 
 const SETTINGS: EgressSettings = {

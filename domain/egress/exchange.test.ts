@@ -2,9 +2,8 @@ import { connect } from "node:net";
 import { afterEach, describe, expect, it } from "vitest";
 import { answers } from "#harness/behaviours.ts";
 import { type Receiver, startReceiver } from "#harness/receiver.ts";
-import { createConnection, destroyConnection } from "./connection.ts";
+import { closeIdleConnections, createConnection, destroyConnection, keepIdle, takeIdle } from "./connection.ts";
 import { type ExchangeRequest, exchange } from "./exchange.ts";
-import { closeIdleConnections, keepIdle, takeIdle } from "./idle-connections.ts";
 
 let receiver: Receiver | undefined;
 

@@ -1,8 +1,6 @@
-import { type Answer, createAnswerReader } from "./answer.ts";
+import { type Dispatcher, errors } from "undici";
 import { type Connection, destroyConnection, SocketIsGone } from "./connection.ts";
-import { explainExchangeError } from "./explain-exchange-error.ts";
-import { EgressFailure } from "./failure.ts";
-import { type Limits, stoppedFailure } from "./within.ts";
+import { EgressFailure, errorCode, type Limits, stoppedFailure } from "./failure.ts";
 
 export type ExchangeRequest = Limits & {
   /** The whole attempt's time, for the sentence that says it is over; `timeoutMs` is what is left of it. */
@@ -20,7 +18,7 @@ export type ExchangeRequest = Limits & {
   refusal: () => EgressFailure | null;
 };
 
-export type ExchangeOutcome =
+type ExchangeOutcome =
   | { kind: "answered"; answer: Answer; firstByteMs: number }
   | { kind: "failed"; failure: EgressFailure }
   /** The socket was gone before a byte of this request was written: it may be sent on another one. */
@@ -103,4 +101,107 @@ function startClock(
       signal?.removeEventListener("abort", abort);
     },
   };
+}
+
+type ResponseHeaders = Parameters<NonNullable<Dispatcher.DispatchHandler["onResponseStart"]>>[2];
+
+/** What a receiver answered, as far as it was read. */
+export type Answer = {
+  status: number;
+  headers: Record<string, string>;
+  body: Uint8Array;
+  bodyBytes: number;
+  truncated: boolean;
+};
+
+/** Gathers a response piece by piece, keeping at most `bytesMax` of its body. */
+type AnswerReader = {
+  /** True once the final status has arrived: from here on there is an answer, however its body ends. */
+  hasStarted(): boolean;
+  start(status: number, headers: ResponseHeaders): void;
+  /** Returns false when enough has been read and the rest is not worth the wait. */
+  add(chunk: Buffer): boolean;
+  finish(ending: "whole" | "cut"): Answer;
+};
+
+/** Past what is kept, this much is still read, so that the connection can be used again. */
+const DRAIN_BYTES_MAX = 65_536;
+
+export function createAnswerReader(bytesMax: number): AnswerReader {
+  const kept: Buffer[] = [];
+  let keptBytes = 0;
+  let bodyBytes = 0;
+  let head: { status: number; headers: ResponseHeaders } | null = null;
+  return {
+    hasStarted: () => head !== null,
+    start(status, headers) {
+      head = { status, headers };
+    },
+    add(chunk) {
+      bodyBytes += chunk.length;
+      if (keptBytes < bytesMax) {
+        const piece = chunk.subarray(0, bytesMax - keptBytes);
+        kept.push(piece);
+        keptBytes += piece.length;
+      }
+      return bodyBytes <= bytesMax + DRAIN_BYTES_MAX;
+    },
+    finish: (ending) => ({
+      status: head?.status ?? 0,
+      headers: joinHeaders(head?.headers ?? {}),
+      // A copy: the pieces are views that would hold on to whole socket buffers.
+      body: Buffer.concat(kept, keptBytes),
+      bodyBytes,
+      truncated: ending === "cut" || bodyBytes > keptBytes,
+    }),
+  };
+}
+
+// fromEntries defines properties, so that a header named __proto__ is a header like any other.
+function joinHeaders(headers: ResponseHeaders): Record<string, string> {
+  const entries: [string, string][] = [];
+  for (const [name, value] of Object.entries(headers)) {
+    if (value !== undefined) {
+      entries.push([name, typeof value === "string" ? value : value.join(", ")]);
+    }
+  }
+  return Object.fromEntries(entries);
+}
+
+// undici gives protocol breaches and closed sockets one code; these messages tell them apart.
+const UNDICI_PROTOCOL_MESSAGES: ReadonlySet<string> = new Set(["bad response", "bad upgrade"]);
+
+/** Says in a sentence why an open connection brought no answer. */
+function explainExchangeError(error: Error): EgressFailure {
+  const code = errorCode(error);
+  if (
+    error instanceof errors.HTTPParserError ||
+    (code === "UND_ERR_SOCKET" && UNDICI_PROTOCOL_MESSAGES.has(error.message))
+  ) {
+    return new EgressFailure("bad_response", "The receiver's answer is not valid HTTP/1.1.", { cause: error });
+  }
+  if (code.startsWith("ERR_SSL_") || code === "EPROTO") {
+    return new EgressFailure("tls_error", `The receiver broke the TLS connection off (${code}).`, { cause: error });
+  }
+  switch (code) {
+    case "UND_ERR_RES_CONTENT_LENGTH_MISMATCH":
+      return new EgressFailure("bad_response", "The receiver's answer is not valid HTTP/1.1.", { cause: error });
+    case "UND_ERR_HEADERS_OVERFLOW":
+      return new EgressFailure("bad_response", "The receiver's response headers are larger than 16 KiB.", {
+        cause: error,
+      });
+    case "UND_ERR_INVALID_ARG":
+    case "UND_ERR_NOT_SUPPORTED":
+      return new EgressFailure("unknown", "The request has a header that HTTP does not allow.", { cause: error });
+    case "UND_ERR_SOCKET":
+    case "UND_ERR_DESTROYED":
+    case "ECONNRESET":
+    case "EPIPE":
+    case "ETIMEDOUT":
+      return new EgressFailure("connection_reset", "The receiver closed the connection before it answered.", {
+        cause: error,
+      });
+    default:
+      return new EgressFailure("unknown", `The exchange failed${code === "" ? "" : ` (${code})`}.`, { cause: error });
+  }
 }

@@ -13,7 +13,7 @@ import {
   speaksFirst,
 } from "#harness/behaviours.ts";
 import { type Behaviour, type Receiver, startReceiver, startUnacceptingListener } from "#harness/receiver.ts";
-import { closeIdleConnections } from "./idle-connections.ts";
+import { closeIdleConnections } from "./connection.ts";
 import { createEgressPolicy } from "./policy.ts";
 import { type EgressRequest, RESPONSE_BYTES_MAX, sendRequest } from "./request.ts";
 

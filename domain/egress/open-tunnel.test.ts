@@ -5,7 +5,7 @@ import { createCertificate } from "#harness/certificate.ts";
 import { startProxy, type TestProxy } from "#harness/connect-proxy.ts";
 import { scriptedResolver } from "#harness/dns-server.ts";
 import { type Receiver, startReceiver } from "#harness/receiver.ts";
-import { closeIdleConnections } from "./idle-connections.ts";
+import { closeIdleConnections } from "./connection.ts";
 import { createEgressPolicy } from "./policy.ts";
 import { sendRequest } from "./request.ts";
 

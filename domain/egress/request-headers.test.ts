@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { requestHeaders } from "./request-headers.ts";
+import { requestHeaders } from "./request.ts";
 
 it("sends a name once, however it is spelt, and the later value", () => {
   const headers = { "Content-Type": "text/html", "X-Mine": "1", "content-type": "application/json" };

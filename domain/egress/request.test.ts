@@ -2,7 +2,7 @@ import { connect } from "node:net";
 import { afterEach, describe, expect, it } from "vitest";
 import { answers, answersAfter, answersInTurn, echoesChallenge, hangsUp, neverAnswers } from "#harness/behaviours.ts";
 import { type Behaviour, type Receiver, startReceiver } from "#harness/receiver.ts";
-import { closeIdleConnections } from "./idle-connections.ts";
+import { closeIdleConnections } from "./connection.ts";
 import { createEgressPolicy } from "./policy.ts";
 import { type EgressRequest, sendRequest } from "./request.ts";
 

@@ -1,17 +1,11 @@
-import type { Answer } from "./answer.ts";
-import type { Connection } from "./connection.ts";
-import { createDnsResolver } from "./dns-resolver.ts";
-import { exchange } from "./exchange.ts";
-import { EgressFailure } from "./failure.ts";
-import { keepIdle, takeIdle } from "./idle-connections.ts";
-import { connectionKey, openConnection } from "./open-connection.ts";
-import { CONNECT_TIMEOUT_MS, type Dial } from "./open-socket.ts";
+import { type Connection, keepIdle, takeIdle } from "./connection.ts";
+import { createDnsResolver, DNS_TIMEOUT_MS, type Resolver } from "./dns-resolver.ts";
+import { type Answer, exchange } from "./exchange.ts";
+import { EgressFailure, type Limits } from "./failure.ts";
+import { CONNECT_TIMEOUT_MS, connectionKey, type Dial, openConnection } from "./open-connection.ts";
 import type { EgressPolicy } from "./policy.ts";
-import { requestHeaders } from "./request-headers.ts";
-import { DNS_TIMEOUT_MS, type Resolver } from "./resolve.ts";
 import type { EgressResult, EgressTimings } from "./result.ts";
 import { type Target, vetTarget } from "./vet-target.ts";
-import type { Limits } from "./within.ts";
 
 export type EgressRequest = {
   url: string;
@@ -33,7 +27,7 @@ export type EgressRequest = {
 };
 
 export const RESPONSE_BYTES_MAX = 65_536;
-export const RESPONSE_TIME_MAX_MS = 2_000;
+const RESPONSE_TIME_MAX_MS = 2_000;
 
 const systemResolver = createDnsResolver();
 
@@ -155,4 +149,41 @@ function measured({ startedAt, timings }: Attempt): { timings: EgressTimings; du
 
 function round(ms: number | null): number | null {
   return ms === null ? null : Math.round(ms);
+}
+
+// What the connection itself decides. An endpoint's own headers are checked when they are saved; a row written some
+// other way must not be able to change where or how a request goes.
+const OURS: ReadonlySet<string> = new Set([
+  "accept-encoding",
+  "connection",
+  "content-length",
+  "expect",
+  "host",
+  "http2-settings",
+  "keep-alive",
+  "proxy-authorization",
+  "proxy-connection",
+  "te",
+  "trailer",
+  "transfer-encoding",
+  "upgrade",
+]);
+
+/**
+ * The headers as name, value, name, value…, less those that belong to the connection, and asking for no compression.
+ * Names are lower-case and sent once: of two spellings the later one counts.
+ */
+export function requestHeaders(headers: Readonly<Record<string, string>>): string[] {
+  const byName = new Map([["accept-encoding", "identity"]]);
+  for (const [spelling, value] of Object.entries(headers)) {
+    const name = spelling.toLowerCase();
+    if (!OURS.has(name)) {
+      byName.set(name, value);
+    }
+  }
+  const list: string[] = [];
+  for (const [name, value] of byName) {
+    list.push(name, value);
+  }
+  return list;
 }

@@ -5,7 +5,7 @@ import { answers, speaksFirst } from "#harness/behaviours.ts";
 import { createCertificate } from "#harness/certificate.ts";
 import { scriptedResolver } from "#harness/dns-server.ts";
 import { type Behaviour, type Receiver, startReceiver } from "#harness/receiver.ts";
-import { closeIdleConnections } from "./idle-connections.ts";
+import { closeIdleConnections } from "./connection.ts";
 import { createEgressPolicy } from "./policy.ts";
 import { type EgressRequest, sendRequest } from "./request.ts";
 

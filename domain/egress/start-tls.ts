@@ -1,8 +1,6 @@
 import { isIP, type Socket } from "node:net";
 import { connect, type TLSSocket } from "node:tls";
-import { errorCode } from "./error-code.ts";
-import { EgressFailure } from "./failure.ts";
-import { type Limits, within } from "./within.ts";
+import { EgressFailure, errorCode, type Limits, within } from "./failure.ts";
 
 /**
  * Puts TLS on a connected socket. Server name and certificate go by the host's name, whatever address it is at; there

@@ -1,11 +1,9 @@
 import { isIP } from "node:net";
 import { canonicalAddress, isAllowedAddress } from "./address.ts";
 import { checkEndpointUrl, hostOf, portOf } from "./check-url.ts";
-import { EgressFailure } from "./failure.ts";
-import { isOwnAddress } from "./own-address.ts";
-import type { EgressPolicy } from "./policy.ts";
-import { type Resolver, resolveAddresses } from "./resolve.ts";
-import type { Limits } from "./within.ts";
+import { type Resolver, resolveAddresses } from "./dns-resolver.ts";
+import { EgressFailure, type Limits } from "./failure.ts";
+import { type EgressPolicy, isOwnAddress } from "./policy.ts";
 
 /** A URL that may be called, with the addresses it may be called at. */
 export type Target = {

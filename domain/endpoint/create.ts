@@ -6,7 +6,7 @@ import { apps } from "#db/schema/tenant.ts";
 import type { AppContext } from "#domain/app/resolve.ts";
 import { operation } from "#domain/call/operation.ts";
 import { DomainError } from "#domain/error.ts";
-import { FAN_OUT_MAX } from "#domain/event/find-subscribers.ts";
+import { FAN_OUT_MAX } from "#domain/event/store.ts";
 import { formatId } from "#domain/id.ts";
 import { newId } from "#domain/new-id.ts";
 import { createSigningSecret } from "#domain/secret/create.ts";

@@ -1,18 +1,16 @@
 import { operation } from "#domain/call/operation.ts";
 import { DomainError, invalidField } from "#domain/error.ts";
 import { formatId } from "#domain/id.ts";
-import { requireNdjson } from "./content-type.ts";
 import { judgeByCatalogue } from "./judge-by-catalogue.ts";
-import { type Message, parseMessage } from "./parse-message.ts";
+import { type Message, parseMessage, requireNdjson } from "./parse-message.ts";
 import { acceptEventInput, acceptedEvents, BATCH_LINES_MAX } from "./schema.ts";
-import { type Line, splitLines } from "./split-lines.ts";
 import { storeEvents } from "./store.ts";
 
 /** The largest batch: it is held in memory whole. */
 export const BATCH_BYTES_MAX = 16 * 1024 * 1024;
 
 /** The most deliveries that one batch may make: they are all made before the answer. */
-export const BATCH_DELIVERIES_MAX = 100_000;
+const BATCH_DELIVERIES_MAX = 100_000;
 
 /** Takes up to 1,000 messages, all or none. */
 export const acceptEventBatch = operation({
@@ -80,3 +78,23 @@ function newEvent({ tenantId, id: appId }: { tenantId: string; id: string }, typ
   if (!line) throw new Error("A message has no line.");
   return { tenantId, appId, type, body: line.bytes, contentType: "application/json" };
 }
+
+/** One line of a batch: its number, counted from 1, and its bytes without the line's end. */
+type Line = { number: number; bytes: Uint8Array };
+
+/** Splits at LF; a CR before it belongs to the line's end. Empty lines carry no message, but count as lines. */
+export function splitLines(body: Uint8Array): Line[] {
+  const lines: Line[] = [];
+  let number = 1;
+  for (let start = 0; start < body.length; number++) {
+    const found = body.indexOf(LF, start);
+    const next = found < 0 ? body.length : found;
+    const end = body[next - 1] === CR && next > start ? next - 1 : next;
+    if (end > start) lines.push({ number, bytes: body.subarray(start, end) });
+    start = next + 1;
+  }
+  return lines;
+}
+
+const LF = 0x0a;
+const CR = 0x0d;

@@ -1,8 +1,7 @@
 import { operation } from "#domain/call/operation.ts";
 import { formatId } from "#domain/id.ts";
-import { messageContentType } from "./content-type.ts";
 import { judgeByCatalogue } from "./judge-by-catalogue.ts";
-import { parseMessage } from "./parse-message.ts";
+import { messageContentType, parseMessage } from "./parse-message.ts";
 import { acceptEventInput, acceptedEvent } from "./schema.ts";
 import { storeEvents } from "./store.ts";
 

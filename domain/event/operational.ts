@@ -1,8 +1,7 @@
 import type { Tx } from "#db/client.ts";
 import { formatId } from "#domain/id.ts";
-import { findSubscribers } from "./find-subscribers.ts";
-import type { NewEvent, StoredEvent } from "./new-event.ts";
-import { storeEvents } from "./store.ts";
+import type { NewEvent, StoredEvent } from "./event-rows.ts";
+import { findSubscribers, storeEvents } from "./store.ts";
 import type { OperationalEventType } from "./words.ts";
 
 /** Something that Posthouse has to say about an endpoint of an app; `id` is a uuid, `facts` follow it in `data`. */

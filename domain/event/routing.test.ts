@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { idFloor } from "#domain/id.ts";
-import { type RoutedDelivery, type RoutedEndpoint, routingOf } from "./routing.ts";
+import { type RoutedDelivery, type RoutedEndpoint, routingOf } from "./get.ts";
 
 const event = { id: idFloor(new Date("2026-05-05T12:00:00Z")), type: "order.paid" };
 const earlier = idFloor(new Date("2026-05-05T11:59:59Z"));

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { splitLines } from "./split-lines.ts";
+import { splitLines } from "./accept-batch.ts";
 
 test.each([
   ["a\nb\n", ["1 a", "2 b"]],

@@ -7,8 +7,8 @@ import { system } from "#db/tenant.ts";
 import { DUE_CHANNEL } from "#domain/delivery/wake.ts";
 import { makeTenant } from "#domain/test-factory.ts";
 import { ownTestDatabase } from "#harness/test-database.ts";
-import type { NewEvent } from "./new-event.ts";
-import { storeEventsTogether } from "./store-together.ts";
+import type { NewEvent } from "./event-rows.ts";
+import { storeEventsTogether } from "./store.ts";
 import { makeEndpointRow } from "./test-factory.ts";
 
 ownTestDatabase();

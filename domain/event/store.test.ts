@@ -10,9 +10,8 @@ import { idTime } from "#domain/id.ts";
 import { newId } from "#domain/new-id.ts";
 import { makeTenant } from "#domain/test-factory.ts";
 import { ownTestDatabase } from "#harness/test-database.ts";
-import { FAN_OUT_MAX } from "./find-subscribers.ts";
-import type { NewEvent } from "./new-event.ts";
-import { storeEvents } from "./store.ts";
+import type { NewEvent } from "./event-rows.ts";
+import { FAN_OUT_MAX, storeEvents } from "./store.ts";
 import { makeEndpointRow, makeEndpointRows, makeEvent } from "./test-factory.ts";
 
 ownTestDatabase();

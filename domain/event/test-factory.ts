@@ -1,7 +1,7 @@
 import { endpoints } from "#db/schema/endpoint.ts";
 import { system } from "#db/tenant.ts";
 import { newId } from "#domain/new-id.ts";
-import type { NewEvent, StoredEvent } from "./new-event.ts";
+import type { NewEvent, StoredEvent } from "./event-rows.ts";
 import { storeEvents } from "./store.ts";
 
 type Place = { id: string; appId: string };

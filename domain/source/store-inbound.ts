@@ -2,7 +2,7 @@ import { driverOf, type Tx } from "#db/client.ts";
 import { withPartitions } from "#db/partition.ts";
 import { orNull, rowsOf, text, uuid } from "#db/rows.ts";
 import { system } from "#db/tenant.ts";
-import type { NewEvent } from "#domain/event/new-event.ts";
+import type { NewEvent } from "#domain/event/event-rows.ts";
 import { storeEvents } from "#domain/event/store.ts";
 import { newId } from "#domain/new-id.ts";
 

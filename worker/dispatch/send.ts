@@ -1,9 +1,8 @@
 import { retryAfterSeconds } from "#domain/delivery/retry-after.ts";
 import { afterAttempt, type Next, type Outcome } from "#domain/delivery/transition.ts";
-import { classifyResponse } from "#domain/egress/classify-response.ts";
 import type { EgressPolicy } from "#domain/egress/policy.ts";
 import { sendRequest } from "#domain/egress/request.ts";
-import type { EgressResponse, EgressResult } from "#domain/egress/result.ts";
+import { classifyResponse, type EgressResponse, type EgressResult } from "#domain/egress/result.ts";
 import { formatId } from "#domain/id.ts";
 import { newId } from "#domain/new-id.ts";
 import { signMessage } from "#domain/secret/signature.ts";
