@@ -4,7 +4,6 @@ import { RadioField, TextField } from "#components/form/field.tsx";
 import { FormDialog } from "#components/form/form-dialog.tsx";
 import { useOperationForm } from "#components/form/use-operation-form.ts";
 import { usePlace } from "#components/place/place-context.tsx";
-import { Button } from "#components/ui/button.tsx";
 import type { Source } from "#domain/source/schema.ts";
 import { KIND_WORDS } from "#domain/source/words.ts";
 import { SOURCE_NOUNS, type SourceActions } from "./actions.ts";
@@ -39,11 +38,7 @@ export function RotateSource(props: {
   return (
     <FormDialog
       form={form}
-      trigger={
-        <Button size="sm" icon={<RefreshCw />}>
-          Rotate secret
-        </Button>
-      }
+      trigger={{ size: "sm", icon: <RefreshCw />, children: "Rotate secret" }}
       size="sm"
       title="Rotate the secret"
       description="A new secret proves requests from now on. For a while the older one is good too, so that none is lost while you change over."

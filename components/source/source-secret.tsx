@@ -1,11 +1,11 @@
 import { useState } from "react";
 import { formatDuration } from "#components/format/duration.ts";
+import { toast } from "#components/popup/toast.tsx";
 import { SecretReveal } from "#components/secret/secret-reveal.tsx";
 import { useNow } from "#components/time/clock.tsx";
 import { Time } from "#components/time/time.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { KeyValue, KeyValueList } from "#components/ui/key-value-list.tsx";
-import { toast } from "#components/ui/toast.ts";
 import type { Source } from "#domain/source/schema.ts";
 import type { SourceActions } from "./actions.ts";
 import { RotateSource } from "./rotate-source.tsx";

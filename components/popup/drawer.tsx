@@ -2,12 +2,9 @@ import { Drawer as BaseDrawer } from "@base-ui/react/drawer";
 import { clsx } from "clsx";
 import { X } from "lucide-react";
 import type { ReactNode } from "react";
-import { BACKDROP_CLASS, CLOSE_CLASS } from "./popup.ts";
+import { BACKDROP_CLASS, CLOSE_CLASS, type Held } from "./surface.ts";
 
-type DrawerPopupProps = {
-  isOpen: boolean;
-  onOpenChange: (isOpen: boolean) => void;
-  opener: HTMLElement | null;
+export type DrawerProps = {
   side?: "left" | "right";
   title: string;
   isTitleHidden?: boolean;
@@ -21,16 +18,15 @@ type DrawerPopupProps = {
   children: ReactNode;
 };
 
-/** What `Drawer` shows once it is wanted. */
-export function DrawerPopup(props: DrawerPopupProps) {
-  const { isOpen, onOpenChange, opener, side = "right", isModal = true, size = "lg" } = props;
+export function Drawer(props: DrawerProps & { held: Held }) {
+  const { held, side = "right", isModal = true, size = "lg" } = props;
   return (
     <BaseDrawer.Root
-      open={isOpen}
+      open={held.isOpen}
       modal={isModal}
       disablePointerDismissal={!isModal}
       swipeDirection={side}
-      onOpenChange={onOpenChange}
+      onOpenChange={held.onOpenChange}
     >
       <BaseDrawer.Portal>
         {isModal ? <BaseDrawer.Backdrop className={BACKDROP_CLASS} /> : null}
@@ -38,7 +34,7 @@ export function DrawerPopup(props: DrawerPopupProps) {
           className={clsx("pointer-events-none fixed inset-0 z-40 flex", side === "right" && "justify-end")}
         >
           <BaseDrawer.Popup
-            finalFocus={() => opener ?? true}
+            finalFocus={() => held.anchor ?? true}
             data-page-keys={isModal ? undefined : ""}
             className={clsx(PANEL, SIDES[side], size === "lg" ? "w-full sm:w-144" : "w-72")}
           >
@@ -54,7 +50,7 @@ export function DrawerPopup(props: DrawerPopupProps) {
   );
 }
 
-function DrawerHeader({ title, isTitleHidden, description, actions }: DrawerPopupProps) {
+function DrawerHeader({ title, isTitleHidden, description, actions }: DrawerProps) {
   return (
     <div className="flex min-h-12 items-center justify-between gap-3 border-line border-b px-4 py-2">
       <div className={clsx("grid min-w-0", isTitleHidden && "sr-only")}>

@@ -1,3 +1,11 @@
+/** What a popup learns from where its trigger is. */
+export type Held = {
+  isOpen: boolean;
+  onOpenChange: (isOpen: boolean, details: { reason: string; event: Event; cancel: () => void }) => void;
+  /** The trigger that was pressed; gets the focus back. Null: what had it before. */
+  anchor: HTMLElement | null;
+};
+
 /** The ground that menus, popovers and select lists share. */
 export const POPUP_CLASS =
   "origin-(--transform-origin) rounded-lg border border-line bg-raised text-ink shadow-popup outline-none transition-[opacity,scale] data-ending-style:scale-98 data-ending-style:opacity-0 data-starting-style:scale-98 data-starting-style:opacity-0 data-instant:transition-none";

@@ -2,11 +2,11 @@ import { Select as BaseSelect } from "@base-ui/react/select";
 import { clsx } from "clsx";
 import { Check, ChevronsUpDown } from "lucide-react";
 import type { ReactNode } from "react";
-import { POPUP_CLASS } from "./popup.ts";
+import { POPUP_CLASS } from "./surface.ts";
 
 export type SelectOption = { value: string; label: string; hint?: string; icon?: ReactNode; isDisabled?: boolean };
 
-type SelectProps = {
+export type SelectProps = {
   options: readonly SelectOption[];
   value?: string | null;
   defaultValue?: string;
@@ -21,7 +21,6 @@ type SelectProps = {
   className?: string;
 };
 
-/** One of a short list. For long lists use the command palette's way: type to find. */
 export function Select(props: SelectProps) {
   const { options, value, defaultValue, onValueChange, name, placeholder, label, size = "md", className } = props;
   return (

@@ -1,5 +1,7 @@
-/** A result that has no place of its own on the page. */
-export type Toast = { kind: "success" | "error" | "info" | "warning"; title: string; description: string | undefined };
+"use client";
+
+import { lazy, Suspense, useSyncExternalStore } from "react";
+import type { Toast } from "./toaster.tsx";
 
 type Options = { description?: string | undefined };
 
@@ -9,7 +11,28 @@ export const toast = {
   error: (title: string, { description }: Options = {}) => raise({ kind: "error", title, description }),
 };
 
-/** For the place where toasts appear: tells it that the first is on its way; answers how to stop listening. */
+/** Where toasts appear. */
+export function Toasts() {
+  const isWanted = useSyncExternalStore(onFirstToast, hasToast, neverOnServer);
+  return isWanted ? (
+    <Suspense>
+      <Toaster onReady={openToastPlace} />
+    </Suspense>
+  ) : null;
+}
+
+const Toaster = lazy(() => import("./toaster.tsx").then((module) => ({ default: module.Toaster })));
+
+/** From now on toasts are handed to `show`, those that wait first; answers how to close the place again. */
+export function openToastPlace(show: (one: Toast) => void): () => void {
+  for (const one of waiting.splice(0)) show(one);
+  place = show;
+  return () => {
+    place = null;
+  };
+}
+
+/** Tells that the first toast is on its way; answers how to stop listening. */
 export function onFirstToast(listen: () => void): () => void {
   listeners.add(listen);
   return () => listeners.delete(listen);
@@ -20,13 +43,8 @@ export function hasToast(): boolean {
   return isWanted;
 }
 
-/** From now on toasts are handed to `show`, those that wait first; answers how to close the place again. */
-export function openToastPlace(show: (one: Toast) => void): () => void {
-  for (const one of waiting.splice(0)) show(one);
-  place = show;
-  return () => {
-    place = null;
-  };
+function neverOnServer() {
+  return false;
 }
 
 const listeners = new Set<() => void>();

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { hasToast, onFirstToast, openToastPlace, toast } from "./toast.ts";
+import { hasToast, onFirstToast, openToastPlace, toast } from "./toast.tsx";
 
 test("toasts wait for their place, come in order, and none is lost while it is closed", () => {
   const shown: string[] = [];

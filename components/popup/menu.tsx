@@ -3,28 +3,29 @@ import { clsx } from "clsx";
 import { Check } from "lucide-react";
 import Link from "next/link";
 import type { ReactNode } from "react";
-import { POPUP_CLASS, POPUP_ITEM_CLASS } from "./popup.ts";
-import { staysOnAnchor } from "./stays-on-anchor.ts";
+import { type Held, POPUP_CLASS, POPUP_ITEM_CLASS } from "./surface.ts";
 
-type MenuPopupProps = {
-  isOpen: boolean;
-  onOpenChange: (isOpen: boolean) => void;
-  anchor: HTMLElement | null;
+export type MenuProps = {
   align?: "start" | "center" | "end";
   side?: "top" | "bottom" | "left" | "right";
   className?: string;
   children: ReactNode;
 };
 
-/** What `Menu` shows once it is wanted. */
-export function MenuPopup(props: MenuPopupProps) {
-  const { isOpen, onOpenChange, anchor, align = "start", side = "bottom", className, children } = props;
+export function Menu(props: MenuProps & { held: Held }) {
+  const { held, align = "start", side = "bottom", className, children } = props;
   return (
-    <BaseMenu.Root modal={false} open={isOpen} onOpenChange={staysOnAnchor(anchor, onOpenChange)}>
+    <BaseMenu.Root modal={false} open={held.isOpen} onOpenChange={held.onOpenChange}>
       <BaseMenu.Portal>
-        <BaseMenu.Positioner anchor={anchor} align={align} side={side} sideOffset={4} className="z-50 outline-none">
+        <BaseMenu.Positioner
+          anchor={held.anchor}
+          align={align}
+          side={side}
+          sideOffset={4}
+          className="z-50 outline-none"
+        >
           <BaseMenu.Popup
-            finalFocus={() => anchor ?? true}
+            finalFocus={() => held.anchor ?? true}
             className={clsx(POPUP_CLASS, "max-h-(--available-height) min-w-44 overflow-y-auto p-1", className)}
           >
             {children}

@@ -1,12 +1,9 @@
 import { AlertDialog as BaseAlertDialog } from "@base-ui/react/alert-dialog";
 import type { ReactNode } from "react";
-import { Button } from "./button.tsx";
-import { BACKDROP_CLASS } from "./popup.ts";
+import { Button } from "#components/ui/button.tsx";
+import { BACKDROP_CLASS, type Held } from "./surface.ts";
 
-type AlertDialogPopupProps = {
-  isOpen: boolean;
-  onOpenChange: (isOpen: boolean) => void;
-  opener: HTMLElement | null;
+export type AlertDialogProps = {
   /** The question: "Delete this endpoint?" */
   title: string;
   /** What is lost or stopped, in words: "42 pending deliveries will be cancelled." */
@@ -22,16 +19,15 @@ type AlertDialogPopupProps = {
   isConfirmDisabled?: boolean;
 };
 
-/** What `AlertDialog` shows once it is wanted. */
-export function AlertDialogPopup(props: AlertDialogPopupProps) {
-  const { isOpen, onOpenChange, opener, isDanger = true } = props;
+export function AlertDialog(props: AlertDialogProps & { held: Held }) {
+  const { held, isDanger = true } = props;
   return (
-    <BaseAlertDialog.Root open={isOpen} onOpenChange={onOpenChange}>
+    <BaseAlertDialog.Root open={held.isOpen} onOpenChange={held.onOpenChange}>
       <BaseAlertDialog.Portal>
         <BaseAlertDialog.Backdrop className={BACKDROP_CLASS} />
         <BaseAlertDialog.Viewport className="fixed inset-0 z-40 grid place-items-center overflow-y-auto p-4">
           <BaseAlertDialog.Popup
-            finalFocus={() => opener ?? true}
+            finalFocus={() => held.anchor ?? true}
             className="w-full max-w-112 rounded-lg border border-line bg-raised shadow-popup outline-none transition-[opacity,translate] duration-150 data-ending-style:translate-y-1 data-ending-style:opacity-0 data-starting-style:translate-y-1 data-starting-style:opacity-0"
           >
             <div className="grid gap-2 p-5">

@@ -2,45 +2,31 @@ import { Dialog as BaseDialog } from "@base-ui/react/dialog";
 import { clsx } from "clsx";
 import { X } from "lucide-react";
 import type { ReactNode } from "react";
-import { BACKDROP_CLASS, CLOSE_CLASS } from "./popup.ts";
-import { PopupCloser } from "./popup-close.tsx";
+import { Button } from "#components/ui/button.tsx";
+import { BACKDROP_CLASS, CLOSE_CLASS, type Held } from "./surface.ts";
 
-export type DialogPopupProps = {
-  isOpen: boolean;
-  onOpenChange: (isOpen: boolean) => void;
-  /** Gets the focus back; null: what had it before. */
-  opener: HTMLElement | null;
+export type DialogProps = {
   title: string;
   description?: ReactNode;
   size?: "sm" | "md" | "lg";
+  /** False: no cross, no Escape, no click outside; the person must choose in the footer. */
   isDismissible?: boolean;
   footer?: ReactNode;
   children?: ReactNode;
 };
 
-/** What `Dialog` shows once it is wanted. */
-export function DialogPopup(props: DialogPopupProps) {
-  const {
-    isOpen,
-    onOpenChange,
-    opener,
-    title,
-    description,
-    size = "md",
-    isDismissible = true,
-    footer,
-    children,
-  } = props;
+export function Dialog(props: DialogProps & { held: Held }) {
+  const { held, title, description, size = "md", isDismissible = true, footer, children } = props;
   return (
     <BaseDialog.Root
-      open={isOpen}
+      open={held.isOpen}
       disablePointerDismissal={!isDismissible}
-      onOpenChange={isDismissible ? onOpenChange : exceptByEscape(onOpenChange)}
+      onOpenChange={isDismissible ? held.onOpenChange : exceptByEscape(held.onOpenChange)}
     >
       <BaseDialog.Portal>
         <BaseDialog.Backdrop className={BACKDROP_CLASS} />
         <BaseDialog.Viewport className="fixed inset-0 z-40 grid place-items-center overflow-y-auto p-4 max-sm:place-items-end max-sm:p-0">
-          <BaseDialog.Popup className={clsx(POPUP, SIZES[size])} finalFocus={() => opener ?? true}>
+          <BaseDialog.Popup className={clsx(POPUP, SIZES[size])} finalFocus={() => held.anchor ?? true}>
             <header className="flex items-start justify-between gap-4 px-5 pt-4 pb-3">
               <div className="grid gap-1">
                 <BaseDialog.Title className="text-h2">{title}</BaseDialog.Title>
@@ -54,10 +40,8 @@ export function DialogPopup(props: DialogPopupProps) {
                 </BaseDialog.Close>
               ) : null}
             </header>
-            <PopupCloser value={() => onOpenChange(false)}>
-              <div className="min-h-0 overflow-y-auto px-5 pb-5">{children}</div>
-              {footer === undefined ? null : <DialogFooter>{footer}</DialogFooter>}
-            </PopupCloser>
+            <div className="min-h-0 overflow-y-auto px-5 pb-5">{children}</div>
+            {footer === undefined ? null : <DialogFooter>{footer}</DialogFooter>}
           </BaseDialog.Popup>
         </BaseDialog.Viewport>
       </BaseDialog.Portal>
@@ -65,10 +49,15 @@ export function DialogPopup(props: DialogPopupProps) {
   );
 }
 
-function exceptByEscape(onOpenChange: DialogPopupProps["onOpenChange"]) {
+/** Closes the dialog around it. */
+export function DialogClose({ children }: { children: string }) {
+  return <BaseDialog.Close render={<Button />}>{children}</BaseDialog.Close>;
+}
+
+function exceptByEscape(onOpenChange: Held["onOpenChange"]) {
   return (isOpen: boolean, details: BaseDialog.Root.ChangeEventDetails) => {
     if (details.reason === "escape-key") details.cancel();
-    else onOpenChange(isOpen);
+    else onOpenChange(isOpen, details);
   };
 }
 

@@ -1,15 +1,17 @@
-import { CircleCheck, Info, OctagonX, TriangleAlert } from "lucide-react";
+import { CircleCheck, OctagonX } from "lucide-react";
 import { useTheme } from "next-themes";
 import { useEffect } from "react";
-import { toast as show, Toaster } from "sonner";
-import { openToastPlace } from "./toast.ts";
+import { Toaster as SonnerToaster, toast as show } from "sonner";
 
-/** Where results appear that have no place of their own; loaded with the first of them. */
-export function ToastPlace() {
+/** A result that has no place of its own on the page. */
+export type Toast = { kind: "success" | "error"; title: string; description: string | undefined };
+
+/** What `Toasts` shows. `onReady` hands it every toast, and answers how to stop that. */
+export function Toaster({ onReady }: { onReady: (show: (one: Toast) => void) => () => void }) {
   const { resolvedTheme } = useTheme();
-  useEffect(() => openToastPlace(({ kind, title, description }) => void show[kind](title, { description })), []);
+  useEffect(() => onReady(({ kind, title, description }) => void show[kind](title, { description })), [onReady]);
   return (
-    <Toaster
+    <SonnerToaster
       theme={resolvedTheme === "dark" ? "dark" : "light"}
       position="bottom-right"
       visibleToasts={3}
@@ -17,8 +19,6 @@ export function ToastPlace() {
       icons={{
         success: <CircleCheck className="size-4 text-ok" />,
         error: <OctagonX className="size-4 text-bad" />,
-        warning: <TriangleAlert className="size-4 text-warn" />,
-        info: <Info className="size-4 text-ink-muted" />,
       }}
       toastOptions={{
         unstyled: true,
