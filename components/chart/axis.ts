@@ -40,6 +40,33 @@ export function bucketOf(at: string, starts: readonly number[]): number {
   );
 }
 
+/** Round values from 0 to just above `max`, three to five of them; whole numbers only. */
+export function valueTicks(max: number): number[] {
+  const step = Math.max(1, roundUp(max / 3));
+  const count = Math.max(1, Math.ceil(max / step));
+  return Array.from({ length: count + 1 }, (_, at) => at * step);
+}
+
+/** The next of 1, 2, 2.5, 5, 10 times a power of ten. */
+function roundUp(value: number): number {
+  if (value <= 0) return 1;
+  const power = 10 ** Math.floor(Math.log10(value));
+  const factor = FACTORS.find((one) => value <= one * power && Number.isInteger(one * power)) ?? 10;
+  return factor * power;
+}
+
+/** Where the middle of a bucket stands between left and right. */
+export function middleOf(index: number, count: number): string {
+  return `${((index + 0.5) / count) * 100}%`;
+}
+
+/** Where a stretch of buckets stands, both ends with it, in whichever order. */
+export function spanOf(from: number, to: number, count: number): { left: string; width: string } {
+  const share = (buckets: number) => `${(buckets / count) * 100}%`;
+  return { left: share(Math.min(from, to)), width: share(Math.abs(to - from) + 1) };
+}
+
+const FACTORS = [1, 2, 2.5, 5, 10];
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
