@@ -5,7 +5,7 @@ import { useOperationForm } from "#components/form/use-operation-form.ts";
 import { usePlace } from "#components/place/place-context.tsx";
 import { Select, type TriggerProps } from "#components/popup/popup.tsx";
 import { SecretReveal } from "#components/secret/secret-reveal.tsx";
-import { CommandLine } from "#components/ui/command-line.tsx";
+import { CommandLine } from "#components/ui/code-frame.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
 import { API_KEY_NOUNS, type ApiKeyActions } from "./actions.ts";

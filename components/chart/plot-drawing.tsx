@@ -1,5 +1,4 @@
-import { memo } from "react";
-import { useHydrated } from "#components/ui/use-hydrated.ts";
+import { memo, useSyncExternalStore } from "react";
 import { bucketOf, middleOf, timeTickLabel, timeTicks, valueTicks } from "./axis.ts";
 import type { ChartMark, ChartPoint, Series } from "./series.ts";
 
@@ -98,6 +97,19 @@ function TimeLabels({ starts }: { starts: readonly number[] }) {
       {timeTickLabel(tick, spanMs)}
     </span>
   ));
+}
+
+/** False in the server's HTML and the first render in the browser, true from then on. */
+function useHydrated(): boolean {
+  return useSyncExternalStore(
+    subscribe,
+    () => true,
+    () => false,
+  );
+}
+
+function subscribe() {
+  return () => undefined;
 }
 
 /** The highest tick of the value axis, which is the plot's upper edge. */

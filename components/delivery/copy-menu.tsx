@@ -3,7 +3,7 @@
 import { Braces, Copy, Hash, MessageSquareText, Terminal } from "lucide-react";
 import { Menu, MenuItem } from "#components/popup/popup.tsx";
 import { toast } from "#components/popup/toast.tsx";
-import { copyText } from "#components/ui/copy-text.ts";
+import { copyText } from "#components/ui/copy-button.tsx";
 import type { DeliveryDetail } from "#domain/delivery/schema.ts";
 import { toCurl } from "./curl.ts";
 import { phraseText } from "./phrase-text.ts";

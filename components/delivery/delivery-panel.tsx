@@ -7,7 +7,7 @@ import { placeHref } from "#components/place/place.ts";
 import { usePlace } from "#components/place/place-context.tsx";
 import { Drawer } from "#components/popup/popup.tsx";
 import { StatePill } from "#components/state/state-pill.tsx";
-import { ButtonLink } from "#components/ui/button-link.tsx";
+import { ButtonLink } from "#components/ui/button.tsx";
 import { IconButton } from "#components/ui/icon-button.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
 import type { AppRules } from "./app-rules.ts";

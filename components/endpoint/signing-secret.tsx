@@ -10,7 +10,7 @@ import { SecretReveal } from "#components/secret/secret-reveal.tsx";
 import { useNow } from "#components/time/clock.tsx";
 import { Time } from "#components/time/time.tsx";
 import { Card } from "#components/ui/card.tsx";
-import { KeyValue, KeyValueList } from "#components/ui/key-value-list.tsx";
+import { KeyValue, KeyValueList } from "#components/ui/facts.tsx";
 import type { Tab } from "#components/ui/tabs.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
 import type { Endpoint } from "#domain/endpoint/schema.ts";

@@ -11,7 +11,7 @@ import { placeHref } from "#components/place/place.ts";
 import { usePlace } from "#components/place/place-context.tsx";
 import { Time } from "#components/time/time.tsx";
 import { Card } from "#components/ui/card.tsx";
-import { Fact, FactGrid } from "#components/ui/fact-grid.tsx";
+import { Fact, FactGrid } from "#components/ui/facts.tsx";
 import { Id } from "#components/ui/id.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { messageFault } from "./message-fault.ts";

@@ -1,5 +1,4 @@
-import { AlertDialog } from "./alert-dialog.tsx";
-import { Dialog, DialogClose } from "./dialog.tsx";
+import { AlertDialog, Dialog, DialogClose } from "./dialog.tsx";
 import { Drawer } from "./drawer.tsx";
 import { Menu, MenuGroup, MenuItem, MenuLink, MenuRadioGroup, MenuSeparator } from "./menu.tsx";
 import { Popover } from "./popover.tsx";

@@ -4,8 +4,7 @@ import { type ComponentType, Suspense, type SyntheticEvent, useState } from "rea
 import { Button, type ButtonProps } from "#components/ui/button.tsx";
 import { IconButton, type IconButtonProps } from "#components/ui/icon-button.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
-import type { AlertDialogProps } from "./alert-dialog.tsx";
-import type { DialogProps } from "./dialog.tsx";
+import type { AlertDialogProps, DialogProps } from "./dialog.tsx";
 import type { DrawerProps } from "./drawer.tsx";
 import { late, preloadPopups } from "./late.ts";
 import type { MenuProps } from "./menu.tsx";

@@ -5,7 +5,7 @@ import { SecretReveal } from "#components/secret/secret-reveal.tsx";
 import { useNow } from "#components/time/clock.tsx";
 import { Time } from "#components/time/time.tsx";
 import { Card } from "#components/ui/card.tsx";
-import { KeyValue, KeyValueList } from "#components/ui/key-value-list.tsx";
+import { KeyValue, KeyValueList } from "#components/ui/facts.tsx";
 import type { Source } from "#domain/source/schema.ts";
 import type { SourceActions } from "./actions.ts";
 import { RotateSource } from "./rotate-source.tsx";

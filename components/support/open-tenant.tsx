@@ -5,7 +5,7 @@ import { LongTextField } from "#components/form/field.tsx";
 import { FormDialog } from "#components/form/form-dialog.tsx";
 import { useOperationForm } from "#components/form/use-operation-form.ts";
 import { placeHref } from "#components/place/place.ts";
-import { ButtonLink } from "#components/ui/button-link.tsx";
+import { ButtonLink } from "#components/ui/button.tsx";
 import type { Access } from "#domain/support/schema.ts";
 import type { EnterAction } from "./actions.ts";
 

@@ -1,7 +1,7 @@
 import { Button as BaseButton } from "@base-ui/react/button";
 import { clsx } from "clsx";
-import type { ReactNode } from "react";
-import { Spinner } from "./spinner.tsx";
+import Link from "next/link";
+import type { ComponentProps, ReactNode } from "react";
 
 export type ButtonVariant = "primary" | "secondary" | "ghost" | "danger" | "bare";
 export type ButtonSize = "sm" | "md";
@@ -32,6 +32,40 @@ export function Button(props: ButtonProps) {
       {isPending ? <Spinner /> : icon}
       {isPending ? (pendingLabel ?? children) : children}
     </BaseButton>
+  );
+}
+
+type ButtonLinkProps = Omit<ComponentProps<typeof Link>, "className"> & {
+  variant?: ButtonVariant;
+  size?: ButtonSize;
+  icon?: ReactNode;
+  className?: string;
+};
+
+/** A link that looks like a button: it goes somewhere, it changes nothing. */
+export function ButtonLink({ variant, size, icon, className, children, ...rest }: ButtonLinkProps) {
+  return (
+    <Link {...rest} className={clsx(buttonClass({ variant, size }), className)}>
+      {icon}
+      {children}
+    </Link>
+  );
+}
+
+/** A turning ring for buttons that are at work; the words beside it carry the meaning. */
+export function Spinner() {
+  return (
+    <svg
+      viewBox="0 0 16 16"
+      fill="none"
+      stroke="currentColor"
+      strokeWidth="2"
+      className="size-4 animate-spin"
+      aria-hidden="true"
+    >
+      <circle cx="8" cy="8" r="6" opacity="0.25" />
+      <path d="M14 8a6 6 0 0 0-6-6" strokeLinecap="round" />
+    </svg>
   );
 }
 
