@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { LonePage } from "#components/shell/lone-page.tsx";
-import { ButtonLink } from "#components/ui/button-link.tsx";
+import { ButtonLink } from "#components/ui/button.tsx";
 import { REFUSAL_TITLES } from "./refusal-titles.ts";
 
 export const metadata: Metadata = { title: REFUSAL_TITLES[404] };

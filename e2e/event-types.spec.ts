@@ -81,3 +81,18 @@ test("a list is imported after its faults are corrected and its losses are shown
   await page.getByRole("searchbox", { name: "Find event types" }).fill("refund");
   await expect(page.getByText("No event type fits.")).toBeVisible();
 });
+
+test("an event is sent by hand however large the catalogue is", async ({ page, tenant }) => {
+  const example = { data: { note: "as long as a real message ".repeat(20) } };
+  for (let number = 1; number <= 12; number++)
+    await tenant.api.call("POST", "/event-types", { name: `order.step_${number}`, example });
+  await signIn(page, tenant.admin, tenant.path("events"));
+  await page.getByRole("button", { name: "Send event" }).click();
+  const dialog = page.getByRole("dialog", { name: "Send an event" });
+  await expect(dialog).toBeVisible();
+  await dialog.getByRole("combobox", { name: "Start from" }).click();
+  await page.getByRole("option", { name: "order.step_12" }).click();
+  await expect(dialog.getByRole("textbox", { name: "Message" })).toHaveValue(/as long as a real message/);
+  await dialog.getByRole("button", { name: "Send event" }).click();
+  await expect(page).toHaveURL(/\/events\/evt_/);
+});

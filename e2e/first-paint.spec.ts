@@ -7,6 +7,8 @@ test("the overview is there before any script", async ({ page, furnished: { tena
   await page.goto(tenant.path("overview"));
   await expect(page.getByText(/^Deliveries[1-9]\d*ended in this range$/)).toBeVisible();
   await expect(page.getByText(/^Failing endpoints[1-9]\d*or suspended, now$/)).toBeVisible();
+  const bars = page.getByRole("figure").filter({ hasText: "Attempts by outcome" }).locator("path[d*=v]");
+  await expect(bars.first()).toBeAttached();
   const attention = page.getByRole("listitem").filter({ has: page.getByRole("link", { name: "Old chat bot" }) });
   await expect(attention).toContainText("410 Gone");
 });

@@ -178,8 +178,7 @@ async function choose(page: Page, filter: string, choice: Locator): Promise<void
 /** Dragging over a chart asks for the stretch that was dragged over. */
 async function dragOverTheEnd(page: Page): Promise<void> {
   const chart = page.getByRole("figure").filter({ hasText: "Attempts by outcome" });
-  await chart.locator("svg").last().hover();
-  const plot = chart.locator(".recharts-surface");
+  const plot = chart.locator("svg").last();
   await expect(plot).toBeVisible();
   const box = await plot.boundingBox();
   if (!box) throw new Error("The chart is not drawn.");

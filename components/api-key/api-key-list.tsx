@@ -6,7 +6,6 @@ import { EmptyState, StaleBadge } from "#components/list/faces.tsx";
 import { List } from "#components/list/list.tsx";
 import { useList } from "#components/list/use-list.ts";
 import { usePlace } from "#components/place/place-context.tsx";
-import { Button } from "#components/ui/button.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import type { ApiKeyActions } from "./actions.ts";
 import { ApiKeyTable } from "./api-key-table.tsx";
@@ -37,11 +36,7 @@ export function ApiKeyList({ app, appNames, apiUrl, actions }: ApiKeyListProps) 
             app={app}
             apiUrl={apiUrl}
             create={actions.create}
-            trigger={
-              <Button variant="primary" icon={<Plus />}>
-                Create API key
-              </Button>
-            }
+            trigger={{ variant: "primary", icon: <Plus />, children: "Create API key" }}
           />
         }
       />

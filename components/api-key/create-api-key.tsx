@@ -1,18 +1,18 @@
-import { type ReactElement, useState } from "react";
+import { useState } from "react";
 import { RadioField, TextField, useField } from "#components/form/field.tsx";
 import { FormDialog } from "#components/form/form-dialog.tsx";
 import { useOperationForm } from "#components/form/use-operation-form.ts";
 import { usePlace } from "#components/place/place-context.tsx";
+import { Select, type TriggerProps } from "#components/popup/popup.tsx";
 import { SecretReveal } from "#components/secret/secret-reveal.tsx";
-import { CommandLine } from "#components/ui/command-line.tsx";
+import { CommandLine } from "#components/ui/code-frame.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
-import { LateSelect } from "#components/ui/late-select.tsx";
 import { API_KEY_NOUNS, type ApiKeyActions } from "./actions.ts";
 import { EXPIRIES, type Expiry, expiresAt } from "./expiry.ts";
 
 export type CreateApiKeyProps = {
-  trigger: ReactElement;
+  trigger: TriggerProps;
   create: ApiKeyActions["create"];
   /** The app that the page is about. */
   app: { id: string; name: string };
@@ -97,11 +97,7 @@ function ExpiryField() {
   return (
     <div className="grid gap-4 sm:grid-cols-2">
       <Field label="It ends" error={isDay ? undefined : error}>
-        <LateSelect
-          options={EXPIRIES}
-          value={value.choice}
-          onValueChange={(choice) => onChange({ ...value, choice })}
-        />
+        <Select options={EXPIRIES} value={value.choice} onValueChange={(choice) => onChange({ ...value, choice })} />
       </Field>
       {isDay ? (
         <Field label="Its last day" error={error}>

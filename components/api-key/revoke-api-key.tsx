@@ -3,7 +3,6 @@ import { useOperation } from "#components/form/use-operation.ts";
 import { usePlace } from "#components/place/place-context.tsx";
 import { useNow } from "#components/time/clock.tsx";
 import { formatRelativeTime } from "#components/time/words.ts";
-import { Button } from "#components/ui/button.tsx";
 import type { ApiKey } from "#domain/api-key/schema.ts";
 import { API_KEY_NOUNS, type ApiKeyActions } from "./actions.ts";
 
@@ -23,11 +22,7 @@ export function RevokeApiKey(props: {
     <ConfirmOperation
       operation={revoke}
       input={undefined}
-      trigger={
-        <Button size="sm" aria-label={`Revoke ${name}`}>
-          Revoke
-        </Button>
-      }
+      trigger={{ size: "sm", "aria-label": `Revoke ${name}`, children: "Revoke" }}
       title={`Revoke ${name}?`}
       consequence={`Programs that use it are refused within a second. ${
         lastUsedAt === null

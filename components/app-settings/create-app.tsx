@@ -8,7 +8,6 @@ import { FormDialog } from "#components/form/form-dialog.tsx";
 import { useOperationForm } from "#components/form/use-operation-form.ts";
 import { placeHref } from "#components/place/place.ts";
 import { usePlace } from "#components/place/place-context.tsx";
-import { Button } from "#components/ui/button.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
 import type { CreateAppAction } from "./actions.ts";
@@ -30,11 +29,7 @@ export function CreateApp({ create }: { create: CreateAppAction }) {
   return (
     <FormDialog
       form={form}
-      trigger={
-        <Button size="sm" icon={<Plus />}>
-          Create app
-        </Button>
-      }
+      trigger={{ size: "sm", icon: <Plus />, children: "Create app" }}
       size="sm"
       title="Create an app"
       description="It starts empty, with Posthouse’s own settings."

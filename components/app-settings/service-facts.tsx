@@ -1,6 +1,6 @@
 import { Badge } from "#components/ui/badge.tsx";
 import { Card } from "#components/ui/card.tsx";
-import { KeyValue, KeyValueList } from "#components/ui/key-value-list.tsx";
+import { KeyValue, KeyValueList } from "#components/ui/facts.tsx";
 
 export type ServiceFactsProps = {
   retention: { payloadDays: number; deliveryDays: number };

@@ -7,9 +7,9 @@ import { Form } from "#components/form/form.tsx";
 import { SpanField } from "#components/form/span-input.tsx";
 import { useOperationForm } from "#components/form/use-operation-form.ts";
 import { usePlace } from "#components/place/place-context.tsx";
+import { toast } from "#components/popup/toast.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Card } from "#components/ui/card.tsx";
-import { toast } from "#components/ui/toast.ts";
 import type { App } from "#domain/app/schema.ts";
 import type { UpdateAppAction } from "./actions.ts";
 

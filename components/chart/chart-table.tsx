@@ -1,8 +1,7 @@
 "use client";
 
 import { useState } from "react";
-import type { ChartPoint } from "./point.ts";
-import type { Series } from "./series.ts";
+import type { ChartPoint, Series } from "./series.ts";
 
 type ChartTableProps = {
   label: string;

@@ -1,83 +1,101 @@
-import type { ReactNode } from "react";
-import {
-  CartesianGrid,
-  ComposedChart,
-  ReferenceArea,
-  ReferenceLine,
-  ResponsiveContainer,
-  Tooltip,
-  XAxis,
-  YAxis,
-} from "recharts";
-import { topValue } from "./plot-preview.tsx";
+import { type PointerEvent, useState } from "react";
+import { middleOf, spanOf } from "./axis.ts";
+import { PlotDrawing, type PlotDrawingProps, topTick } from "./plot-drawing.tsx";
 import { PlotTooltip } from "./plot-tooltip.tsx";
-import type { ChartProps } from "./point.ts";
-import type { Series } from "./series.ts";
-import { bucketOf, timeTickLabel, timeTicks } from "./time-axis.ts";
-import { useRangeDrag } from "./use-range-drag.ts";
-import { valueTicks } from "./value-axis.ts";
+import type { ChartPoint, ChartRange } from "./series.ts";
 
-/** Axes, grid, crosshair, marks and dragging that every chart shares. `children` are its bars or lines. */
-export function Plot(
-  props: ChartProps & {
-    height: number;
-    kind: "bars" | "lines";
-    series: readonly Series[];
-    formatTick: (value: number) => string;
-    children: ReactNode;
-  },
-) {
-  const { points, stepSeconds, syncId, marks = [], onRange, height, kind, series, formatTick, children } = props;
-  const rows = points.map((point) => ({ ...point, start: Date.parse(point.at) }));
-  const starts = rows.map((row) => row.start);
-  const ticks = timeTicks(starts, { offsetMinutes: -new Date().getTimezoneOffset(), ticksMax: 6 });
-  const spanMs = (starts.at(-1) ?? 0) - (starts.at(0) ?? 0);
-  const ticksOfValues = valueTicks(topValue(points, kind));
-  const drag = useRangeDrag(stepSeconds, onRange);
+type PlotProps = PlotDrawingProps & {
+  stepSeconds: number;
+  /** The bucket pointed at here or in a chart beside this one, by its place in `points`. */
+  pointedAt: number | null;
+  onPoint: (index: number | null) => void;
+  onRange: (range: ChartRange) => void;
+};
+
+/** A chart without its frame: what the server draws, with a crosshair and a tooltip once somebody points at it. */
+export function Plot({ stepSeconds, pointedAt, onPoint, onRange, ...drawing }: PlotProps) {
+  const { points, series, kind, marks } = drawing;
+  const { area, handlers } = useRangeDrag({ points, stepSeconds, onPoint, onRange });
+  const at = pointedAt !== null && pointedAt < points.length ? pointedAt : null;
   return (
-    <ResponsiveContainer width="100%" height={height}>
-      <ComposedChart data={rows} syncId={syncId} margin={MARGIN} barCategoryGap="18%" {...drag.handlers}>
-        <CartesianGrid vertical={false} stroke="var(--color-line)" />
-        <XAxis
-          dataKey="start"
-          scale="band"
-          ticks={ticks}
-          interval="preserveStartEnd"
-          tickFormatter={(at: number) => timeTickLabel(at, spanMs)}
-          tickLine={false}
-          axisLine={AXIS_LINE}
-          tick={TICK}
-          height={24}
-        />
-        <YAxis
-          width={48}
-          ticks={ticksOfValues}
-          domain={[0, ticksOfValues.at(-1) ?? 1]}
-          tickLine={false}
-          axisLine={false}
-          tick={TICK}
-          tickFormatter={(value: number) => formatTick(value).replaceAll(" ", NO_BREAK)}
-          allowDecimals={false}
-        />
-        <Tooltip
-          cursor={CURSOR}
-          isAnimationActive={false}
-          content={<PlotTooltip points={points} series={series} stepSeconds={stepSeconds} marks={marks} />}
-        />
-        {children}
-        {[...new Set(marks.map((mark) => starts[bucketOf(mark.at, starts)]))].map((start) => (
-          <ReferenceLine key={start} x={start} stroke="var(--color-ink-faint)" strokeDasharray="2 3" />
-        ))}
-        {drag.area === null ? null : (
-          <ReferenceArea x1={drag.area.from} x2={drag.area.to} fill="var(--color-accent)" fillOpacity={0.14} />
+    <div aria-hidden="true" className="relative h-full text-2xs text-ink-faint tabular-nums">
+      <div className="absolute top-1.5 right-1 bottom-6 left-12 border-line-strong border-b">
+        {at === null || kind === "lines" ? null : (
+          <div data-crosshair="" style={spanOf(at, at, points.length)} className="absolute inset-y-0 bg-hover" />
         )}
-      </ComposedChart>
-    </ResponsiveContainer>
+        <PlotDrawing {...drawing} />
+        {at === null || kind === "bars" ? null : <Crosshair {...drawing} at={at} />}
+        {area === null ? null : (
+          <div style={spanOf(area.from, area.to, points.length)} className="absolute inset-y-0 bg-accent/14" />
+        )}
+        {at === null ? null : <PlotTooltip {...{ points, at, series, stepSeconds, marks }} />}
+        <div {...handlers} className="absolute inset-0 cursor-crosshair touch-pan-y select-none" />
+      </div>
+    </div>
   );
 }
 
-const NO_BREAK = "\u00a0";
-const MARGIN = { top: 6, right: 4, bottom: 0, left: 0 };
-const TICK = { fill: "var(--color-ink-faint)", fontSize: 11 };
-const AXIS_LINE = { stroke: "var(--color-line-strong)" };
-const CURSOR = { stroke: "var(--color-ink-faint)", strokeWidth: 1, fill: "var(--color-hover)", fillOpacity: 0.5 };
+/** Through the middle of a bucket, with a dot where each line crosses it. */
+function Crosshair({ points, series, kind, at }: PlotDrawingProps & { at: number }) {
+  const top = topTick(points, kind);
+  const left = middleOf(at, points.length);
+  return (
+    <>
+      <div data-crosshair="" style={{ left }} className="absolute inset-y-0 border-ink-faint border-l" />
+      {series.map(({ key, colour }) => {
+        const value = points[at]?.[key] ?? null;
+        return value === null ? null : (
+          <div
+            key={key}
+            style={{ left, bottom: `${(value / top) * 100}%`, background: colour }}
+            className="absolute size-1.5 -translate-x-1/2 translate-y-1/2 rounded-full"
+          />
+        );
+      })}
+    </>
+  );
+}
+
+/** Tells which bucket is pointed at. Dragging, but by a finger, chooses the range from the first to the last one touched. */
+function useRangeDrag(
+  options: Pick<PlotProps, "stepSeconds" | "onPoint" | "onRange"> & { points: readonly ChartPoint[] },
+) {
+  const { points, stepSeconds, onPoint, onRange } = options;
+  const [area, setArea] = useState<{ from: number; to: number } | null>(null);
+  const handlers = {
+    onPointerDown: (event: PointerEvent<HTMLElement>) => {
+      const at = bucketUnder(event, points.length);
+      onPoint(at);
+      if (event.button !== 0 || event.pointerType === "touch") return;
+      event.currentTarget.setPointerCapture(event.pointerId);
+      setArea({ from: at, to: at });
+    },
+    onPointerMove: (event: PointerEvent<HTMLElement>) => {
+      const at = bucketUnder(event, points.length);
+      onPoint(at);
+      if (area !== null) setArea({ from: area.from, to: at });
+    },
+    onPointerUp: () => {
+      if (area !== null && area.from !== area.to) onRange(toRange(points, area, stepSeconds));
+      setArea(null);
+    },
+    onPointerCancel: () => setArea(null),
+    onPointerLeave: () => onPoint(null),
+  };
+  return { area, handlers };
+}
+
+function bucketUnder({ currentTarget, clientX }: PointerEvent<HTMLElement>, count: number): number {
+  const { left, width } = currentTarget.getBoundingClientRect();
+  return Math.min(count - 1, Math.max(0, Math.floor(((clientX - left) / width) * count)));
+}
+
+function toRange(
+  points: readonly ChartPoint[],
+  { from, to }: { from: number; to: number },
+  stepSeconds: number,
+): ChartRange {
+  const startOf = (index: number) => Date.parse(points[index]?.at ?? "");
+  const before = startOf(Math.max(from, to)) + stepSeconds * 1_000;
+  return { after: new Date(startOf(Math.min(from, to))).toISOString(), before: new Date(before).toISOString() };
+}

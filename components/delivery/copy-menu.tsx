@@ -1,10 +1,9 @@
 "use client";
 
 import { Braces, Copy, Hash, MessageSquareText, Terminal } from "lucide-react";
-import { Button } from "#components/ui/button.tsx";
-import { copyText } from "#components/ui/copy-text.ts";
-import { Menu, MenuItem } from "#components/ui/menu.tsx";
-import { toast } from "#components/ui/toast.ts";
+import { Menu, MenuItem } from "#components/popup/popup.tsx";
+import { toast } from "#components/popup/toast.tsx";
+import { copyText } from "#components/ui/copy-button.tsx";
 import type { DeliveryDetail } from "#domain/delivery/schema.ts";
 import { toCurl } from "./curl.ts";
 import { phraseText } from "./phrase-text.ts";
@@ -22,7 +21,7 @@ export function CopyMenu({ delivery, verdict }: { delivery: DeliveryDetail; verd
     void copy(command, "The cURL command is copied", note);
   };
   return (
-    <Menu trigger={<Button icon={<Copy />}>Copy</Button>} align="end">
+    <Menu trigger={{ icon: <Copy />, children: "Copy" }} align="end">
       <MenuItem icon={<Terminal />} isDisabled={request === undefined} onSelect={copyCurl}>
         Copy as cURL
       </MenuItem>

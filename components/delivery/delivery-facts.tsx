@@ -1,7 +1,7 @@
 import { placeHref } from "#components/place/place.ts";
 import { usePlace } from "#components/place/place-context.tsx";
 import { PaperTime } from "#components/time/time.tsx";
-import { Fact, FactGrid } from "#components/ui/fact-grid.tsx";
+import { Fact, FactGrid } from "#components/ui/facts.tsx";
 import { Id } from "#components/ui/id.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
 import type { Delivery } from "#domain/delivery/schema.ts";

@@ -4,9 +4,9 @@ import { RotateCcw } from "lucide-react";
 import { ConfirmOperation } from "#components/form/confirm-operation.tsx";
 import { useOperation } from "#components/form/use-operation.ts";
 import { usePlace } from "#components/place/place-context.tsx";
+import { Tooltip } from "#components/popup/tooltip.tsx";
 import type { Action } from "#components/query/call-action.ts";
 import { Button, type ButtonVariant } from "#components/ui/button.tsx";
-import { Tooltip } from "#components/ui/tooltip.tsx";
 import type { Delivery } from "#domain/delivery/schema.ts";
 import type { ReplayRule } from "./replay-rule.ts";
 
@@ -30,26 +30,26 @@ export function ReplayButton({ id, rule, replay, onReplayed, variant = "primary"
     refetch: ["deliveries"],
     onDone: (made) => onReplayed(made.id),
   });
-  const button = (
-    <Button
-      variant={variant}
-      icon={<RotateCcw />}
-      isPending={operation.isPending}
-      pendingLabel="Replaying…"
-      disabled={rule.kind === "no"}
-      focusableWhenDisabled
-      onClick={() => (rule.kind === "free" ? void operation.run(false) : undefined)}
-    >
-      Replay
-    </Button>
-  );
-  if (rule.kind === "free") return button;
-  if (rule.kind === "no") return <Tooltip content={rule.because}>{button}</Tooltip>;
+  const face = {
+    variant,
+    icon: <RotateCcw />,
+    isPending: operation.isPending,
+    pendingLabel: "Replaying…",
+    focusableWhenDisabled: true,
+    children: "Replay",
+  };
+  if (rule.kind === "free") return <Button {...face} onClick={() => void operation.run(false)} />;
+  if (rule.kind === "no")
+    return (
+      <Tooltip content={rule.because}>
+        <Button {...face} disabled />
+      </Tooltip>
+    );
   return (
     <ConfirmOperation
       operation={operation}
       input={true}
-      trigger={button}
+      trigger={face}
       isDanger={false}
       title="Replay a delivery that arrived?"
       consequence="The receiver has accepted this event and gets it once more, with the same webhook-id. One that does not look for repeats will act on it twice."

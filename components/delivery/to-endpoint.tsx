@@ -1,6 +1,6 @@
 import { placeHref } from "#components/place/place.ts";
 import { usePlace } from "#components/place/place-context.tsx";
-import { ButtonLink } from "#components/ui/button-link.tsx";
+import { ButtonLink } from "#components/ui/button.tsx";
 
 /** The way to where a held delivery can be let go. */
 export function ToEndpoint({ endpointId }: { endpointId: string }) {

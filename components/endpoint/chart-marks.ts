@@ -1,4 +1,4 @@
-import type { ChartMark } from "#components/chart/point.ts";
+import type { ChartMark } from "#components/chart/series.ts";
 import type { Change } from "#domain/health/schema.ts";
 import { changeWords } from "./change-words.ts";
 import { endpointName } from "./endpoint-name.ts";

@@ -5,7 +5,6 @@ import { ConfirmOperation } from "#components/form/confirm-operation.tsx";
 import { useOperation } from "#components/form/use-operation.ts";
 import { placeHref } from "#components/place/place.ts";
 import { usePlace } from "#components/place/place-context.tsx";
-import { Button } from "#components/ui/button.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
@@ -50,7 +49,7 @@ export function DeleteEndpoint(props: {
             setIsForGood(isDeleted);
             setTyped("");
           }}
-          trigger={<Button icon={<Trash2 />}>{isDeleted ? "Remove for good…" : "Delete endpoint…"}</Button>}
+          trigger={{ icon: <Trash2 />, children: isDeleted ? "Remove for good…" : "Delete endpoint…" }}
           title={isDeleted ? `Remove ${name} for good?` : `Delete ${name}?`}
           consequence={isForGood ? GONE : KEPT}
           confirmLabel={verb}

@@ -1,7 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { useQueryStates } from "nuqs";
-import { LatencyChart } from "#components/chart/latency-chart.tsx";
-import { OutcomeChart } from "#components/chart/outcome-chart.tsx";
+import { TrafficCharts } from "#components/chart/traffic-charts.tsx";
 import { usePlace } from "#components/place/place-context.tsx";
 import { useTimeZone } from "#components/time/clock.tsx";
 import { rangeWords } from "#components/time/words.ts";
@@ -19,28 +18,22 @@ export function EndpointCharts({ id, loadChanges }: { id: string; loadChanges: C
   const [span, setSpan] = useQueryStates(chartSpanParsers, { history: "push", clearOnDefault: true });
   const { data, error } = useQuery(endpointHealthQuery(place, id, span));
   const { data: changes } = useQuery(changesQuery(place, span, { id, load: loadChanges }));
-  const charts =
-    data === undefined
-      ? null
-      : {
-          points: data.series,
-          stepSeconds: data.stepSeconds,
-          syncId: id,
-          marks: chartMarks(changes?.data ?? [], { isNamed: false }),
-          onRange: (range: { after: string; before: string }) => void setSpan(range),
-        };
   return (
     <Card
       title="Traffic"
       actions={<SpanChoice span={span} onChange={(change) => void setSpan(change)} />}
       description={error === null ? undefined : `Not up to date: ${error.message}`}
     >
-      {charts === null ? (
+      {data === undefined ? (
         <Skeleton className="h-50 w-full" />
       ) : (
         <div className="grid gap-6 xl:grid-cols-2">
-          <OutcomeChart {...charts} />
-          <LatencyChart {...charts} />
+          <TrafficCharts
+            points={data.series}
+            stepSeconds={data.stepSeconds}
+            marks={chartMarks(changes?.data ?? [], { isNamed: false })}
+            onRange={(range) => void setSpan(range)}
+          />
         </div>
       )}
     </Card>

@@ -31,7 +31,7 @@ export function PauseButton(props: { endpoint: Pick<Endpoint, "id" | "status">; 
     <ConfirmOperation
       operation={change}
       input="paused"
-      trigger={<Button icon={<Pause />}>Pause</Button>}
+      trigger={{ icon: <Pause />, children: "Pause" }}
       isDanger={false}
       title="Pause this endpoint?"
       consequence="Nothing is sent to it until someone resumes it. Deliveries wait, those of new events too, and then go out oldest first, at the endpoint’s limits. An attempt under way is finished."

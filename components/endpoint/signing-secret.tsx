@@ -9,9 +9,8 @@ import { usePlace } from "#components/place/place-context.tsx";
 import { SecretReveal } from "#components/secret/secret-reveal.tsx";
 import { useNow } from "#components/time/clock.tsx";
 import { Time } from "#components/time/time.tsx";
-import { Button } from "#components/ui/button.tsx";
 import { Card } from "#components/ui/card.tsx";
-import { KeyValue, KeyValueList } from "#components/ui/key-value-list.tsx";
+import { KeyValue, KeyValueList } from "#components/ui/facts.tsx";
 import type { Tab } from "#components/ui/tabs.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
 import type { Endpoint } from "#domain/endpoint/schema.ts";
@@ -85,11 +84,7 @@ function RotateSecret(props: { id: string; rotate: EndpointActions["rotate"]; on
   return (
     <FormDialog
       form={form}
-      trigger={
-        <Button size="sm" icon={<RefreshCw />}>
-          Rotate secret
-        </Button>
-      }
+      trigger={{ size: "sm", icon: <RefreshCw />, children: "Rotate secret" }}
       size="sm"
       title="Rotate the signing secret"
       description="A new secret signs from now on. For a while messages can carry both signatures, so that the receiver can change over without losing one."

@@ -6,9 +6,9 @@ import { useField } from "#components/form/field.tsx";
 import { Form } from "#components/form/form.tsx";
 import { useFormOf } from "#components/form/use-operation-form.ts";
 import { usePlace } from "#components/place/place-context.tsx";
+import { Select } from "#components/popup/popup.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Field } from "#components/ui/field.tsx";
-import { Select } from "#components/ui/select.tsx";
 import { Textarea } from "#components/ui/textarea.tsx";
 import type { Test, TestMessage } from "./use-test.ts";
 

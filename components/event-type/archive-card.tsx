@@ -48,7 +48,7 @@ export function ArchiveCard(props: {
         <ConfirmOperation
           operation={move}
           input={undefined}
-          trigger={<Button icon={<Archive />}>Archive…</Button>}
+          trigger={{ icon: <Archive />, children: "Archive…" }}
           isDanger={isKnownRequired}
           title={`Archive ${name}?`}
           consequence={

@@ -5,8 +5,7 @@ import { Form } from "#components/form/form.tsx";
 import { useOperationForm } from "#components/form/use-operation-form.ts";
 import { placeHref } from "#components/place/place.ts";
 import { usePlace } from "#components/place/place-context.tsx";
-import { Button } from "#components/ui/button.tsx";
-import { ButtonLink } from "#components/ui/button-link.tsx";
+import { Button, ButtonLink } from "#components/ui/button.tsx";
 import { type CheckAction, type CreateAction, EVENT_TYPE_NOUNS } from "./actions.ts";
 import { EventTypeFields, faultsIn, toInput } from "./event-type-fields.tsx";
 

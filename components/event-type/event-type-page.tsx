@@ -7,13 +7,13 @@ import { Form } from "#components/form/form.tsx";
 import { useOperationForm } from "#components/form/use-operation-form.ts";
 import { placeHref } from "#components/place/place.ts";
 import { usePlace } from "#components/place/place-context.tsx";
+import { toast } from "#components/popup/toast.tsx";
 import { Time } from "#components/time/time.tsx";
 import { Badge } from "#components/ui/badge.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
-import { toast } from "#components/ui/toast.ts";
 import type { EventType } from "#domain/event-type/schema.ts";
 import { type ArchiveAction, type CheckAction, EVENT_TYPE_NOUNS, type UpdateAction } from "./actions.ts";
 import { ArchiveCard } from "./archive-card.tsx";
@@ -44,7 +44,7 @@ export function EventTypePage({ name, rules, actions }: EventTypePageProps) {
               send={actions.send}
               title={`Send ${name}`}
               start={JSON.stringify(data.example ?? { type: name, data: {} }, null, 2)}
-              trigger={<Button icon={<Send />}>Send a test</Button>}
+              trigger={{ icon: <Send />, children: "Send a test" }}
             />
           ) : undefined
         }

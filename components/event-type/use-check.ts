@@ -1,9 +1,9 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import { useEffect, useState } from "react";
 import { usePlace } from "#components/place/place-context.tsx";
 import type { ApiError } from "#components/query/api-error.ts";
-import { useRested } from "#components/ui/use-rested.ts";
 import { checkEventTypeInput } from "#domain/event-type/schema.ts";
 import type { CheckAction } from "./actions.ts";
 import { readDocument } from "./document.ts";
@@ -64,4 +64,14 @@ function issuesOf(refusal: ApiError | null): [string | undefined, string[]] {
     .filter(({ path }) => path === "example" || path.startsWith("example."))
     .map(({ path, message }) => (path === "example" ? message : `${path.slice("example.".length)}: ${message}`));
   return [schemaIssue, exampleIssues];
+}
+
+/** A value that follows `value` once that has stayed the same for `restMs`: for asking a server while somebody types. */
+function useRested<Value>(value: Value, restMs: number): Value {
+  const [rested, setRested] = useState(value);
+  useEffect(() => {
+    const timer = setTimeout(() => setRested(value), restMs);
+    return () => clearTimeout(timer);
+  }, [value, restMs]);
+  return rested;
 }

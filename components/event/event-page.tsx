@@ -10,9 +10,8 @@ import { StaleBadge } from "#components/list/faces.tsx";
 import { placeHref } from "#components/place/place.ts";
 import { usePlace } from "#components/place/place-context.tsx";
 import { Time } from "#components/time/time.tsx";
-import { Button } from "#components/ui/button.tsx";
 import { Card } from "#components/ui/card.tsx";
-import { Fact, FactGrid } from "#components/ui/fact-grid.tsx";
+import { Fact, FactGrid } from "#components/ui/facts.tsx";
 import { Id } from "#components/ui/id.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { messageFault } from "./message-fault.ts";
@@ -45,7 +44,7 @@ export function EventPage({ id, endpointNames, send }: EventPageProps) {
               send={send}
               title="Send a copy"
               start={payload.body}
-              trigger={<Button icon={<Send />}>Send a copy</Button>}
+              trigger={{ icon: <Send />, children: "Send a copy" }}
             />
           )
         }

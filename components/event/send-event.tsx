@@ -1,15 +1,14 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import type { ReactElement } from "react";
 import { LongTextField } from "#components/form/field.tsx";
 import { FormDialog } from "#components/form/form-dialog.tsx";
 import { useOperationForm } from "#components/form/use-operation-form.ts";
 import { placeHref } from "#components/place/place.ts";
 import { usePlace } from "#components/place/place-context.tsx";
+import { Select, type TriggerProps } from "#components/popup/popup.tsx";
 import type { Action } from "#components/query/call-action.ts";
 import { Field } from "#components/ui/field.tsx";
-import { LateSelect } from "#components/ui/late-select.tsx";
 import { messageFault } from "./message-fault.ts";
 
 /** The server action that takes a message; `deliveries` says how many endpoints it goes to. */
@@ -21,7 +20,7 @@ export type Example = { name: string; text: string };
 
 export type SendEventProps = {
   send: SendAction;
-  trigger: ReactElement;
+  trigger: TriggerProps;
   title: string;
   /** What the editor holds at first. */
   start?: string;
@@ -56,7 +55,7 @@ export function SendEvent({ send, trigger, title, start = START, examples = [] }
     >
       {examples.length === 0 ? null : (
         <Field label="Start from">
-          <LateSelect
+          <Select
             placeholder="An example of the catalogue"
             options={examples.map(({ name }) => ({ value: name, label: name }))}
             onValueChange={startFrom}

@@ -1,5 +1,5 @@
 import { type ComponentProps, useState } from "react";
-import { AlertDialog } from "#components/ui/alert-dialog.tsx";
+import { AlertDialog } from "#components/popup/popup.tsx";
 import type { Operation } from "./use-operation.ts";
 
 type ConfirmOperationProps<Input> = Omit<

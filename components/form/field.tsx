@@ -1,9 +1,9 @@
 import { createContext, type ReactNode, useContext, useEffect, useState } from "react";
 import { type FieldPathByValue, type FieldValues, useController } from "react-hook-form";
+import { Select } from "#components/popup/popup.tsx";
 import { Checkbox } from "#components/ui/checkbox.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { Input, type InputProps } from "#components/ui/input.tsx";
-import { LateSelect } from "#components/ui/late-select.tsx";
 import { RadioGroup } from "#components/ui/radio-group.tsx";
 import { Textarea } from "#components/ui/textarea.tsx";
 import { isSameValue } from "./changes.ts";
@@ -186,7 +186,7 @@ export function SelectField<Values extends FieldValues = never>({ options, ...pr
   const field = useField<Choice>(props.name);
   return (
     <Field {...props} error={field.error}>
-      <LateSelect {...asTexts(field, options)} />
+      <Select {...asTexts(field, options)} />
     </Field>
   );
 }

@@ -1,8 +1,8 @@
 import { type ComponentProps, useId, useState } from "react";
 import type { FieldValues } from "react-hook-form";
+import { Dialog, DialogClose } from "#components/popup/popup.tsx";
 import { isSignInAsked } from "#components/query/sign-in-again.ts";
 import { Button } from "#components/ui/button.tsx";
-import { Dialog, DialogClose } from "#components/ui/dialog.tsx";
 import { Form, type FormProps } from "./form.tsx";
 
 type FormDialogProps<Values extends FieldValues, Input> = Omit<
@@ -37,9 +37,7 @@ export function FormDialog<Values extends FieldValues, Input>(props: FormDialogP
       onOpenChange={change}
       footer={
         <>
-          <DialogClose>
-            <Button>Cancel</Button>
-          </DialogClose>
+          <DialogClose>Cancel</DialogClose>
           <Button
             type="submit"
             form={formId}

@@ -1,6 +1,6 @@
 import { type ReactNode, useEffect, useRef } from "react";
 import { type FieldValues, FormProvider } from "react-hook-form";
-import { AlertDialog } from "#components/ui/alert-dialog.tsx";
+import { AlertDialog } from "#components/popup/popup.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { FieldNames } from "./field.tsx";
 import type { OperationForm } from "./use-operation-form.ts";

@@ -1,7 +1,7 @@
 import { type QueryKey, useMutation, useQueryClient } from "@tanstack/react-query";
+import { toast } from "#components/popup/toast.tsx";
 import type { ApiError } from "#components/query/api-error.ts";
 import { writeAction } from "#components/query/call-action.ts";
-import { toast } from "#components/ui/toast.ts";
 import type { ActionResult } from "#http/action.ts";
 
 export type OperationOptions<Input, Value> = {

@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import { ApiError } from "#components/query/api-error.ts";
 import { Badge } from "#components/ui/badge.tsx";
 import { Button } from "#components/ui/button.tsx";
-import { CommandLine } from "#components/ui/command-line.tsx";
+import { CommandLine } from "#components/ui/code-frame.tsx";
 import { SkeletonTable } from "#components/ui/skeleton.tsx";
 
 export type ListFaceProps = {

@@ -1,7 +1,7 @@
 import { clsx } from "clsx";
 import { Plus, X } from "lucide-react";
 import type { ReactNode } from "react";
-import { Popover } from "../ui/popover.tsx";
+import { Popover } from "#components/popup/popup.tsx";
 
 type FilterChipProps = {
   /** What is filtered: "Status". */
@@ -18,12 +18,12 @@ type FilterChipProps = {
 /** One filter: dashed while unset, filled and removable once set. Press it to change it. */
 export function FilterChip({ label, value, onRemove, open, onOpenChange, children }: FilterChipProps) {
   const isSet = value !== null;
-  const trigger = (
-    <button type="button" className="flex h-full min-w-0 items-center gap-1.5 rounded-md px-2 hover:bg-hover">
+  const words = (
+    <>
       {isSet ? null : <Plus aria-hidden="true" className="size-3.5 text-ink-faint" />}
       <span className="text-ink-muted">{label}</span>
       {isSet ? <span className="max-w-56 truncate font-medium text-accent">{value}</span> : null}
-    </button>
+    </>
   );
   return (
     <div
@@ -32,7 +32,12 @@ export function FilterChip({ label, value, onRemove, open, onOpenChange, childre
         isSet ? "border-line-strong bg-surface" : "border-line-strong border-dashed",
       )}
     >
-      <Popover trigger={trigger} title={`Filter by ${label.toLowerCase()}`} open={open} onOpenChange={onOpenChange}>
+      <Popover
+        trigger={{ variant: "bare", className: TRIGGER, children: words }}
+        title={`Filter by ${label.toLowerCase()}`}
+        open={open}
+        onOpenChange={onOpenChange}
+      >
         {children}
       </Popover>
       {isSet ? (
@@ -48,3 +53,5 @@ export function FilterChip({ label, value, onRemove, open, onOpenChange, childre
     </div>
   );
 }
+
+const TRIGGER = "flex h-full min-w-0 items-center gap-1.5 rounded-md px-2 hover:bg-hover";

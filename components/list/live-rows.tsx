@@ -2,8 +2,7 @@
 
 import { ArrowUp, Pause, Play } from "lucide-react";
 import { formatNumber } from "#components/format/number.ts";
-import { Button } from "#components/ui/button.tsx";
-import { Spinner } from "#components/ui/spinner.tsx";
+import { Button, Spinner } from "#components/ui/button.tsx";
 import { ListFace, type ListFaceProps, StaleBadge } from "./faces.tsx";
 
 type NewRowsProps = { count: number; hasMore: boolean; onShow: () => void };

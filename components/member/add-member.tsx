@@ -1,10 +1,10 @@
-import type { ReactElement } from "react";
 import type { z } from "zod";
 import { RadioField, TextField } from "#components/form/field.tsx";
 import { FormDialog } from "#components/form/form-dialog.tsx";
 import { useOperationForm } from "#components/form/use-operation-form.ts";
 import { usePlace } from "#components/place/place-context.tsx";
-import { toast } from "#components/ui/toast.ts";
+import type { TriggerProps } from "#components/popup/popup.tsx";
+import { toast } from "#components/popup/toast.tsx";
 import type { addMemberInput } from "#domain/member/schema.ts";
 import { MEMBER_NOUNS, type MemberActions } from "./actions.ts";
 import { ROLES, roleWords } from "./roles.ts";
@@ -12,7 +12,7 @@ import { ROLES, roleWords } from "./roles.ts";
 type AddInput = z.input<typeof addMemberInput>;
 
 /** Lets somebody with an account into the tenant. */
-export function AddMember({ trigger, add }: { trigger: ReactElement; add: MemberActions["add"] }) {
+export function AddMember({ trigger, add }: { trigger: TriggerProps; add: MemberActions["add"] }) {
   const place = usePlace();
   const form = useOperationForm((input) => add(place, input), {
     schema: async () => (await import("#domain/member/schema.ts")).addMemberInput,

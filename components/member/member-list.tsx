@@ -8,7 +8,6 @@ import { List } from "#components/list/list.tsx";
 import { useList } from "#components/list/use-list.ts";
 import { usePlace } from "#components/place/place-context.tsx";
 import { readAction } from "#components/query/call-action.ts";
-import { Button } from "#components/ui/button.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { MEMBER_NOUNS, type MemberActions, type MemberChange } from "./actions.ts";
@@ -37,14 +36,7 @@ export function MemberList({ selfId, actions }: { selfId: string | null; actions
         description="The people of this tenant, in all its apps."
         badge={<StaleBadge error={list.staleError} />}
         actions={
-          <AddMember
-            add={actions.add}
-            trigger={
-              <Button variant="primary" icon={<UserPlus />}>
-                Add person
-              </Button>
-            }
-          />
+          <AddMember add={actions.add} trigger={{ variant: "primary", icon: <UserPlus />, children: "Add person" }} />
         }
       />
       {change.refusal === null ? null : (

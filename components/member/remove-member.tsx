@@ -1,5 +1,4 @@
 import { ConfirmOperation } from "#components/form/confirm-operation.tsx";
-import { Button } from "#components/ui/button.tsx";
 import type { Member } from "#domain/member/schema.ts";
 import type { ChangeMember } from "./actions.ts";
 
@@ -14,11 +13,11 @@ export function RemoveMember(props: {
     <ConfirmOperation
       operation={change}
       input={{ userId: member.id }}
-      trigger={
-        <Button size="sm" aria-label={isSelf ? "Leave this tenant" : `Remove ${member.name}`}>
-          {isSelf ? "Leave" : "Remove"}
-        </Button>
-      }
+      trigger={{
+        size: "sm",
+        "aria-label": isSelf ? "Leave this tenant" : `Remove ${member.name}`,
+        children: isSelf ? "Leave" : "Remove",
+      }}
       title={isSelf ? "Leave this tenant?" : `Remove ${member.name}?`}
       consequence={
         isSelf

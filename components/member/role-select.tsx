@@ -1,5 +1,5 @@
 import { useState } from "react";
-import { AlertDialog } from "#components/ui/alert-dialog.tsx";
+import { AlertDialog } from "#components/popup/popup.tsx";
 import { NativeSelect } from "#components/ui/native-select.tsx";
 import type { Member } from "#domain/member/schema.ts";
 import type { ChangeMember } from "./actions.ts";

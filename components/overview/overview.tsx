@@ -3,9 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useQueryStates } from "nuqs";
 import type { ReactNode } from "react";
-import { LatencyChart } from "#components/chart/latency-chart.tsx";
-import { OutcomeChart } from "#components/chart/outcome-chart.tsx";
-import type { ChartMark, ChartRange } from "#components/chart/point.ts";
+import { TrafficCharts } from "#components/chart/traffic-charts.tsx";
 import { chartMarks } from "#components/endpoint/chart-marks.ts";
 import { chartSpanParsers } from "#components/endpoint/chart-span.ts";
 import { type ChangesAction, changesQuery } from "#components/endpoint/queries.ts";
@@ -16,7 +14,6 @@ import { Button } from "#components/ui/button.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { SkeletonStats } from "#components/ui/skeleton.tsx";
-import type { AppHealthReport } from "#domain/health/schema.ts";
 import { AttentionList } from "./attention-list.tsx";
 import { Figures } from "./figures.tsx";
 import { appHealthQuery } from "./queries.ts";
@@ -57,27 +54,20 @@ export function Overview({ hint, loadChanges }: { hint: ReactNode; loadChanges: 
             <div className="xl:order-last">
               <AttentionList report={report} />
             </div>
-            <Charts
-              report={report}
-              marks={chartMarks(changes?.data ?? [], { isNamed: true })}
-              onRange={(range) => void setSpan(range)}
-            />
+            <Card>
+              <div className="grid gap-6">
+                <TrafficCharts
+                  points={report.series}
+                  stepSeconds={report.stepSeconds}
+                  marks={chartMarks(changes?.data ?? [], { isNamed: true })}
+                  onRange={(range) => void setSpan(range)}
+                  height={240}
+                />
+              </div>
+            </Card>
           </div>
         </>
       )}
     </>
-  );
-}
-
-function Charts(props: { report: AppHealthReport; marks: readonly ChartMark[]; onRange: (range: ChartRange) => void }) {
-  const { report, marks, onRange } = props;
-  const plot = { points: report.series, stepSeconds: report.stepSeconds, syncId: "overview", marks, onRange };
-  return (
-    <Card>
-      <div className="grid gap-6">
-        <OutcomeChart {...plot} height={240} />
-        <LatencyChart {...plot} height={240} />
-      </div>
-    </Card>
   );
 }

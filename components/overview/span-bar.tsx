@@ -4,9 +4,8 @@ import { X } from "lucide-react";
 import { type ChartSpan, SPANS } from "#components/endpoint/chart-span.ts";
 import { useTimeZone } from "#components/time/clock.tsx";
 import { rangeWords } from "#components/time/words.ts";
-import { Button } from "#components/ui/button.tsx";
+import { Button, Spinner } from "#components/ui/button.tsx";
 import { SegmentedLinks } from "#components/ui/segmented.tsx";
-import { Spinner } from "#components/ui/spinner.tsx";
 
 const LABELS: Record<ChartSpan["span"], string> = { "1h": "1 h", "24h": "24 h", "7d": "7 d", "30d": "30 d" };
 

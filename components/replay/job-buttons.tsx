@@ -39,7 +39,7 @@ export function JobButtons(props: { job: Replay; move: Operation<Verb> }) {
       <ConfirmOperation
         operation={move}
         input="cancel"
-        trigger={<Button size="sm">Cancel replay</Button>}
+        trigger={{ size: "sm", children: "Cancel replay" }}
         title="Cancel this replay?"
         consequence={`${formatNumber(left)} deliveries are left as they are. The ${formatNumber(job.replayed)} made already go out all the same.`}
         confirmLabel="Cancel replay"

@@ -4,8 +4,8 @@ import { RotateCcw } from "lucide-react";
 import dynamic from "next/dynamic";
 import { useState } from "react";
 import type { DeliveryFilters } from "#components/delivery/list.ts";
+import { Tooltip } from "#components/popup/tooltip.tsx";
 import { Button } from "#components/ui/button.tsx";
-import { Tooltip } from "#components/ui/tooltip.tsx";
 import type { ReplayActions } from "./actions.ts";
 import { jobPlan } from "./job-filter.ts";
 

@@ -3,9 +3,9 @@
 import { useState } from "react";
 import type { ReplayAction } from "#components/delivery/replay-button.tsx";
 import { formatNumber } from "#components/format/number.ts";
+import { Dialog, DialogClose } from "#components/popup/popup.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Checkbox } from "#components/ui/checkbox.tsx";
-import { Dialog, DialogClose } from "#components/ui/dialog.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import type { Delivery } from "#domain/delivery/schema.ts";
@@ -42,9 +42,7 @@ export function ReplaySelected({ rows, replay, onClose, onDone }: ReplaySelected
       footer={
         progress === null ? (
           <>
-            <DialogClose>
-              <Button>Cancel</Button>
-            </DialogClose>
+            <DialogClose>Cancel</DialogClose>
             <Button variant="primary" disabled={count === 0} onClick={submit}>
               {count === 0 ? "Replay" : `Replay ${formatNumber(count)}`}
             </Button>

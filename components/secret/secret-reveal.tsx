@@ -1,8 +1,9 @@
 import { type ReactNode, useEffect, useEffectEvent, useState } from "react";
+import { preloadPopups } from "#components/popup/late.ts";
+import { Dialog } from "#components/popup/popup.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Checkbox } from "#components/ui/checkbox.tsx";
 import { CopyButton } from "#components/ui/copy-button.tsx";
-import { Dialog, preloadDialog } from "#components/ui/dialog.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { type Tab, Tabs } from "#components/ui/tabs.tsx";
 
@@ -37,11 +38,11 @@ export function SecretReveal({ secret, onDone, ...words }: SecretRevealProps) {
   }, []);
   // The dialog is here before anybody can make a secret: one made and then not shown would be lost.
   useEffect(() => {
-    document.addEventListener("pointerdown", preloadDialog, { once: true });
-    document.addEventListener("keydown", preloadDialog, { once: true });
+    document.addEventListener("pointerdown", preloadPopups, { once: true });
+    document.addEventListener("keydown", preloadPopups, { once: true });
     return () => {
-      document.removeEventListener("pointerdown", preloadDialog);
-      document.removeEventListener("keydown", preloadDialog);
+      document.removeEventListener("pointerdown", preloadPopups);
+      document.removeEventListener("keydown", preloadPopups);
     };
   }, []);
   return secret === null ? null : <Reveal secret={secret} onDone={onDone} {...words} />;

@@ -1,7 +1,7 @@
 import { clsx } from "clsx";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
-import { Tooltip } from "#components/ui/tooltip.tsx";
+import { Tooltip } from "#components/popup/tooltip.tsx";
 import { NavIcon, type NavItem } from "./nav.tsx";
 
 /** The places of the app, the current one marked. Collapsed it shows icons, with their words on hover. */

@@ -2,8 +2,7 @@
 
 import { Menu as MenuIcon } from "lucide-react";
 import { useState } from "react";
-import { Drawer } from "#components/ui/drawer.tsx";
-import { IconButton } from "#components/ui/icon-button.tsx";
+import { Drawer } from "#components/popup/popup.tsx";
 import type { NavItem } from "./nav.tsx";
 import { NavList } from "./nav-list.tsx";
 import { Switcher, type SwitcherProps } from "./switcher.tsx";
@@ -20,7 +19,7 @@ export function PhoneNav(props: SwitcherProps & UserMenuProps & { nav: readonly 
         title="Posthouse"
         open={isOpen}
         onOpenChange={setIsOpen}
-        trigger={<IconButton label="Open the navigation" icon={<MenuIcon />} />}
+        trigger={{ label: "Open the navigation", icon: <MenuIcon /> }}
         footer={<UserMenu user={props.user} signOut={props.signOut} />}
       >
         <div className="flex p-2 pb-0">

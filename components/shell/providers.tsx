@@ -5,11 +5,11 @@ import { QueryCache, QueryClient, QueryClientProvider } from "@tanstack/react-qu
 import { ThemeProvider } from "next-themes";
 import { NuqsAdapter } from "nuqs/adapters/next/app";
 import { type ReactNode, useState } from "react";
+import { Toasts } from "#components/popup/toast.tsx";
+import { TipPlace } from "#components/popup/tooltip.tsx";
 import { isSessionOver } from "#components/query/api-error.ts";
 import { noticeSessionOver } from "#components/query/sign-in-again.ts";
 import { NowProvider } from "#components/time/clock.tsx";
-import { TipPlace } from "#components/ui/tip-place.tsx";
-import { Toasts } from "#components/ui/toasts.tsx";
 
 /**
  * Everything a page needs around it. `nonce` is the request's CSP nonce; `renderedAt` the server's clock in ms,

@@ -1,4 +1,4 @@
-import { Dialog } from "#components/ui/dialog.tsx";
+import { Dialog } from "#components/popup/popup.tsx";
 import { Kbd } from "#components/ui/kbd.tsx";
 import type { NavItem } from "./nav.tsx";
 

@@ -2,7 +2,7 @@
 
 import { Monitor, Moon, Sun } from "lucide-react";
 import { useTheme } from "next-themes";
-import { MenuRadioGroup } from "#components/ui/menu.tsx";
+import { MenuRadioGroup } from "#components/popup/popup.tsx";
 
 /** Light, dark, or as the system says; for use inside a `Menu`. */
 export function ThemeChoice() {

@@ -1,7 +1,7 @@
 import { clsx } from "clsx";
 import { LifeBuoy, LogOut } from "lucide-react";
 import { useTransition } from "react";
-import { Menu, MenuItem, MenuLink, MenuSeparator } from "#components/ui/menu.tsx";
+import { Menu, MenuItem, MenuLink, MenuSeparator, type TriggerProps } from "#components/popup/popup.tsx";
 import { ThemeChoice } from "./theme-choice.tsx";
 
 type ShellUser = { name: string; email: string; isStaff: boolean };
@@ -10,24 +10,25 @@ export type UserMenuProps = { user: ShellUser; signOut: () => Promise<void> };
 /** Who is signed in, the theme, and the way out. */
 export function UserMenu({ user, signOut, isCollapsed = false }: UserMenuProps & { isCollapsed?: boolean }) {
   const [isLeaving, startLeaving] = useTransition();
-  const trigger = (
-    <button
-      type="button"
-      aria-label={`Account of ${user.name}`}
-      className={clsx(
-        "flex h-8 min-w-0 items-center gap-2 rounded-md px-1 text-left transition-colors hover:bg-hover data-popup-open:bg-hover",
-        !isCollapsed && "flex-1",
-      )}
-    >
-      <span
-        aria-hidden="true"
-        className="grid size-6 shrink-0 place-items-center rounded-full border border-line-strong bg-sunken font-medium text-2xs text-ink-muted"
-      >
-        {initials(user.name)}
-      </span>
-      {isCollapsed ? null : <span className="truncate text-ink-muted text-sm">{user.name}</span>}
-    </button>
-  );
+  const trigger: TriggerProps = {
+    variant: "bare",
+    "aria-label": `Account of ${user.name}`,
+    className: clsx(
+      "flex h-8 min-w-0 items-center gap-2 rounded-md px-1 text-left transition-colors hover:bg-hover data-popup-open:bg-hover",
+      !isCollapsed && "flex-1",
+    ),
+    children: (
+      <>
+        <span
+          aria-hidden="true"
+          className="grid size-6 shrink-0 place-items-center rounded-full border border-line-strong bg-sunken font-medium text-2xs text-ink-muted"
+        >
+          {initials(user.name)}
+        </span>
+        {isCollapsed ? null : <span className="truncate text-ink-muted text-sm">{user.name}</span>}
+      </>
+    ),
+  };
   return (
     <Menu trigger={trigger} side="top" className="w-56">
       <div className="grid px-2 py-1.5">

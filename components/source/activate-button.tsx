@@ -31,7 +31,7 @@ export function ActivateButton(props: { source: Pick<Source, "id" | "active">; u
     <ConfirmOperation
       operation={change}
       input={false}
-      trigger={<Button icon={<Ban />}>Deactivate</Button>}
+      trigger={{ icon: <Ban />, children: "Deactivate" }}
       title="Deactivate this source?"
       consequence="Its URL answers 410 Gone within a second, and nothing that arrives is kept: many providers then stop sending. URL and secret stay, so you can activate it again."
       confirmLabel="Deactivate source"

@@ -5,7 +5,6 @@ import { ConfirmOperation } from "#components/form/confirm-operation.tsx";
 import { useOperation } from "#components/form/use-operation.ts";
 import { placeHref } from "#components/place/place.ts";
 import { usePlace } from "#components/place/place-context.tsx";
-import { Button } from "#components/ui/button.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
@@ -34,7 +33,7 @@ export function DeleteSource({ source, remove }: { source: Source; remove: Sourc
           operation={operation}
           input={undefined}
           onTurn={() => setTyped("")}
-          trigger={<Button icon={<Trash2 />}>Delete source…</Button>}
+          trigger={{ icon: <Trash2 />, children: "Delete source…" }}
           title={`Delete ${name}?`}
           consequence="Its URL answers 404 within a second, and whatever is sent there is lost. A new source has another URL and another secret. This cannot be undone."
           confirmLabel="Delete source"

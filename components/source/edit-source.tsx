@@ -1,7 +1,6 @@
 import { FormDialog } from "#components/form/form-dialog.tsx";
 import { useOperationForm } from "#components/form/use-operation-form.ts";
 import { usePlace } from "#components/place/place-context.tsx";
-import { Button } from "#components/ui/button.tsx";
 import type { Source } from "#domain/source/schema.ts";
 import { ruleOf } from "#domain/source/words.ts";
 import { SOURCE_NOUNS, type SourceActions } from "./actions.ts";
@@ -22,7 +21,7 @@ export function EditSource({ source, update }: { source: Source; update: SourceA
   return (
     <FormDialog
       form={form}
-      trigger={<Button size="sm">Edit</Button>}
+      trigger={{ size: "sm", children: "Edit" }}
       title="Edit the source"
       description="URL, kind and secret stay as they are."
       submitLabel="Save"

@@ -1,5 +1,5 @@
 import { Fragment, type ReactNode } from "react";
-import { CommandLine } from "#components/ui/command-line.tsx";
+import { CommandLine } from "#components/ui/code-frame.tsx";
 import { CopyButton } from "#components/ui/copy-button.tsx";
 import type { Source } from "#domain/source/schema.ts";
 import { type HmacRule, KIND_WORDS, ruleOf } from "#domain/source/words.ts";

@@ -6,13 +6,12 @@ import { FormDialog } from "#components/form/form-dialog.tsx";
 import { useOperationForm } from "#components/form/use-operation-form.ts";
 import { formatDuration } from "#components/format/duration.ts";
 import { usePlace } from "#components/place/place-context.tsx";
+import { toast } from "#components/popup/toast.tsx";
 import { SecretReveal } from "#components/secret/secret-reveal.tsx";
 import { useNow } from "#components/time/clock.tsx";
 import { Time } from "#components/time/time.tsx";
-import { Button } from "#components/ui/button.tsx";
 import { Card } from "#components/ui/card.tsx";
-import { KeyValue, KeyValueList } from "#components/ui/key-value-list.tsx";
-import { toast } from "#components/ui/toast.ts";
+import { KeyValue, KeyValueList } from "#components/ui/facts.tsx";
 import type { Source } from "#domain/source/schema.ts";
 import { KIND_WORDS } from "#domain/source/words.ts";
 import { SOURCE_NOUNS, type SourceActions } from "./actions.ts";
@@ -95,11 +94,7 @@ function RotateSource(props: {
   return (
     <FormDialog
       form={form}
-      trigger={
-        <Button size="sm" icon={<RefreshCw />}>
-          Rotate secret
-        </Button>
-      }
+      trigger={{ size: "sm", icon: <RefreshCw />, children: "Rotate secret" }}
       size="sm"
       title="Rotate the secret"
       description="A new secret proves requests from now on. For a while the older one is good too, so that none is lost while you change over."

@@ -5,8 +5,7 @@ import { LongTextField } from "#components/form/field.tsx";
 import { FormDialog } from "#components/form/form-dialog.tsx";
 import { useOperationForm } from "#components/form/use-operation-form.ts";
 import { placeHref } from "#components/place/place.ts";
-import { Button } from "#components/ui/button.tsx";
-import { ButtonLink } from "#components/ui/button-link.tsx";
+import { ButtonLink } from "#components/ui/button.tsx";
 import type { Access } from "#domain/support/schema.ts";
 import type { EnterAction } from "./actions.ts";
 
@@ -45,11 +44,7 @@ function EnterTenant({ tenant, href, enter }: Pick<OpenTenantProps, "tenant" | "
       form={form}
       title={`Enter ${tenant.name}`}
       description="You act under your own name for 60 minutes. The reason and everything you do stand in this tenant’s audit log, where its admins read them."
-      trigger={
-        <Button size="sm" aria-label={`Enter ${tenant.name}…`}>
-          Enter…
-        </Button>
-      }
+      trigger={{ size: "sm", "aria-label": `Enter ${tenant.name}…`, children: "Enter…" }}
       submitLabel="Enter for 60 minutes"
       pendingLabel="Entering…"
       refusedTitle="You did not enter"

@@ -1,7 +1,7 @@
 import { LifeBuoy } from "lucide-react";
 import { placeHref } from "#components/place/place.ts";
 import { Time } from "#components/time/time.tsx";
-import { ButtonLink } from "#components/ui/button-link.tsx";
+import { ButtonLink } from "#components/ui/button.tsx";
 import { SubmitButton } from "#components/ui/submit-button.tsx";
 import type { Stay } from "#domain/support/schema.ts";
 

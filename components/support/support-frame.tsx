@@ -3,7 +3,7 @@ import Link from "next/link";
 import type { ReactNode } from "react";
 import { SkipLink } from "#components/shell/skip-link.tsx";
 import { ThemeMenu } from "#components/shell/theme-menu.tsx";
-import { ButtonLink } from "#components/ui/button-link.tsx";
+import { ButtonLink } from "#components/ui/button.tsx";
 import { Mark } from "#components/ui/mark.tsx";
 import { SubmitButton } from "#components/ui/submit-button.tsx";
 

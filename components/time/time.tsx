@@ -1,7 +1,7 @@
 "use client";
 
 import { clsx } from "clsx";
-import { tipHandlers } from "#components/ui/tip.ts";
+import { tipHandlers } from "#components/popup/tooltip.tsx";
 import { useNow, useTimeZone } from "./clock.tsx";
 import { formatExactTime, formatRelativeTime, type Moment, whenWords } from "./words.ts";
 

@@ -1,9 +1,9 @@
 import { Button as BaseButton } from "@base-ui/react/button";
 import { clsx } from "clsx";
 import type { ReactNode } from "react";
-import { Tooltip } from "./tooltip.tsx";
+import { Tooltip } from "#components/popup/tooltip.tsx";
 
-type IconButtonProps = Omit<BaseButton.Props, "className" | "children" | "aria-label"> & {
+export type IconButtonProps = Omit<BaseButton.Props, "className" | "children" | "aria-label"> & {
   /** What it does, as a verb; shown as tooltip and read aloud. */
   label: string;
   icon: ReactNode;

@@ -1,9 +1,9 @@
 import { Autocomplete } from "@base-ui/react/autocomplete";
 import { X } from "lucide-react";
 import { useState } from "react";
+import { POPUP_CLASS, POPUP_ITEM_CLASS } from "#components/popup/surface.ts";
 import { Button } from "#components/ui/button.tsx";
 import { CONTROL_CLASS } from "#components/ui/input.tsx";
-import { POPUP_CLASS, POPUP_ITEM_CLASS } from "#components/ui/popup.ts";
 import { createEndpointInput } from "#domain/endpoint/schema.ts";
 
 export type PatternPickerProps = {

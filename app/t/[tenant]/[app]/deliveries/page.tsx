@@ -9,7 +9,7 @@ import { type Place, placeHref } from "#components/place/place.ts";
 import { Prefetched } from "#components/query/prefetched.tsx";
 import { replayList } from "#components/replay/list.ts";
 import { Page } from "#components/shell/page.tsx";
-import { ButtonLink } from "#components/ui/button-link.tsx";
+import { ButtonLink } from "#components/ui/button.tsx";
 import { listDeliveries } from "#domain/delivery/list.ts";
 import { listReplays } from "#domain/replay/list.ts";
 import { pageCaller } from "#http/page-actor.ts";

@@ -9,7 +9,7 @@ import { EmptyState } from "#components/list/faces.tsx";
 import { type Place, placeHref } from "#components/place/place.ts";
 import { Prefetched } from "#components/query/prefetched.tsx";
 import { Page } from "#components/shell/page.tsx";
-import { ButtonLink } from "#components/ui/button-link.tsx";
+import { ButtonLink } from "#components/ui/button.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { getEventTypeTraffic } from "#domain/event-type/get-traffic.ts";
 import { listEventTypes } from "#domain/event-type/list.ts";

@@ -9,7 +9,6 @@ import { EmptyState } from "#components/list/faces.tsx";
 import type { Place } from "#components/place/place.ts";
 import { Prefetched } from "#components/query/prefetched.tsx";
 import { Page } from "#components/shell/page.tsx";
-import { Button } from "#components/ui/button.tsx";
 import { listEvents } from "#domain/event/list.ts";
 import { listEventTypes } from "#domain/event-type/list.ts";
 import { onPage, type PageCaller, pageCaller } from "#http/page-actor.ts";
@@ -36,11 +35,7 @@ export default async function EventsPage({ params, searchParams }: Props) {
               send={sendEventAction}
               title="Send an event"
               examples={examples}
-              trigger={
-                <Button variant="primary" icon={<Send />}>
-                  Send event
-                </Button>
-              }
+              trigger={{ variant: "primary", icon: <Send />, children: "Send event" }}
             />
           }
           empty={

@@ -8,7 +8,7 @@ import { Prefetched } from "#components/query/prefetched.tsx";
 import { Page } from "#components/shell/page.tsx";
 import { sourceList } from "#components/source/list.ts";
 import { SourceList } from "#components/source/source-list.tsx";
-import { ButtonLink } from "#components/ui/button-link.tsx";
+import { ButtonLink } from "#components/ui/button.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { listSources } from "#domain/source/list.ts";
 import { pageCaller } from "#http/page-actor.ts";

@@ -8,7 +8,7 @@ import { Prefetched } from "#components/query/prefetched.tsx";
 import { replayList } from "#components/replay/list.ts";
 import { ReplayList } from "#components/replay/replay-list.tsx";
 import { Page } from "#components/shell/page.tsx";
-import { ButtonLink } from "#components/ui/button-link.tsx";
+import { ButtonLink } from "#components/ui/button.tsx";
 import { listReplays } from "#domain/replay/list.ts";
 import { pageCaller } from "#http/page-actor.ts";
 import { endpointNames } from "../endpoint-names.ts";

@@ -5,7 +5,7 @@ import { endpointName } from "#components/endpoint/endpoint-name.ts";
 import { type Place, placeHref } from "#components/place/place.ts";
 import { SignatureDebugger } from "#components/secret/signature-debugger.tsx";
 import { Page } from "#components/shell/page.tsx";
-import { ButtonLink } from "#components/ui/button-link.tsx";
+import { ButtonLink } from "#components/ui/button.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { pageCaller } from "#http/page-actor.ts";
 import { debugSignatureAction } from "../../actions.ts";
