@@ -1,5 +1,6 @@
 import type { NextConfig } from "next";
-import { API_SECURITY_HEADERS, SECURITY_HEADERS } from "#http/security-headers.ts";
+// By paths: what loads this file knows nothing of package.json imports.
+import { API_SECURITY_HEADERS, SECURITY_HEADERS } from "./http/security-headers.ts";
 import { SHORT_FORM_REWRITES } from "./http/short-form.ts";
 
 /** Browsers ask for it by themselves between two pages, while no icon is linked. */
