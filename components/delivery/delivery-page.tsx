@@ -1,21 +1,26 @@
 "use client";
 
+import { useQuery } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { endpointName } from "#components/endpoint/endpoint-name.ts";
+import { shortenId } from "#components/format/short-id.ts";
 import { StaleBadge } from "#components/list/faces.tsx";
 import { placeHref } from "#components/place/place.ts";
 import { usePlace } from "#components/place/place-context.tsx";
 import { StatePill } from "#components/state/state-pill.tsx";
+import { Time } from "#components/time/time.tsx";
 import { ButtonLink } from "#components/ui/button.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { Id } from "#components/ui/id.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
+import { RowLink, Table, TableBody, TableHead, Td, Th, Tr } from "#components/ui/table.tsx";
+import type { Delivery } from "#domain/delivery/schema.ts";
 import type { AppRules } from "./app-rules.ts";
 import { AttemptTimeline } from "./attempt-timeline.tsx";
 import { CopyMenu } from "./copy-menu.tsx";
 import { DeliveryFacts } from "./delivery-facts.tsx";
-import { Kin } from "./kin.tsx";
 import { PAYLOAD_ANCHOR, Payload } from "./payload.tsx";
+import { kinQuery } from "./queries.ts";
 import { type ReplayAction, ReplayButton } from "./replay-button.tsx";
 import { replayRule } from "./replay-rule.ts";
 import { ToEndpoint } from "./to-endpoint.tsx";
@@ -75,4 +80,50 @@ export function DeliveryPage({ id, rules, replay }: { id: string; rules: AppRule
       <Payload payload={delivery.payload} />
     </>
   );
+}
+
+/** The deliveries of the same event to the same endpoint, where there is more than this one: replays and originals. */
+function Kin({ delivery }: { delivery: Pick<Delivery, "id" | "eventId" | "endpointId"> }) {
+  const place = usePlace();
+  const { data } = useQuery(kinQuery(place, delivery));
+  const others = data?.data.filter(({ id }) => id !== delivery.id) ?? [];
+  if (others.length === 0) return null;
+  return (
+    <Card title="Also sent to this endpoint" description="Other deliveries of the same event." isFlush>
+      <Table label="Other deliveries of this event to this endpoint" isFramed={false} isFixed>
+        <TableHead>
+          <Th className="w-32">Status</Th>
+          <Th>Made by</Th>
+          <Th isNumeric className="w-24">
+            Attempts
+          </Th>
+          <Th isNumeric className="w-28">
+            Created
+          </Th>
+        </TableHead>
+        <TableBody>
+          {others.map((other) => (
+            <Tr key={other.id}>
+              <Td>
+                <StatePill state={other.status} />
+              </Td>
+              <Td className="truncate">
+                <RowLink href={placeHref(place, "deliveries", other.id)}>{originWords(other, delivery.id)}</RowLink>
+              </Td>
+              <Td isNumeric>{other.attemptCount}</Td>
+              <Td isNumeric>
+                <Time at={other.createdAt} />
+              </Td>
+            </Tr>
+          ))}
+        </TableBody>
+      </Table>
+    </Card>
+  );
+}
+
+function originWords({ trigger, replayOf }: Delivery, id: string): string {
+  if (replayOf === id) return "Replay of this delivery";
+  if (replayOf !== null) return `Replay of ${shortenId(replayOf)}`;
+  return trigger === "test" ? "Test" : "The event itself";
 }
