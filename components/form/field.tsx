@@ -34,7 +34,8 @@ export function useField<Shape>(name: string): FieldHandle<Shape> {
   const { error } = fieldState;
   return {
     value: field.value,
-    onChange: field.onChange,
+    // As an event: a bare record with a pair named `target` would be taken for one.
+    onChange: (value) => field.onChange({ target: { value } }),
     error: error?.message,
     errorAt: (path) => {
       const message = error?.types?.[path];

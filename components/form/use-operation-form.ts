@@ -71,7 +71,7 @@ export function useFormOf<Values extends FieldValues, Input extends object>(
   const [refusals, setRefusals] = useState(0);
   const methods = useForm<Values, unknown, Input>({
     values,
-    resetOptions: { keepDirtyValues: true },
+    resetOptions: FOLLOWING,
     shouldFocusError: false,
     resolver: (typed) => judge(typed, options, fields),
   });
@@ -96,6 +96,15 @@ export function useFormOf<Values extends FieldValues, Input extends object>(
     guard: useUnsavedGuard(isDirty && !isScratch),
   };
 }
+
+/** What stays when `values` change under a form that somebody works at. */
+const FOLLOWING = {
+  keepDirtyValues: true,
+  keepDirty: true,
+  keepErrors: true,
+  keepIsSubmitted: true,
+  keepSubmitCount: true,
+};
 
 /** Judges what is typed. What no field on the page could correct is left for the server to say. */
 async function judge<Values extends FieldValues, Input extends object>(
