@@ -1,5 +1,15 @@
 import { z } from "zod";
 import { formatId, type IdPrefix, parseId } from "./id.ts";
+import {
+  isMoment,
+  NO_MOMENT,
+  type NumberRule,
+  parseWhole,
+  SEARCH,
+  type TextRule,
+  tooLong,
+  wholeFault,
+} from "./rule/field.ts";
 
 /** Fields that several nouns' schemas share. Everything here is free of Node, so that forms can use it. */
 
@@ -30,9 +40,36 @@ export function idOutput(prefix: IdPrefix) {
 export const timestamp = z.iso.datetime().meta({ example: "2026-01-31T12:00:00.000Z" });
 
 /** A moment on the way in: RFC 3339 with a zone, and a day that exists. */
-export const timestampInput = z.iso
-  .datetime({ offset: true, error: "Must be a time such as 2026-01-31T12:00:00Z" })
+export const timestampInput = z
+  .string(NO_MOMENT)
+  .refine(isMoment, NO_MOMENT)
+  .meta({ format: "date-time" })
   .transform((text) => new Date(text));
+
+/** Text that a rule takes, refused in the rule's own words. */
+export function textInput(rule: TextRule, text = z.string()) {
+  const upTo = text.max(rule.lengthMax, tooLong(rule));
+  return rule.pattern === undefined ? upTo : upTo.regex(rule.pattern, rule.fault);
+}
+
+/** The same without the blanks around it. */
+export function trimmedInput(rule: TextRule) {
+  return textInput(rule, z.string().trim());
+}
+
+/** A whole number that a rule takes, refused in the rule's own words. */
+export function wholeNumber(rule: NumberRule) {
+  const fault = wholeFault(rule);
+  return z.int(fault).min(rule.min, fault).max(rule.max, fault);
+}
+
+/** The same as a query string holds it. */
+export function wholeQuery(rule: NumberRule) {
+  return z.preprocess((value) => (typeof value === "string" ? parseWhole(rule, value) : value), wholeNumber(rule));
+}
+
+/** What a list is searched for. */
+export const searchInput = textInput(SEARCH);
 
 /** A query parameter that may be given once or several times. */
 export function repeatable<T extends z.ZodType>(item: T, max = 50) {
@@ -66,11 +103,6 @@ export function jsonObjectUpTo(lengthMax: number) {
   return z
     .record(z.string(), z.unknown())
     .refine((value) => JSON.stringify(value).length <= lengthMax, `At most ${lengthMax} characters`);
-}
-
-/** A whole number between bounds. Whatever is wrong with it, the one sentence names both. */
-export function wholeNumber(min: number, max: number, error = `A whole number from ${min} to ${max}`) {
-  return z.int({ error }).min(min, { error }).max(max, { error });
 }
 
 /** A switch in a query string or a form: `true` or `false`, nothing else. */

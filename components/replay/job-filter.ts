@@ -1,4 +1,6 @@
 import { type DeliveryFilters, deliveryLog } from "#components/delivery/list.ts";
+import { REPLAYED_BY_DEFAULT, replayability } from "#domain/delivery/rule/replay.ts";
+import type { DeliveryStatus } from "#domain/delivery/words.ts";
 import type { Replay } from "#domain/replay/schema.ts";
 
 /** The filter of a bulk replay as the API takes it and tells it: public ids, times as text. */
@@ -16,18 +18,20 @@ export type JobPlan =
 export function jobPlan(filters: DeliveryFilters): JobPlan {
   if (!deliveryLog.isFiltered(filters))
     return { kind: "no", because: "Set a filter first: it says which deliveries are meant." };
-  const { q, trigger, status: wanted = FAILED, ...others } = deliveryLog.toInput(filters);
+  const { q, trigger, status: wanted = REPLAYED_BY_DEFAULT, ...others } = deliveryLog.toInput(filters);
   if (q !== undefined) return no("an id");
   if (trigger !== undefined) return no("what made a delivery");
-  const status = wanted.filter((one) => REPLAYABLE.includes(one));
+  const status = wanted.filter(isReplayed);
   if (status.length === 0) {
     return { kind: "no", because: "None of these statuses can be replayed: choose failed, dead letter or succeeded." };
   }
   return { kind: "job", filter: { ...others, status }, leftOut: wanted.filter((one) => !status.includes(one)) };
 }
 
-const FAILED: JobFilter["status"] = ["failed", "dead_letter"];
-const REPLAYABLE: JobFilter["status"] = [...FAILED, "succeeded"];
+/** To name successes is to ask for them twice. */
+function isReplayed(status: DeliveryStatus): boolean {
+  return ["free", "forced"].includes(replayability(status));
+}
 
 function no(by: string): JobPlan {
   return {

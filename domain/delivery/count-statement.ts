@@ -2,9 +2,8 @@ import { and, eq, type SQL, sql } from "drizzle-orm";
 import { deliveries } from "#db/schema/delivery.ts";
 import { endpoints } from "#db/schema/endpoint.ts";
 import { type DeliveryFilter, filterCondition } from "./filter.ts";
-import { COUNTED_MAX } from "./schema.ts";
 import { isTerminal } from "./transition.ts";
-import { DELIVERY_STATUSES, type DeliveryStatus } from "./words.ts";
+import { COUNTED_MAX, DELIVERY_STATUSES, type DeliveryStatus } from "./words.ts";
 
 type App = { tenantId: string; id: string };
 

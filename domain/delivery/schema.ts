@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { eventTypeName } from "#domain/event-type/name.ts";
+import { eventTypeName } from "#domain/event-type/schema.ts";
 import {
   flag,
   idInput,
@@ -7,10 +7,19 @@ import {
   pageInput,
   pageOutput,
   repeatable,
+  searchInput,
   timestamp,
   timestampInput,
+  wholeQuery,
 } from "#domain/field.ts";
-import { ATTEMPT_ERRORS, DELIVERY_STATUSES, DELIVERY_TRIGGERS } from "./words.ts";
+import {
+  ATTEMPT_ERRORS,
+  COUNTED_MAX,
+  DELIVERY_STATUSES,
+  DELIVERY_TRIGGERS,
+  EXPORT_PAGE_ROWS,
+  RESPONSE_CODE,
+} from "./words.ts";
 
 const problem = z.object({ code: z.enum(ATTEMPT_ERRORS), message: z.string() });
 
@@ -83,11 +92,11 @@ export const deliveryFilter = {
   eventType: repeatable(eventTypeName).optional(),
   eventId: idInput("evt").optional(),
   trigger: z.enum(DELIVERY_TRIGGERS).optional(),
-  responseCode: z.coerce.number().int().min(100).max(599).optional(),
+  responseCode: wholeQuery(RESPONSE_CODE).optional(),
   error: z.enum(ATTEMPT_ERRORS).optional(),
   after: timestampInput.optional(),
   before: timestampInput.optional(),
-  q: z.string().max(200).optional().describe("Any id: of the delivery, its event, its endpoint or one of its attempts"),
+  q: searchInput.optional().describe("Any id: of the delivery, its event, its endpoint or one of its attempts"),
 };
 
 export const listDeliveriesInput = z.strictObject({
@@ -97,8 +106,6 @@ export const listDeliveriesInput = z.strictObject({
 });
 export const listEndpointDeliveriesInput = z.strictObject({ id: idInput("ep"), ...deliveryFilter, ...pageInput });
 
-/** The rows an export reads at a time: what it holds in memory at the most. */
-export const EXPORT_PAGE_ROWS = 1000;
 export const exportDeliveriesInput = z.strictObject({
   ...deliveryFilter,
   endpointId: idInput("ep").optional(),
@@ -112,8 +119,6 @@ export const exportedPage = pageOutput(exportedDelivery);
 export const deliveryIdInput = z.strictObject({ id: idInput("dlv") });
 export const replayDeliveryInput = z.strictObject({ id: idInput("dlv"), force: flag.default(false) });
 
-/** The most deliveries of one status that are counted; beyond, there are "10,000+". */
-export const COUNTED_MAX = 10_000;
 export const countDeliveriesInput = z
   .strictObject({ ...deliveryFilter, endpointId: idInput("ep").optional() })
   .omit({ status: true });

@@ -14,9 +14,10 @@ import { auditFacts } from "./audit-facts.ts";
 import type { EndpointRow } from "./find.ts";
 import { mergeHeaders } from "./merge-headers.ts";
 import { presentEndpoint } from "./present.ts";
-import { createEndpointInput, endpointWithSecret, TIMEOUT_MS_DEFAULT } from "./schema.ts";
+import { createEndpointInput, endpointWithSecret } from "./schema.ts";
 import { storedHeaders } from "./stored-headers.ts";
 import { judgedUrl } from "./url-input.ts";
+import { ENDPOINT_DEFAULTS } from "./words.ts";
 
 /** As many as one event may go to, so that an app whose endpoints all take everything still works. */
 export const ENDPOINTS_PER_APP_MAX = FAN_OUT_MAX;
@@ -67,7 +68,7 @@ async function insertEndpoint(
 ): Promise<EndpointRow> {
   const { requestConfig, ...plain } = settings;
   const owner = { id: newId(), tenantId };
-  const { timeoutMs = TIMEOUT_MS_DEFAULT, headers = {} } = requestConfig;
+  const { timeoutMs = ENDPOINT_DEFAULTS.requestConfig.timeoutMs, headers = {} } = requestConfig;
   const stored = await storedHeaders(tx, owner, mergeHeaders({}, headers));
   const values: typeof endpoints.$inferInsert = { ...owner, appId, ...plain, timeoutMs, ...stored };
   const [row] = await tx.insert(endpoints).values(values).returning();

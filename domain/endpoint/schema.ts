@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { eventTypeName, eventTypePattern } from "#domain/event-type/name.ts";
+import { eventTypeName, eventTypePattern } from "#domain/event-type/schema.ts";
+import { DOCUMENT_LENGTH_MAX } from "#domain/event-type/words.ts";
 import {
   flag,
   idInput,
@@ -7,57 +8,69 @@ import {
   jsonObjectUpTo,
   pageInput,
   pageOutput,
+  searchInput,
+  textInput,
   timestamp,
+  trimmedInput,
   wholeNumber,
 } from "#domain/field.ts";
-import { chartRangeInput, health, healthState, lastStatus, SPARK_POINTS, sparkPoint } from "#domain/health/schema.ts";
+import { chartRangeInput, health, healthState, lastStatus, sparkPoint } from "#domain/health/schema.ts";
+import { SPARK_POINTS } from "#domain/health/words.ts";
 import { headerName, headerValue } from "./header.ts";
-import { ENDPOINT_STATUSES, STATUS_REASONS, VERIFICATION_STATUSES } from "./words.ts";
-
-export const RETRY_ENTRIES_MAX = 20;
-export const RETRY_SECONDS_MAX = 86_400;
-export const GRACE_SECONDS_MAX = 604_800;
-export const GRACE_SECONDS_DEFAULT = 86_400;
-export const URL_LENGTH_MAX = 2048;
-export const TIMEOUT_MS_DEFAULT = 15_000;
-export const HEADERS_MAX = 20;
-/** The most a test's payload may take up as JSON text, in characters: what an event type's example may. */
-const TEST_PAYLOAD_LENGTH_MAX = 64 * 1024;
-/** The most endpoints one call for sparklines names. */
-export const SPARKLINES_MAX = 500;
+import {
+  ENDPOINT_DEFAULTS,
+  ENDPOINT_SETTINGS,
+  ENDPOINT_STATUSES,
+  GRACE_SECONDS_DEFAULT,
+  GRACE_SECONDS_MAX,
+  RETRY_WAIT,
+  SPARKLINES_MAX,
+  STATUS_REASONS,
+  VERIFICATION_STATUSES,
+} from "./words.ts";
 
 export const retrySchedule = z
-  .array(wholeNumber(1, RETRY_SECONDS_MAX, "Each wait takes from 1 second to 24 hours"))
-  .max(RETRY_ENTRIES_MAX)
+  .array(wholeNumber(RETRY_WAIT))
+  .max(ENDPOINT_SETTINGS.retrySchedule.entriesMax)
   .describe("Seconds between attempts; empty: one attempt only; null: the app's schedule");
-
-export const TOO_MANY_HEADERS = `At most ${HEADERS_MAX} headers`;
 
 /** What a person or a program may set. `timeoutMs` and `headers` sit in `requestConfig`, as on the way out. */
 const writable = {
-  url: z.string().min(1).max(URL_LENGTH_MAX).meta({ example: "https://hooks.example.com/posthouse" }),
-  name: z.string().trim().max(120),
-  description: z.string().trim().max(1000),
-  eventTypes: z.array(eventTypePattern).min(1, "Choose at least one").max(100).nullable(),
+  url: textInput(ENDPOINT_SETTINGS.url).min(1).meta({ example: "https://hooks.example.com/posthouse" }),
+  name: trimmedInput(ENDPOINT_SETTINGS.name),
+  description: trimmedInput(ENDPOINT_SETTINGS.description),
+  eventTypes: z
+    .array(eventTypePattern)
+    .min(1, "Choose at least one")
+    .max(ENDPOINT_SETTINGS.eventTypes.entriesMax)
+    .nullable(),
   requestConfig: z.strictObject({
-    timeoutMs: wholeNumber(1000, 30_000, "From 1 to 30 seconds").optional().describe(`Default: ${TIMEOUT_MS_DEFAULT}`),
+    timeoutMs: wholeNumber(ENDPOINT_SETTINGS.timeoutMs)
+      .optional()
+      .describe(`${ENDPOINT_SETTINGS.timeoutMs.hint} Default: ${ENDPOINT_DEFAULTS.requestConfig.timeoutMs}`),
     headers: z
       .record(headerName, headerValue.nullable())
-      .refine((headers) => Object.keys(headers).length <= HEADERS_MAX, TOO_MANY_HEADERS)
+      .refine(
+        (headers) => Object.keys(headers).length <= ENDPOINT_SETTINGS.headerNames.entriesMax,
+        ENDPOINT_SETTINGS.headerNames.fault,
+      )
       .optional()
       .describe("Values are merged into those already set; null removes one. They are never shown again"),
   }),
-  rateLimitPerSecond: wholeNumber(1, 1000, "A whole number from 1 to 1000, or empty for no limit").nullable(),
-  maxInFlight: wholeNumber(1, 100),
+  rateLimitPerSecond: wholeNumber(ENDPOINT_SETTINGS.rateLimitPerSecond).nullable(),
+  maxInFlight: wholeNumber(ENDPOINT_SETTINGS.maxInFlight).describe(ENDPOINT_SETTINGS.maxInFlight.hint),
   retrySchedule: retrySchedule.nullable(),
-  version: z
-    .string()
-    .trim()
-    .regex(/^[\x21-\x7e]{1,64}$/, "Up to 64 printable characters without spaces")
-    .nullable(),
+  version: trimmedInput(ENDPOINT_SETTINGS.version).nullable().describe(ENDPOINT_SETTINGS.version.hint),
   metadata: z
-    .record(z.string().min(1).max(64), z.string().max(500))
-    .refine((pairs) => Object.keys(pairs).length <= 20, "At most 20 pairs"),
+    .record(
+      textInput({ lengthMax: ENDPOINT_SETTINGS.metadata.keyLengthMax }).min(1),
+      textInput({ lengthMax: ENDPOINT_SETTINGS.metadata.valueLengthMax }),
+    )
+    .refine(
+      (pairs) => Object.keys(pairs).length <= ENDPOINT_SETTINGS.metadata.entriesMax,
+      ENDPOINT_SETTINGS.metadata.fault,
+    )
+    .describe(ENDPOINT_SETTINGS.metadata.hint),
 };
 
 export const createEndpointInput = z.strictObject({
@@ -88,7 +101,7 @@ export const rotateSecretInput = z.strictObject({
 export const testEndpointInput = z.strictObject({
   id: idInput("ep"),
   eventType: eventTypeName.optional(),
-  payload: jsonObjectUpTo(TEST_PAYLOAD_LENGTH_MAX)
+  payload: jsonObjectUpTo(DOCUMENT_LENGTH_MAX)
     .optional()
     .describe("The message to send in place of the example; `type` is filled in when left out"),
 });
@@ -97,7 +110,7 @@ export const listEndpointsInput = z.strictObject({
   status: z.enum(ENDPOINT_STATUSES).optional(),
   eventType: eventTypeName.optional(),
   health: healthState.optional(),
-  q: z.string().max(200).optional().describe("Part of the name, the URL or the description, or an endpoint's id"),
+  q: searchInput.optional().describe("Part of the name, the URL or the description, or an endpoint's id"),
   ...pageInput,
 });
 

@@ -6,3 +6,17 @@ export const OPERATIONAL_EVENT_TYPES = [
   "delivery.dead_letter",
 ] as const;
 export type OperationalEventType = (typeof OPERATIONAL_EVENT_TYPES)[number];
+
+export const ROUTING_REASONS = [
+  "matched",
+  "type_not_subscribed",
+  "created_later",
+  "paused",
+  "suspended",
+  "unverified",
+  "inactive",
+] as const;
+export type RoutingReason = (typeof ROUTING_REASONS)[number];
+
+export const EVENT_BYTES_MAX = 256 * 1024;
+export const BATCH_LINES_MAX = 1000;

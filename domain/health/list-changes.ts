@@ -5,7 +5,8 @@ import { endpoints } from "#db/schema/endpoint.ts";
 import { operation } from "#domain/call/operation.ts";
 import { findEndpoint } from "#domain/endpoint/find.ts";
 import { formatId, idFloor, parseId } from "#domain/id.ts";
-import { CHANGES_SHOWN_MAX, changeList, listChangesInput } from "./schema.ts";
+import { changeList, listChangesInput } from "./schema.ts";
+import { CHANGES_SHOWN_MAX } from "./words.ts";
 
 /** What was done to an app's endpoints, or to one, that may explain a chart: the audit log has all the rest. */
 export const listChanges = operation({

@@ -1,7 +1,7 @@
 import { and, asc, gt, lte, sql } from "drizzle-orm";
 import type { Database } from "#db/client.ts";
 import { deliveries } from "#db/schema/delivery.ts";
-import { DEFAULT_RETRY_SCHEDULE_SECONDS, maxAttempts } from "#domain/delivery/retry-policy.ts";
+import { DEFAULT_RETRY_SCHEDULE_SECONDS, maxAttempts } from "#domain/delivery/rule/retry-policy.ts";
 import { notifyDue } from "#domain/delivery/wake.ts";
 import { idTime } from "#domain/id.ts";
 import { newId } from "#domain/new-id.ts";

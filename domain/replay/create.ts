@@ -5,12 +5,13 @@ import { apps } from "#db/schema/tenant.ts";
 import type { AppContext } from "#domain/app/resolve.ts";
 import { operation } from "#domain/call/operation.ts";
 import { databaseNow } from "#domain/clock.ts";
+import { REPLAYED_BY_DEFAULT } from "#domain/delivery/rule/replay.ts";
 import { findEndpoint } from "#domain/endpoint/find.ts";
 import { DomainError } from "#domain/error.ts";
 import { formatId } from "#domain/id.ts";
 import { newId } from "#domain/new-id.ts";
 import { countMatching } from "./matching.ts";
-import { createdReplay, createReplayInput, STATUSES_BY_DEFAULT } from "./schema.ts";
+import { createdReplay, createReplayInput } from "./schema.ts";
 import { type ReplayRow, serializeReplay } from "./serialize.ts";
 import { storeFilter } from "./stored-filter.ts";
 
@@ -32,7 +33,7 @@ export const createReplay = operation({
   idempotent: true,
   refusals: ["state_forbids"],
   run: async ({ app, tx, audit }, { filter: given, ratePerSecond, dryRun }) => {
-    const filter = { ...given, status: given.status ?? [...STATUSES_BY_DEFAULT] };
+    const filter = { ...given, status: given.status ?? [...REPLAYED_BY_DEFAULT] };
     if (filter.endpointId) await findEndpoint(tx, app, filter.endpointId);
     const at = await databaseNow(tx);
     const { matched, inFlight, newest } = await countMatching(tx, app, { filter, at });
