@@ -1,3 +1,4 @@
+import type { ActionWords } from "#domain/audit/rule/action-words.ts";
 import { type FieldWords, NAME, type NumberRule, type TextRule } from "#domain/rule/field.ts";
 
 /** The app that the short paths of the API mean, and the first one of every tenant. */
@@ -43,3 +44,12 @@ export const APP_SLUG = {
   pattern: /^[a-z0-9]([a-z0-9-]{0,46}[a-z0-9])?$/,
   fault: "1–48 lower-case letters, digits and hyphens",
 } as const satisfies TextRule;
+
+export const APP_AUDIT = {
+  "app.create": { label: "App created", sentence: ({ target }) => `created the app ${target}` },
+  "app.update": {
+    label: "App’s settings changed",
+    sentence: (act) => `changed ${act.say.changes(act)} of the app ${act.target}`,
+    here: () => "changed the app’s settings",
+  },
+} satisfies Record<string, ActionWords>;

@@ -1,3 +1,4 @@
+import type { ActionWords } from "#domain/audit/rule/action-words.ts";
 import type { NumberRule } from "#domain/rule/field.ts";
 
 export const DELIVERY_STATUSES = [
@@ -56,3 +57,7 @@ export const RESPONSE_CODE = {
 export const COUNTED_MAX = 10_000;
 /** The rows an export reads at a time: what it holds in memory at the most. */
 export const EXPORT_PAGE_ROWS = 1000;
+
+export const DELIVERY_AUDIT = {
+  "delivery.replay": { label: "Delivery replayed", sentence: ({ target }) => `replayed the delivery ${target}` },
+} satisfies Record<string, ActionWords>;

@@ -1,3 +1,4 @@
+import type { Act, ActionWords } from "#domain/audit/rule/action-words.ts";
 import type { FieldWords, NumberRule, TextRule } from "#domain/rule/field.ts";
 import { DESCRIPTION, NAME } from "#domain/rule/field.ts";
 
@@ -91,3 +92,45 @@ export const GRACE_SECONDS_DEFAULT = 86_400;
 
 /** The most endpoints one call for sparklines names. */
 export const SPARKLINES_MAX = 500;
+
+export const ENDPOINT_AUDIT = {
+  "endpoint.create": { label: "Endpoint created", sentence: ({ target }) => `created the endpoint ${target}` },
+  "endpoint.update": { label: "Endpoint changed, paused or resumed", sentence: updated },
+  "endpoint.rotate_secret": {
+    label: "Endpoint’s secret rotated",
+    sentence: ({ target, after, say }) =>
+      `rotated the secret of ${target}${say.grace(after.graceSeconds, (span) => `is good for ${span} more`)}`,
+    here: ({ after, say }) =>
+      `rotated the signing secret${say.grace(after.graceSeconds, (span) => `signs too for ${span}`)}`,
+  },
+  "endpoint.test": { label: "Test sent", sentence: ({ target }) => `sent a test to ${target}` },
+  "endpoint.verify": {
+    label: "Endpoint verified",
+    sentence: ({ target, after }) =>
+      after.verification === "verified" ? `verified ${target}` : `tried to verify ${target}, in vain`,
+  },
+  "endpoint.delete": {
+    label: "Endpoint deleted",
+    sentence: ({ target, after }) =>
+      after.permanent === true ? `removed ${target} for good` : `deleted the endpoint ${target}`,
+  },
+  "endpoint.purge_deliveries": {
+    label: "Delivery history deleted",
+    sentence: ({ target }) => `deleted the delivery history of ${target}`,
+    here: () => "deleted its delivery history",
+  },
+  "endpoint.suspend": {
+    label: "Endpoint suspended",
+    sentence: ({ target, after }) =>
+      `suspended ${target}${after.statusReason === "gone" ? ": it answered 410 Gone" : ""}`,
+    here: () => "suspended it",
+  },
+} satisfies Record<string, ActionWords>;
+
+function updated(act: Act): string {
+  const { target, before, after, say } = act;
+  if (after.status === "paused") return `paused ${target}`;
+  if (after.status === "active" && before.status !== undefined) return `resumed ${target}`;
+  if (Object.keys(before).length > 0) return `changed ${say.changes(act)} of ${target}`;
+  return "headerValuesChanged" in after ? `changed header values of ${target}` : `saved ${target} unchanged`;
+}

@@ -22,7 +22,7 @@ export const acceptEventBatch = operation({
   scope: "app",
   input: acceptEventInput,
   output: acceptedEvents,
-  audited: false,
+  audited: (_, actor) => actor.type !== "key",
   idempotent: true,
   refusals: ["unknown_event_type", "event_schema_mismatch", "state_forbids"],
   run: async ({ actor, app, tx, audit }, { body, contentType }) => {

@@ -1,3 +1,5 @@
+import type { Act, ActionWords } from "#domain/audit/rule/action-words.ts";
+
 export const ROLES = ["admin", "operator", "member"] as const;
 export type Role = (typeof ROLES)[number];
 
@@ -19,4 +21,21 @@ export function roleNamed(name: string): Role {
 /** `an admin`, `an operator`, `a member`. */
 export function roleWords(role: Role): string {
   return role === "member" ? "a member" : `an ${role}`;
+}
+
+export const MEMBER_AUDIT = {
+  "member.create": { label: "Person added", sentence: (act) => `added ${act.target} as ${newRole(act)}` },
+  "member.update": { label: "Person’s role changed", sentence: (act) => `made ${act.target} ${newRole(act)}` },
+  "member.delete": { label: "Person removed", sentence: ({ target }) => `removed ${target}` },
+  "member.grant": { label: "Role given by the operator", sentence: (act) => `made ${act.target} ${newRole(act)}` },
+  "member.sign_in": { label: "Signed in", sentence: () => "signed in" },
+  "member.sign_in_refused": {
+    label: "Sign-in refused",
+    sentence: () => "could not sign in: the password was wrong",
+  },
+} satisfies Record<string, ActionWords>;
+
+function newRole({ after }: Act): string {
+  const role = ROLES.find((one) => one === after.role);
+  return role === undefined ? String(after.role) : roleWords(role);
 }

@@ -1,3 +1,4 @@
+import type { Act, ActionWords } from "#domain/audit/rule/action-words.ts";
 import type { TextRule } from "#domain/rule/field.ts";
 
 /** The kinds of source: who sends, and so how a request is proven. */
@@ -217,3 +218,21 @@ export const REFUSAL_WORDS: Record<RefusalReason, { what: string; help: string }
 
 /** An id in the tenant's own systems: what a process or a thread of theirs is called. */
 export const OWN_ID = { lengthMax: 200 } as const satisfies TextRule;
+
+export const SOURCE_AUDIT = {
+  "source.create": { label: "Source created", sentence: ({ target }) => `created the source ${target}` },
+  "source.update": { label: "Source changed", sentence: updated },
+  "source.rotate": {
+    label: "Source’s secret rotated",
+    sentence: ({ target, after, say }) =>
+      `rotated the secret of ${target}${say.grace(after.graceSeconds, (span) => `is good for ${span} more`)}`,
+  },
+  "source.delete": { label: "Source deleted", sentence: ({ target }) => `deleted the source ${target}` },
+} satisfies Record<string, ActionWords>;
+
+function updated(act: Act): string {
+  const { target, before, after, say } = act;
+  if (before.active === true && after.active === false) return `deactivated the source ${target}`;
+  if (before.active === false && after.active === true) return `activated the source ${target}`;
+  return `changed ${say.changes(act)} of the source ${target}`;
+}
