@@ -71,6 +71,7 @@ export function idSearch(of: { label: string }) {
 export function choice<const Value extends string>(of: {
   label: string;
   title?: string;
+  phrase?: (word: string) => string;
   words: Readonly<Record<Value, string>>;
   isState?: boolean;
 }) {

@@ -1,7 +1,6 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { deliveryLog } from "#components/delivery/list.ts";
 import { parseNumber, useField, useShown } from "#components/form/field.tsx";
 import { FormDialog } from "#components/form/form-dialog.tsx";
 import { useOperationForm } from "#components/form/use-operation-form.ts";
@@ -19,7 +18,7 @@ import { toast } from "#components/ui/toast.ts";
 import { REPLAY_RATE, REPLAY_RATE_DEFAULT } from "#domain/replay/words.ts";
 import { isWhole } from "#domain/rule/field.ts";
 import type { ReplayActions } from "./actions.ts";
-import type { JobFilter, JobPlan } from "./job-filter.ts";
+import { JOB_FILTERS, type JobFilter, type JobPlan } from "./job-filter.ts";
 import { spanAtRate } from "./pace.ts";
 
 export type ReplayAllProps = {
@@ -48,7 +47,7 @@ export function ReplayAll({ plan, endpointNames, create, onClose }: ReplayAllPro
       open
       onOpenChange={(isOpen) => (isOpen ? undefined : onClose())}
       title="Replay what the filters find"
-      description={filterPhrases(deliveryLog, filter, { known: { endpointId: endpointNames }, timeZone }).join(", ")}
+      description={filterPhrases(JOB_FILTERS, filter, { known: { endpointId: endpointNames }, timeZone }).join(", ")}
       submitLabel={matched === 0 ? "Replay" : `Replay ${formatNumber(matched)}`}
       pendingLabel="Starting…"
       isSubmitDisabled={matched === 0 || !isWhole(REPLAY_RATE, rate)}

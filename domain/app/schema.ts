@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { retrySchedule } from "#domain/endpoint/schema.ts";
 import { idOutput, pageInput, pageOutput, textInput, timestamp, trimmedInput, wholeNumber } from "#domain/field.ts";
-import { APP_SETTINGS, APP_SLUG, DEFAULT_APP_SLUG } from "./words.ts";
+import { APP_SETTINGS, APP_SLUG, type AppSetting, DEFAULT_APP_SLUG, type SuspensionSetting } from "./words.ts";
 
 export const slug = textInput(APP_SLUG).meta({ example: DEFAULT_APP_SLUG });
 
@@ -10,23 +10,6 @@ export const suspension = z.strictObject({
   minSeconds: wholeNumber(APP_SETTINGS.suspensionMinSeconds),
 });
 
-export const app = z
-  .object({
-    object: z.literal("app"),
-    id: idOutput("app"),
-    slug: z.string(),
-    name: z.string(),
-    suspension,
-    requireVerification: z.boolean(),
-    requireKnownEventTypes: z.boolean(),
-    validateEvents: z.boolean(),
-    retrySchedule: retrySchedule.nullable(),
-    createdAt: timestamp,
-  })
-  .meta({ id: "App" });
-export type App = z.infer<typeof app>;
-export const appPage = pageOutput(app);
-
 const settings = {
   name: trimmedInput(APP_SETTINGS.name).min(1, APP_SETTINGS.name.fault),
   suspension,
@@ -34,7 +17,20 @@ const settings = {
   requireKnownEventTypes: z.boolean(),
   validateEvents: z.boolean(),
   retrySchedule: retrySchedule.nullable(),
-};
+} satisfies Record<Exclude<AppSetting, SuspensionSetting> | "suspension", z.ZodType>;
+
+export const app = z
+  .object({
+    object: z.literal("app"),
+    id: idOutput("app"),
+    slug: z.string(),
+    ...settings,
+    name: z.string(),
+    createdAt: timestamp,
+  })
+  .meta({ id: "App" });
+export type App = z.infer<typeof app>;
+export const appPage = pageOutput(app);
 
 export const createAppInput = z.strictObject({
   slug,

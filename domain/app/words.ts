@@ -39,6 +39,10 @@ export const APP_SETTINGS = {
   retrySchedule: { label: "Retry schedule" },
 } as const satisfies Record<string, FieldWords & Partial<TextRule & NumberRule>>;
 
+export type AppSetting = keyof typeof APP_SETTINGS;
+/** Those that sit in `suspension` on the wire. */
+export type SuspensionSetting = "suspensionMinFailures" | "suspensionMinSeconds";
+
 export const APP_SLUG = {
   lengthMax: 48,
   pattern: /^[a-z0-9]([a-z0-9-]{0,46}[a-z0-9])?$/,

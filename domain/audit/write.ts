@@ -13,6 +13,13 @@ export type AuditFacts = {
 
 export type AuditEntry = AuditFacts & { actor: Actor; appId: string | null; action: AuditAction };
 
+/** The two sides of a change, reduced to what differs. */
+export function changedFacts<Facts extends Readonly<Record<string, unknown>>>(before: Facts, after: Facts) {
+  const changed = Object.keys(before).filter((name) => JSON.stringify(before[name]) !== JSON.stringify(after[name]));
+  const only = (facts: Facts) => Object.fromEntries(changed.map((name) => [name, facts[name]]));
+  return { before: only(before), after: only(after) };
+}
+
 /** Adds one row to the audit log. Call it in the transaction that makes the change. */
 export async function writeAuditEntry(tx: Database | Tx, entry: AuditEntry): Promise<void> {
   const { actor, target, appId, action, before, after } = entry;

@@ -6,11 +6,11 @@ import {
   idOutput,
   pageInput,
   pageOutput,
-  repeatable,
+  queryFields,
   searchInput,
   timestamp,
   timestampInput,
-  wholeQuery,
+  wholeNumber,
 } from "#domain/field.ts";
 import {
   ATTEMPT_ERRORS,
@@ -18,6 +18,7 @@ import {
   DELIVERY_STATUSES,
   DELIVERY_TRIGGERS,
   EXPORT_PAGE_ROWS,
+  FILTER_VALUES_MAX,
   RESPONSE_CODE,
 } from "./words.ts";
 
@@ -87,28 +88,29 @@ export const deliveryDetail = delivery.extend({ payload, attempts: z.array(attem
 export type DeliveryDetail = z.infer<typeof deliveryDetail>;
 export const deliveryPage = pageOutput(delivery);
 
+/** What deliveries are found by: named in the query of every list, and in the filter of a bulk replay. */
 export const deliveryFilter = {
-  status: repeatable(z.enum(DELIVERY_STATUSES)).optional(),
-  eventType: repeatable(eventTypeName).optional(),
-  eventId: idInput("evt").optional(),
-  trigger: z.enum(DELIVERY_TRIGGERS).optional(),
-  responseCode: wholeQuery(RESPONSE_CODE).optional(),
-  error: z.enum(ATTEMPT_ERRORS).optional(),
-  after: timestampInput.optional(),
-  before: timestampInput.optional(),
-  q: searchInput.optional().describe("Any id: of the delivery, its event, its endpoint or one of its attempts"),
+  status: z.array(z.enum(DELIVERY_STATUSES)).min(1).max(FILTER_VALUES_MAX),
+  eventType: z.array(eventTypeName).min(1).max(FILTER_VALUES_MAX),
+  endpointId: idInput("ep"),
+  eventId: idInput("evt"),
+  trigger: z.enum(DELIVERY_TRIGGERS),
+  responseCode: wholeNumber(RESPONSE_CODE),
+  error: z.enum(ATTEMPT_ERRORS),
+  after: timestampInput,
+  before: timestampInput,
 };
 
-export const listDeliveriesInput = z.strictObject({
-  ...deliveryFilter,
-  endpointId: idInput("ep").optional(),
-  ...pageInput,
+const query = z.strictObject({
+  ...queryFields(deliveryFilter),
+  q: searchInput.optional().describe("Any id: of the delivery, its event, its endpoint or one of its attempts"),
 });
-export const listEndpointDeliveriesInput = z.strictObject({ id: idInput("ep"), ...deliveryFilter, ...pageInput });
+/** Ids are uuids; `after` is included, `before` is not; `q` is any public id. */
+export type DeliveryFilter = z.output<typeof query>;
 
-export const exportDeliveriesInput = z.strictObject({
-  ...deliveryFilter,
-  endpointId: idInput("ep").optional(),
+export const listDeliveriesInput = query.extend(pageInput);
+export const listEndpointDeliveriesInput = listDeliveriesInput.omit({ endpointId: true }).extend({ id: idInput("ep") });
+export const exportDeliveriesInput = query.extend({
   limit: z.int().min(1).max(EXPORT_PAGE_ROWS).default(EXPORT_PAGE_ROWS),
   cursor: pageInput.cursor,
 });
@@ -119,9 +121,7 @@ export const exportedPage = pageOutput(exportedDelivery);
 export const deliveryIdInput = z.strictObject({ id: idInput("dlv") });
 export const replayDeliveryInput = z.strictObject({ id: idInput("dlv"), force: flag.default(false) });
 
-export const countDeliveriesInput = z
-  .strictObject({ ...deliveryFilter, endpointId: idInput("ep").optional() })
-  .omit({ status: true });
+export const countDeliveriesInput = query.omit({ status: true });
 export const deliveryCounts = z.object({
   data: z.array(z.object({ status: z.enum(DELIVERY_STATUSES), count: z.int().max(COUNTED_MAX), hasMore: z.boolean() })),
 });

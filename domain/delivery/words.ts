@@ -53,6 +53,8 @@ export const RESPONSE_CODE = {
   fault: "A status is a number from 100 to 599.",
 } as const satisfies NumberRule;
 
+/** The most statuses, or event types, that one filter names. */
+export const FILTER_VALUES_MAX = 50;
 /** The most deliveries of one status that are counted; beyond, there are "10,000+". */
 export const COUNTED_MAX = 10_000;
 /** The rows an export reads at a time: what it holds in memory at the most. */

@@ -13,6 +13,7 @@ import {
   timestamp,
   trimmedInput,
   wholeNumber,
+  withDefaults,
 } from "#domain/field.ts";
 import { chartRangeInput, health, healthState, lastStatus, sparkPoint } from "#domain/health/schema.ts";
 import { SPARK_POINTS } from "#domain/health/words.ts";
@@ -21,9 +22,11 @@ import {
   ENDPOINT_DEFAULTS,
   ENDPOINT_SETTINGS,
   ENDPOINT_STATUSES,
+  type EndpointSetting,
   GRACE_SECONDS_DEFAULT,
   GRACE_SECONDS_MAX,
   RETRY_WAIT,
+  type RequestSetting,
   SPARKLINES_MAX,
   STATUS_REASONS,
   VERIFICATION_STATUSES,
@@ -34,61 +37,45 @@ export const retrySchedule = z
   .max(ENDPOINT_SETTINGS.retrySchedule.entriesMax)
   .describe("Seconds between attempts; empty: one attempt only; null: the app's schedule");
 
-/** What a person or a program may set. `timeoutMs` and `headers` sit in `requestConfig`, as on the way out. */
-const writable = {
-  url: textInput(ENDPOINT_SETTINGS.url).min(1).meta({ example: "https://hooks.example.com/posthouse" }),
-  name: trimmedInput(ENDPOINT_SETTINGS.name),
-  description: trimmedInput(ENDPOINT_SETTINGS.description),
-  eventTypes: z
-    .array(eventTypePattern)
-    .min(1, "Choose at least one")
-    .max(ENDPOINT_SETTINGS.eventTypes.entriesMax)
-    .nullable(),
-  requestConfig: z.strictObject({
-    timeoutMs: wholeNumber(ENDPOINT_SETTINGS.timeoutMs)
-      .optional()
-      .describe(`${ENDPOINT_SETTINGS.timeoutMs.hint} Default: ${ENDPOINT_DEFAULTS.requestConfig.timeoutMs}`),
-    headers: z
-      .record(headerName, headerValue.nullable())
-      .refine(
-        (headers) => Object.keys(headers).length <= ENDPOINT_SETTINGS.headerNames.entriesMax,
-        ENDPOINT_SETTINGS.headerNames.fault,
-      )
-      .optional()
-      .describe("Values are merged into those already set; null removes one. They are never shown again"),
-  }),
-  rateLimitPerSecond: wholeNumber(ENDPOINT_SETTINGS.rateLimitPerSecond).nullable(),
-  maxInFlight: wholeNumber(ENDPOINT_SETTINGS.maxInFlight).describe(ENDPOINT_SETTINGS.maxInFlight.hint),
+const words = ENDPOINT_SETTINGS;
+type PlainSetting = Exclude<EndpointSetting, RequestSetting>;
+
+/** What a person or a program may set: what is sent with each attempt sits in `requestConfig`, as on the way out. */
+const requestSettings = {
+  timeoutMs: wholeNumber(words.timeoutMs).describe(words.timeoutMs.hint),
+  headers: z
+    .record(headerName, headerValue.nullable())
+    .refine((headers) => Object.keys(headers).length <= words.headerNames.entriesMax, words.headerNames.fault)
+    .describe("Values are merged into those already set; null removes one. They are never shown again"),
+};
+const settings = {
+  url: textInput(words.url).min(1).meta({ example: "https://hooks.example.com/posthouse" }),
+  name: trimmedInput(words.name),
+  description: trimmedInput(words.description),
+  eventTypes: z.array(eventTypePattern).min(1, "Choose at least one").max(words.eventTypes.entriesMax).nullable(),
+  requestConfig: z.strictObject(requestSettings).partial(),
+  rateLimitPerSecond: wholeNumber(words.rateLimitPerSecond).nullable(),
+  maxInFlight: wholeNumber(words.maxInFlight).describe(words.maxInFlight.hint),
   retrySchedule: retrySchedule.nullable(),
-  version: trimmedInput(ENDPOINT_SETTINGS.version).nullable().describe(ENDPOINT_SETTINGS.version.hint),
+  version: trimmedInput(words.version).nullable().describe(words.version.hint),
   metadata: z
     .record(
-      textInput({ lengthMax: ENDPOINT_SETTINGS.metadata.keyLengthMax }).min(1),
-      textInput({ lengthMax: ENDPOINT_SETTINGS.metadata.valueLengthMax }),
+      textInput({ lengthMax: words.metadata.keyLengthMax }).min(1),
+      textInput({ lengthMax: words.metadata.valueLengthMax }),
     )
-    .refine(
-      (pairs) => Object.keys(pairs).length <= ENDPOINT_SETTINGS.metadata.entriesMax,
-      ENDPOINT_SETTINGS.metadata.fault,
-    )
-    .describe(ENDPOINT_SETTINGS.metadata.hint),
-};
+    .refine((pairs) => Object.keys(pairs).length <= words.metadata.entriesMax, words.metadata.fault)
+    .describe(words.metadata.hint),
+} satisfies Record<PlainSetting | "requestConfig", z.ZodType>;
 
-export const createEndpointInput = z.strictObject({
-  url: writable.url,
-  name: writable.name.default(""),
-  description: writable.description.default(""),
-  eventTypes: writable.eventTypes.default(null),
-  requestConfig: writable.requestConfig.default({}),
-  rateLimitPerSecond: writable.rateLimitPerSecond.default(null),
-  maxInFlight: writable.maxInFlight.default(10),
-  retrySchedule: writable.retrySchedule.default(null),
-  version: writable.version.default(null),
-  metadata: writable.metadata.default({}),
+export const createEndpointInput = z.strictObject(withDefaults(settings, ENDPOINT_DEFAULTS)).extend({
+  requestConfig: z
+    .strictObject(withDefaults(requestSettings, ENDPOINT_DEFAULTS.requestConfig))
+    .default(ENDPOINT_DEFAULTS.requestConfig),
 });
 
 export const updateEndpointInput = z.strictObject({
   id: idInput("ep"),
-  ...z.strictObject(writable).partial().shape,
+  ...z.strictObject(settings).partial().shape,
   status: z.enum(["active", "paused"]).optional(),
 });
 
@@ -114,23 +101,28 @@ export const listEndpointsInput = z.strictObject({
   ...pageInput,
 });
 
+/** The same as they are shown: what is stored is not judged anew. */
+const shown = {
+  name: z.string(),
+  description: z.string(),
+  url: z.string(),
+  eventTypes: z.array(z.string()).nullable(),
+  requestConfig: z.object({ timeoutMs: z.int(), headers: z.record(z.string(), z.literal("[redacted]")) }),
+  rateLimitPerSecond: z.int().nullable(),
+  maxInFlight: z.int(),
+  retrySchedule: retrySchedule.nullable(),
+  version: z.string().nullable(),
+  metadata: z.record(z.string(), z.string()),
+} satisfies Record<keyof typeof settings, z.ZodType>;
+
 export const endpoint = z
   .object({
     object: z.literal("endpoint"),
     id: idOutput("ep"),
     appId: idOutput("app"),
-    name: z.string(),
-    description: z.string(),
-    url: z.string(),
-    eventTypes: z.array(z.string()).nullable(),
+    ...shown,
     status: z.enum(ENDPOINT_STATUSES),
     statusReason: z.enum(STATUS_REASONS).nullable(),
-    requestConfig: z.object({ timeoutMs: z.int(), headers: z.record(z.string(), z.literal("[redacted]")) }),
-    rateLimitPerSecond: z.int().nullable(),
-    maxInFlight: z.int(),
-    retrySchedule: retrySchedule.nullable(),
-    version: z.string().nullable(),
-    metadata: z.record(z.string(), z.string()),
     signingSecretLast4: z.string(),
     previousSecretExpiresAt: timestamp.nullable(),
     verification: z.object({
