@@ -2,7 +2,7 @@ import { createHmac, randomUUID } from "node:crypto";
 import { createRequire } from "node:module";
 import { importEventTypes } from "#domain/event-type/import.ts";
 import { listEventTypes } from "#domain/event-type/list.ts";
-import { eventTypeName } from "#domain/event-type/name.ts";
+import { eventTypeName } from "#domain/event-type/schema.ts";
 import { createSource } from "#domain/source/create.ts";
 import { sourceByToken } from "#domain/source/known-source.ts";
 import { listSources } from "#domain/source/list.ts";

@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { mkdir, rm } from "node:fs/promises";
 import { join, relative, resolve } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
-import { DEFAULT_APP_SLUG } from "#domain/app/resolve.ts";
+import { DEFAULT_APP_SLUG } from "#domain/app/words.ts";
 import { loadConfig } from "#domain/config.ts";
 import { RECEIVER_SETTINGS } from "#harness/receiver.ts";
 import { main, say, step } from "#process/command.ts";

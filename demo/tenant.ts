@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { and, eq } from "drizzle-orm";
 import { apps, tenants, users } from "#db/schema/tenant.ts";
 import { system } from "#db/tenant.ts";
-import { DEFAULT_APP_SLUG } from "#domain/app/resolve.ts";
+import { DEFAULT_APP_SLUG } from "#domain/app/words.ts";
 import type { Actor } from "#domain/call/actor.ts";
 import { systemActor } from "#domain/call/system-actor.ts";
 import { createUser } from "#domain/member/create-user.ts";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { formatId, idFloor, idTime, parseAnyId, parseId } from "./id.ts";
+import { formatId, idFloor, idTime, isAnyId, isIdOf, parseAnyId, parseId, timeOfId } from "./id.ts";
 import { newId } from "./new-id.ts";
 
 describe("public ids", () => {
@@ -13,6 +13,7 @@ describe("public ids", () => {
     fc.assert(
       fc.property(fc.uuid(), (uuid) => {
         expect(parseId("ep", formatId("ep", uuid))).toBe(uuid);
+        expect(isIdOf("ep", formatId("ep", uuid))).toBe(true);
       }),
     );
   });
@@ -25,12 +26,22 @@ describe("public ids", () => {
     "ep_01H455VB4PEX5VSKNK084SN02Q",
     "ep_01h455vb4pex5vsknk084sn02qq",
     "ep_01h455vb4pex5vsknk084sn02u",
-  ])("refuse %j as an endpoint's id", (text) => expect(parseId("ep", text)).toBeNull());
+  ])("refuse %j as an endpoint's id", (text) => {
+    expect(parseId("ep", text)).toBeNull();
+    expect(isIdOf("ep", text)).toBe(false);
+  });
+
+  test.each([0, 1, 1_763_712_000_123, 2 ** 47])("made at %i ms tell that moment", (at) => {
+    const hex = at.toString(16).padStart(12, "0");
+    const uuid = `${hex.slice(0, 8)}-${hex.slice(8)}-7fff-bfff-ffffffffffff`;
+    expect(timeOfId(formatId("dlv", uuid))).toBe(at);
+  });
 
   test("are recognised whatever their noun", () => {
     const uuid = newId();
     expect(parseAnyId(formatId("dlv", uuid))).toEqual({ prefix: "dlv", uuid });
-    expect(parseAnyId("hello")).toBeNull();
+    expect(isAnyId(formatId("dlv", uuid))).toBe(true);
+    expect([parseAnyId("hello"), isAnyId("hello")]).toEqual([null, false]);
   });
 });
 

@@ -22,12 +22,20 @@ export function formatId(prefix: IdPrefix, uuid: string): string {
 
 /** The uuid behind a public id, or null when the text is no id of that prefix. */
 export function parseId(prefix: IdPrefix, text: string): string | null {
-  if (!text.startsWith(`${prefix}_`)) return null;
-  const suffix = text.slice(prefix.length + 1);
-  if (!SUFFIX_PATTERN.test(suffix)) return null;
+  if (!isIdOf(prefix, text)) return null;
   let bits = 0n;
-  for (const character of suffix) bits = (bits << 5n) | BigInt(ALPHABET.indexOf(character));
+  for (const character of text.slice(prefix.length + 1)) bits = (bits << 5n) | BigInt(ALPHABET.indexOf(character));
   return hexToUuid(bits.toString(16).padStart(32, "0"));
+}
+
+/** Whether a text is a public id of one noun: `isIdOf("ep", "ep_…")`. */
+export function isIdOf(prefix: IdPrefix, text: string): boolean {
+  return text.startsWith(`${prefix}_`) && SUFFIX_PATTERN.test(text.slice(prefix.length + 1));
+}
+
+/** Whether a text is a whole public id of whatever noun. */
+export function isAnyId(text: string): boolean {
+  return ID_PREFIXES.some((prefix) => isIdOf(prefix, text));
 }
 
 /** What a public id of any noun names, or null: the palette and `q` filters take whatever was pasted. */
@@ -39,6 +47,21 @@ export function parseAnyId(text: string): { prefix: IdPrefix; uuid: string } | n
   return null;
 }
 
+/** The first public id anywhere in a text: in a log line, an address, a header. */
+export function idInside(text: string): { prefix: IdPrefix; id: string } | null {
+  const id = ID_INSIDE.exec(text)?.[0] ?? "";
+  const prefix = ID_PREFIXES.find((one) => isIdOf(one, id));
+  return prefix === undefined ? null : { prefix, id };
+}
+
+/** The moment a public id was made, in ms since 1970: the first 48 bits of the UUIDv7 that it writes. */
+export function timeOfId(id: string): number {
+  let time = 0;
+  // Ten characters are 50 bits, of which the first two are always zero.
+  for (const character of id.slice(id.indexOf("_") + 1).slice(0, 10)) time = time * 32 + ALPHABET.indexOf(character);
+  return time;
+}
+
 /** The smallest UUIDv7 of a moment: turns a time bound into a bound on ids, which are the partition key. */
 export function idFloor(at: Date): string {
   return hexToUuid(`${Math.max(0, at.getTime()).toString(16).padStart(12, "0")}${"0".repeat(20)}`);
@@ -47,7 +70,9 @@ export function idFloor(at: Date): string {
 const ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz";
 const SUFFIX_LENGTH = 26;
 // 26 × 5 bits are 130: the first character may not exceed 7, or the value would not fit 128 bits.
-const SUFFIX_PATTERN = /^[0-7][0-9a-hjkmnp-tv-z]{25}$/;
+const SUFFIX = "[0-7][0-9a-hjkmnp-tv-z]{25}";
+const SUFFIX_PATTERN = new RegExp(`^${SUFFIX}$`);
+const ID_INSIDE = new RegExp(`\\b(?:${ID_PREFIXES.join("|")})_${SUFFIX}\\b`);
 
 const DASH = 0x2d;
 

@@ -4,7 +4,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { eq } from "drizzle-orm";
 import { events } from "#db/schema/event.ts";
 import { system } from "#db/tenant.ts";
-import { EVENT_BYTES_MAX } from "#domain/event/schema.ts";
+import { EVENT_BYTES_MAX } from "#domain/event/words.ts";
 import { signIn } from "./sign-in.ts";
 import { expect, test } from "./test.ts";
 

@@ -29,6 +29,8 @@ describe("each room", () => {
   const PLANTED: Record<string, readonly [file: string, wrong: string, right: string]> = {
     "domain/*/words.ts": ["domain/endpoint/words.ts", "#domain/endpoint/schema.ts", "#domain/delivery/words.ts"],
     "domain/*/rule/*.ts": ["domain/endpoint/rule/name.ts", "../serialize.ts", "../words.ts"],
+    "domain/rule/*.ts": ["domain/rule/field.ts", "../field.ts", "./moment.ts"],
+    "domain/id.ts": ["domain/id.ts", "./new-id.ts", "./rule/field.ts"],
     "domain/egress/**": ["domain/egress/request.ts", "#http/route.ts", "#domain/error.ts"],
     "domain/**": ["domain/endpoint/create.ts", "#worker/main.ts", "#db/client.ts"],
     "db/**": ["db/schema/endpoint.ts", "#domain/endpoint/schema.ts", "#domain/endpoint/words.ts"],

@@ -19,7 +19,7 @@ const SOCKETS: Ban = {
 };
 const LIBRARY: Ban = { packages: /./, instead: "Words and rules use no library: put this into the noun's schema.ts." };
 
-const WORDS = ["domain/*/words.ts", "domain/*/rule/*.ts"];
+const WORDS = ["domain/*/words.ts", "domain/*/rule/*.ts", "domain/rule/*.ts", "domain/id.ts"];
 const onWords = {
   may: WORDS,
   never: [LIBRARY],
@@ -40,6 +40,8 @@ const tool = {
 export const ROOMS: Record<string, Room> = {
   "domain/*/words.ts": onWords,
   "domain/*/rule/*.ts": onWords,
+  "domain/rule/*.ts": onWords,
+  "domain/id.ts": onWords,
   "domain/egress/**": { ...inDomain, may: ["db/**", "domain/**"] },
   "domain/**": { ...inDomain, never: [FRAMEWORK, SOCKETS] },
   "db/**": {
@@ -62,7 +64,7 @@ export const ROOMS: Record<string, Room> = {
     mayType: ["domain/**", "http/**", "db/**"],
     never: [SOCKETS],
     instead:
-      "Components show what they are given: of domain/ they may import schema.ts, words.ts, rule/ and types. Pass the rest as props or ask for it in a query.",
+      "Components show what they are given: of domain/ they may import schema.ts, words.ts, rule/, id.ts and types. Pass the rest as props or ask for it in a query.",
   },
   "app/api/**": {
     may: ["http/**", "domain/**"],

@@ -3,7 +3,7 @@ import { replays } from "#db/schema/delivery.ts";
 import { endpointHealth, endpointLanes, endpoints } from "#db/schema/endpoint.ts";
 import { eventTypes } from "#db/schema/event.ts";
 import { apps, tenants } from "#db/schema/tenant.ts";
-import { DEFAULT_APP_SLUG } from "#domain/app/resolve.ts";
+import { DEFAULT_APP_SLUG } from "#domain/app/words.ts";
 import { createSigningSecret } from "#domain/secret/create.ts";
 import { createTenantKey } from "#domain/secret/envelope.ts";
 import { createIdMaker, weighted } from "./random.ts";

@@ -8,6 +8,7 @@ import { SecretReveal } from "#components/secret/secret-reveal.tsx";
 import { CommandLine } from "#components/ui/code-frame.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
+import { KEY_PERMISSION_WORDS } from "#domain/api-key/words.ts";
 import { API_KEY_NOUNS, type ApiKeyActions } from "./actions.ts";
 import { EXPIRIES, type Expiry, expiresAt } from "./expiry.ts";
 
@@ -86,8 +87,8 @@ export function CreateApiKey({ trigger, create, app, apiUrl }: CreateApiKeyProps
 const NEW_KEY: KeyValues = { name: "", access: "send", reach: "app", expiresAt: { choice: "90", day: "" } };
 
 const ACCESS = [
-  { value: "send", label: "Send events", hint: "Post events and nothing else. Enough for most programs." },
-  { value: "manage", label: "Manage everything and send events", hint: "The whole API, people excepted." },
+  { value: "send", ...KEY_PERMISSION_WORDS.send_events },
+  { value: "manage", ...KEY_PERMISSION_WORDS.manage_webhooks },
 ];
 
 /** After some days, on a day of one's own, or never. */

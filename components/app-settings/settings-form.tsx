@@ -11,6 +11,7 @@ import { toast } from "#components/popup/toast.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Card } from "#components/ui/card.tsx";
 import type { App } from "#domain/app/schema.ts";
+import { APP_SETTINGS } from "#domain/app/words.ts";
 import type { UpdateAppAction } from "./actions.ts";
 
 type Settings = Omit<App, "object" | "id" | "slug" | "createdAt">;
@@ -79,22 +80,10 @@ function EventRules() {
   return (
     <Card title="This app">
       <div className="grid gap-4">
-        <TextField<Settings> name="name" label="Name" width="w-full sm:w-80" />
-        <CheckField<Settings>
-          name="requireKnownEventTypes"
-          label="Take known event types only"
-          hint="An event whose type is not in the catalogue is refused with 422, and its sender told which type it was."
-        />
-        <CheckField<Settings>
-          name="validateEvents"
-          label="Check events against their schema"
-          hint="An event that does not match its type’s schema is refused with 422, with each place where it departs."
-        />
-        <CheckField<Settings>
-          name="requireVerification"
-          label="Deliver to verified endpoints only"
-          hint="The deliveries of an endpoint that never answered a challenge wait until it does. Those that wait now are not lost."
-        />
+        <TextField<Settings> name="name" label={APP_SETTINGS.name.label} width="w-full sm:w-80" />
+        <CheckField<Settings> name="requireKnownEventTypes" {...APP_SETTINGS.requireKnownEventTypes} />
+        <CheckField<Settings> name="validateEvents" {...APP_SETTINGS.validateEvents} />
+        <CheckField<Settings> name="requireVerification" {...APP_SETTINGS.requireVerification} />
       </div>
     </Card>
   );
@@ -107,10 +96,14 @@ function Suspension() {
       description="It fails this often in a row, and has failed for this long; a success starts both anew. Warnings go out before."
     >
       <div className="grid items-start gap-4 pt-2 sm:grid-cols-[14rem_1fr]">
-        <NumberField<Settings> name="suspension.minFailures" label="Failed attempts in a row" width="w-32" />
+        <NumberField<Settings>
+          name="suspension.minFailures"
+          label={APP_SETTINGS.suspensionMinFailures.label}
+          width="w-32"
+        />
         <SpanField<Settings>
           name="suspension.minSeconds"
-          label="Time since the first of them"
+          label={APP_SETTINGS.suspensionMinSeconds.label}
           unitLabel="Unit of the time"
           units={["min", "h", "d"]}
         />

@@ -6,8 +6,8 @@ import { KeyValue, KeyValueList } from "#components/ui/facts.tsx";
 import { ForeignText } from "#components/ui/foreign-text.tsx";
 import { Id } from "#components/ui/id.tsx";
 import type { AuditEntry } from "#domain/audit/schema.ts";
+import { fieldWords } from "#domain/audit/words.ts";
 import { type ChangedField, changedFields } from "./changed-fields.ts";
-import { fieldWords } from "./field-words.ts";
 import { auditLog } from "./list.ts";
 
 /** What an act changed, field by field, and where it came from. */

@@ -13,6 +13,7 @@ import { Badge } from "#components/ui/badge.tsx";
 import { ForeignText } from "#components/ui/foreign-text.tsx";
 import { Table, TableBody, TableHead, Td, Th, Tr } from "#components/ui/table.tsx";
 import type { AuditEntry } from "#domain/audit/schema.ts";
+import { ACTOR_LABELS } from "#domain/audit/words.ts";
 import { AuditDetails } from "./audit-details.tsx";
 import { auditLog } from "./list.ts";
 import { auditSentence } from "./sentence.ts";
@@ -116,7 +117,7 @@ function AuditRow({ entry, names, isOpen, onToggle }: AuditRowProps) {
 }
 
 function ActWords({ entry, names }: Pick<AuditRowProps, "entry" | "names">) {
-  const { lead, isTargetNamed, tail } = auditSentence(entry);
+  const { lead, tail } = auditSentence(entry);
   const { type, name } = entry.actor;
   return (
     <>
@@ -125,23 +126,15 @@ function ActWords({ entry, names }: Pick<AuditRowProps, "entry" | "names">) {
       </span>
       {type === "user" || type === "system" ? null : (
         <Badge tone={type === "staff" ? "warn" : "neutral"} className="ml-1.5 align-middle">
-          {type === "staff" ? "Support" : "API key"}
+          {ACTOR_LABELS[type]}
         </Badge>
       )}{" "}
       {lead}
-      {isTargetNamed ? (
-        <>
-          {" "}
-          <TargetLink entry={entry} names={names} />
-        </>
-      ) : null}
-      {tail === "" || GLUED.test(tail) ? tail : ` ${tail}`}
+      {tail === null ? null : <TargetLink entry={entry} names={names} />}
+      {tail}
     </>
   );
 }
-
-/** What goes on after the target without a space. */
-const GLUED = /^[,;:]/;
 
 function TargetLink({ entry, names }: Pick<AuditRowProps, "entry" | "names">) {
   const href = targetHref(usePlace(), entry.target);

@@ -2,7 +2,9 @@ import { openChoice, time, typedText } from "#components/list/filter.ts";
 import { pagedList } from "#components/list/paged-list.ts";
 import { fetchApi } from "#components/query/fetch-api.ts";
 import type { auditPage } from "#domain/audit/schema.ts";
-import { ACTION_LABELS } from "./action-words.ts";
+import { AUDIT_FILTERS, AUDIT_WORDS } from "#domain/audit/words.ts";
+
+const ACTIONS = Object.fromEntries(Object.entries(AUDIT_WORDS).map(([action, { label }]) => [action, label]));
 
 /** Who did what. It is read again when somebody comes back to it, not while it is being read. */
 export const auditLog = pagedList({
@@ -11,15 +13,15 @@ export const auditLog = pagedList({
   noun: "audit log",
   read: fetchApi<typeof auditPage>,
   filters: {
-    action: openChoice({ label: "What", title: "What was done", words: ACTION_LABELS, lengthMax: 100 }),
-    actor: openChoice({ label: "Who", title: "Who did it", lengthMax: 100 }),
+    action: openChoice({ label: "What", title: "What was done", words: ACTIONS, ...AUDIT_FILTERS.action }),
+    actor: openChoice({ label: "Who", title: "Who did it", ...AUDIT_FILTERS.actor }),
     target: typedText({
       label: "About",
       field: "Id or event type",
       hint: "Of an endpoint, an event, a delivery, a key, a person, an app.",
       placeholder: "ep_…",
       submit: "Show what was done to it",
-      lengthMax: 200,
+      ...AUDIT_FILTERS.target,
     }),
     ...time,
   },

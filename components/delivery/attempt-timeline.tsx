@@ -7,8 +7,8 @@ import { StateIcon } from "#components/state/state-icon.tsx";
 import { PaperTime } from "#components/time/time.tsx";
 import { Duration } from "#components/ui/duration.tsx";
 import type { Attempt, Delivery } from "#domain/delivery/schema.ts";
+import { ATTEMPT_ERROR_LABELS } from "#domain/delivery/words.ts";
 import { Exchange } from "./exchange.tsx";
-import { ERROR_WORDS } from "./failure-words.ts";
 import type { PlannedAttempt } from "./forecast.ts";
 import { PlannedAttempts } from "./planned-attempts.tsx";
 
@@ -77,5 +77,5 @@ const OPEN_ON_PAPER = "print:[&::details-content]:[content-visibility:visible]";
 export function resultWords({ response, error }: Pick<Attempt, "response" | "error">): string {
   if (error === null) return response === null ? "No result yet" : `Answered ${response.code}`;
   if (error.code === "http_status") return `Answered ${response?.code ?? "with an error"}`;
-  return response === null ? ERROR_WORDS[error.code] : `${ERROR_WORDS[error.code]}, ${response.code}`;
+  return response === null ? ATTEMPT_ERROR_LABELS[error.code] : `${ATTEMPT_ERROR_LABELS[error.code]}, ${response.code}`;
 }

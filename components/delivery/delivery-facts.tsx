@@ -5,8 +5,8 @@ import { Fact, FactGrid } from "#components/ui/facts.tsx";
 import { Id } from "#components/ui/id.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
 import type { Delivery } from "#domain/delivery/schema.ts";
+import { TRIGGER_LABELS } from "#domain/delivery/words.ts";
 import { NextAttempt } from "./next-attempt.tsx";
-import { TRIGGER_WORDS } from "./trigger-words.ts";
 
 export type DeliveryFactsProps = {
   delivery: Delivery;
@@ -29,7 +29,7 @@ export function DeliveryFacts(props: DeliveryFactsProps) {
         <Id id={delivery.eventId} href={placeHref(place, "events", delivery.eventId)} />
       </Fact>
       {delivery.replayOf === null ? (
-        <Fact label="Made by">{TRIGGER_WORDS[delivery.trigger]}</Fact>
+        <Fact label="Made by">{TRIGGER_LABELS[delivery.trigger]}</Fact>
       ) : (
         <Fact label="Replay of">
           <Id id={delivery.replayOf} href={placeHref(place, "deliveries", delivery.replayOf)} />

@@ -1,25 +1,8 @@
-import type { Attempt, Delivery } from "#domain/delivery/schema.ts";
-
-/** The name of an error as the API, the metrics and the filters use it. */
-export type AttemptError = NonNullable<Delivery["error"]>["code"];
+import type { Attempt } from "#domain/delivery/schema.ts";
+import type { AttemptError } from "#domain/delivery/words.ts";
 
 /** How one attempt failed: the receiver's status where there was an answer, and the error's name. */
 export type Failure = { code: number | null; error: AttemptError };
-
-/** Each error in one or two words, for filters and narrow columns. */
-export const ERROR_WORDS: Record<AttemptError, string> = {
-  timeout: "Timed out",
-  connect_timeout: "No connection in time",
-  dns_error: "Name not resolved",
-  connection_refused: "Connection refused",
-  connection_reset: "Connection broken off",
-  tls_error: "TLS failed",
-  blocked_address: "Address not allowed",
-  bad_response: "Not an HTTP answer",
-  redirect: "Redirect",
-  http_status: "HTTP status",
-  unknown: "Unknown",
-};
 
 /** A failure as a clause that a count can follow: `the receiver answered 503`. */
 export function failureWords({ code, error }: Failure): string {

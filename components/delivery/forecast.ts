@@ -1,3 +1,4 @@
+import { maxAttempts } from "#domain/delivery/rule/retry-policy.ts";
 import type { Delivery } from "#domain/delivery/schema.ts";
 
 /** An attempt that is still to come. Only the next one of a waiting delivery is fixed; what follows shifts by the jitter. */
@@ -24,7 +25,7 @@ export function remainingAttempts(delivery: Planned, { schedule, now }: { schedu
 
 /** How many attempts a delivery gets in all, as the schedule stands now. */
 export function attemptsAllowed(trigger: Delivery["trigger"], schedule: readonly number[]): number {
-  return trigger === "test" ? 1 : schedule.length + 1;
+  return trigger === "test" ? 1 : maxAttempts(schedule);
 }
 
 function firstAttempt(delivery: Planned, schedule: readonly number[], now: number): PlannedAttempt | null {

@@ -1,10 +1,11 @@
+import { replayability } from "#domain/delivery/rule/replay.ts";
 import type { DeliveryDetail } from "#domain/delivery/schema.ts";
 import type { Endpoint } from "#domain/endpoint/schema.ts";
 
 /** Whether a delivery can be replayed: at once, after a question because it arrived before, or not, and why. */
 export type ReplayRule = { kind: "free" } | { kind: "ask" } | { kind: "no"; because: string };
 
-/** The same rule as the API's, so that the button says beforehand what the API would answer. */
+/** What the API would answer, said beforehand. */
 export function replayRule(
   delivery: Pick<DeliveryDetail, "status" | "payload">,
   endpoint: Pick<Endpoint, "status"> | undefined,
@@ -12,17 +13,14 @@ export function replayRule(
   if (delivery.payload.body === null)
     return { kind: "no", because: "The payload has expired, so there is nothing to send." };
   if (endpoint?.status === "inactive") return { kind: "no", because: "The endpoint was deleted." };
-  switch (delivery.status) {
-    case "pending":
-    case "sending":
-    case "retrying":
+  switch (replayability(delivery.status)) {
+    case "in_flight":
       return { kind: "no", because: "It is still in flight: attempts are under way or to come." };
-    case "succeeded":
+    case "forced":
       return { kind: "ask" };
-    case "failed":
-    case "dead_letter":
+    case "free":
       return { kind: "free" };
-    case "cancelled":
+    case "never":
       return { kind: "no", because: "A cancelled delivery cannot be replayed." };
   }
 }

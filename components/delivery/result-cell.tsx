@@ -1,6 +1,6 @@
 import { clsx } from "clsx";
 import type { Delivery } from "#domain/delivery/schema.ts";
-import { ERROR_WORDS } from "./failure-words.ts";
+import { ATTEMPT_ERROR_LABELS } from "#domain/delivery/words.ts";
 
 /** What the last attempt came to: the status the receiver answered with, or why there was none. */
 export function ResultCell({ delivery }: { delivery: Pick<Delivery, "responseCode" | "error"> }) {
@@ -13,7 +13,7 @@ export function ResultCell({ delivery }: { delivery: Pick<Delivery, "responseCod
       {isPlainStatus ? null : (
         <>
           {responseCode === null ? "" : " "}
-          {ERROR_WORDS[error.code]}
+          {ATTEMPT_ERROR_LABELS[error.code]}
         </>
       )}
     </span>

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { DEFAULT_RETRY_SCHEDULE_SECONDS } from "#domain/delivery/retry-policy.ts";
+import { DEFAULT_RETRY_SCHEDULE_SECONDS } from "#domain/delivery/rule/retry-policy.ts";
 import type { Attempt, Delivery } from "#domain/delivery/schema.ts";
 import { phraseText } from "./phrase-text.ts";
 import { type VerdictFacts, verdictOf } from "./verdict.ts";

@@ -10,7 +10,8 @@ export function chartMarks(changes: readonly Change[], { isNamed }: { isNamed: b
 
 function markLabel(change: Change, isNamed: boolean): string {
   const { action, actorName, endpoint } = change;
-  if (action === "app.update") return `${actorName} changed the app’s settings`;
   const did = `${actorName} ${changeWords(change)}`;
-  return isNamed ? `${endpoint === null ? "An endpoint that is gone" : endpointName(endpoint)}: ${did}` : did;
+  return isNamed && action !== "app.update"
+    ? `${endpoint === null ? "An endpoint that is gone" : endpointName(endpoint)}: ${did}`
+    : did;
 }

@@ -1,5 +1,5 @@
 import { createLoader, createParser, type inferParserType, parseAsStringLiteral } from "nuqs/server";
-import { isMoment } from "#components/query/accepted.ts";
+import { isMoment } from "#domain/rule/field.ts";
 
 export const SPANS = ["1h", "24h", "7d", "30d"] as const;
 

@@ -4,6 +4,7 @@ import { Time } from "#components/time/time.tsx";
 import { Badge } from "#components/ui/badge.tsx";
 import { Card } from "#components/ui/card.tsx";
 import type { AuditEntry } from "#domain/audit/schema.ts";
+import { ACTOR_LABELS } from "#domain/audit/words.ts";
 import { changedSettings, changeWords } from "./change-words.ts";
 import { endpointHistoryQuery } from "./queries.ts";
 
@@ -44,7 +45,7 @@ function HistoryLine({ entry }: { entry: AuditEntry }) {
         <span className="min-w-0 flex-1 wrap-anywhere">
           <span className="font-medium">{name}</span> {changeWords(entry)}
         </span>
-        {type === "user" ? null : <Badge tone={type === "staff" ? "warn" : "neutral"}>{ACTOR_WORDS[type]}</Badge>}
+        {type === "user" ? null : <Badge tone={type === "staff" ? "warn" : "neutral"}>{ACTOR_LABELS[type]}</Badge>}
         <Time at={entry.createdAt} isFocusable className="text-ink-muted" />
       </p>
       {settings.map((setting) => (
@@ -56,10 +57,3 @@ function HistoryLine({ entry }: { entry: AuditEntry }) {
     </li>
   );
 }
-
-const ACTOR_WORDS: Record<AuditEntry["actor"]["type"], string> = {
-  user: "Person",
-  key: "API key",
-  staff: "Support",
-  system: "Posthouse",
-};

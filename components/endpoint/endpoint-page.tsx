@@ -7,7 +7,7 @@ import { VerdictBox } from "#components/delivery/verdict-box.tsx";
 import { StaleBadge } from "#components/list/faces.tsx";
 import { placeHref } from "#components/place/place.ts";
 import { usePlace } from "#components/place/place-context.tsx";
-import { endpointState } from "#components/state/endpoint-state.ts";
+import { endpointState } from "#components/state/state.ts";
 import { StatePill } from "#components/state/state-pill.tsx";
 import { ButtonLink } from "#components/ui/button.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";

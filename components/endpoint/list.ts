@@ -4,7 +4,7 @@ import { fetchApi } from "#components/query/fetch-api.ts";
 import { stateWords } from "#components/state/state.ts";
 import type { endpointPage } from "#domain/endpoint/schema.ts";
 import type { EndpointStatus } from "#domain/endpoint/words.ts";
-import type { HealthState } from "#domain/health/schema.ts";
+import { HEALTH_STATES } from "#domain/health/words.ts";
 
 /** The app's endpoints. Rows keep their places, because new endpoints are rare and the order is theirs. */
 export const endpointList = pagedList({
@@ -13,17 +13,13 @@ export const endpointList = pagedList({
   read: fetchApi<typeof endpointPage>,
   refetchMs: 10_000,
   filters: {
-    q: search({ label: "Find endpoints", placeholder: "Name, URL or id", lengthMax: 200 }),
+    q: search({ label: "Find endpoints", placeholder: "Name, URL or id" }),
     status: choice<EndpointStatus>({
       label: "Status",
       words: { active: "Active", ...stateWords(["paused", "suspended", "inactive"]) },
       isState: true,
     }),
-    health: choice<HealthState>({
-      label: "Health",
-      words: stateWords(["healthy", "degraded", "failing", "idle"]),
-      isState: true,
-    }),
+    health: choice({ label: "Health", words: stateWords(HEALTH_STATES), isState: true }),
     eventType: eventType({
       label: "Gets",
       hint: "Endpoints that would get such an event, by name or by pattern.",

@@ -5,7 +5,7 @@ import { type Span, SpanInput, spanSeconds, toSpan } from "#components/form/span
 import { Button } from "#components/ui/button.tsx";
 import { IconButton } from "#components/ui/icon-button.tsx";
 import { RadioGroup } from "#components/ui/radio-group.tsx";
-import { RETRY_ENTRIES_MAX, RETRY_SECONDS_MAX } from "./form/limits.ts";
+import { ENDPOINT_SETTINGS, RETRY_WAIT } from "#domain/endpoint/words.ts";
 import { RetryTimetable } from "./retry-timetable.tsx";
 
 type ScheduleFieldProps<Values extends FieldValues> = {
@@ -31,7 +31,7 @@ export function ScheduleField<Values extends FieldValues = never>(props: Schedul
         onValueChange={(choice) => show({ isOwn: choice === "true", waits })}
         options={[
           { value: "false", ...choices.fallback },
-          { value: "true", ...choices.own, hint: `Up to ${RETRY_ENTRIES_MAX} retries.` },
+          { value: "true", ...choices.own, hint: `Up to ${RETRIES_MAX} retries.` },
         ]}
         className="sm:grid-cols-2"
       />
@@ -45,6 +45,7 @@ export function ScheduleField<Values extends FieldValues = never>(props: Schedul
   );
 }
 
+const RETRIES_MAX = ENDPOINT_SETTINGS.retrySchedule.entriesMax;
 const UNITS = ["s", "min", "h"] as const;
 
 type WaitListProps = {
@@ -86,7 +87,7 @@ function WaitList({ waits, errorAt, onChange }: WaitListProps) {
         size="sm"
         icon={<Plus />}
         className="justify-self-start"
-        disabled={waits.length >= RETRY_ENTRIES_MAX}
+        disabled={waits.length >= RETRIES_MAX}
         onClick={() => onChange([...waits, toSpan(nextWait(waits), UNITS)])}
       >
         Add retry
@@ -98,7 +99,7 @@ function WaitList({ waits, errorAt, onChange }: WaitListProps) {
 function nextWait(waits: readonly Span[]): number {
   const last = waits.at(-1);
   const seconds = last === undefined ? Number.NaN : spanSeconds(last);
-  return Number.isFinite(seconds) ? Math.min(seconds * 2, RETRY_SECONDS_MAX) : FIRST_WAIT_SECONDS;
+  return Number.isFinite(seconds) ? Math.min(seconds * 2, RETRY_WAIT.max) : FIRST_WAIT_SECONDS;
 }
 
 const FIRST_WAIT_SECONDS = 5;

@@ -14,6 +14,7 @@ import { KeyValue, KeyValueList } from "#components/ui/facts.tsx";
 import type { Tab } from "#components/ui/tabs.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
 import type { Endpoint } from "#domain/endpoint/schema.ts";
+import { GRACE_SECONDS_DEFAULT, GRACE_SECONDS_MAX } from "#domain/endpoint/words.ts";
 import { ENDPOINT_NOUNS, type EndpointActions } from "./actions.ts";
 
 type Fresh = { secret: string; graceSeconds: number };
@@ -98,7 +99,7 @@ function RotateSecret(props: { id: string; rotate: EndpointActions["rotate"]; on
 }
 
 type Grace = { graceSeconds: number };
-const GRACE_DEFAULT: Grace = { graceSeconds: 86_400 };
+const GRACE_DEFAULT: Grace = { graceSeconds: GRACE_SECONDS_DEFAULT };
 
 const GRACES = [
   {
@@ -108,5 +109,5 @@ const GRACES = [
   },
   { value: 3600, label: "1 hour", hint: "Both sign until then." },
   { value: GRACE_DEFAULT.graceSeconds, label: "24 hours", hint: "Both sign until then." },
-  { value: 604_800, label: "7 days", hint: "Both sign until then." },
+  { value: GRACE_SECONDS_MAX, label: "7 days", hint: "Both sign until then." },
 ];

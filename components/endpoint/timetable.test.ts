@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { DEFAULT_RETRY_SCHEDULE_SECONDS } from "#domain/delivery/retry-policy.ts";
+import { DEFAULT_RETRY_SCHEDULE_SECONDS } from "#domain/delivery/rule/retry-policy.ts";
 import { timetable } from "./timetable.ts";
 
 test("no waits are one attempt", () => {

@@ -1,4 +1,4 @@
-import { DOCUMENT_LENGTH_MAX } from "#domain/event-type/schema.ts";
+import { DOCUMENT_LENGTH_MAX } from "#domain/event-type/words.ts";
 
 type JsonObject = Record<string, unknown>;
 

@@ -1,5 +1,6 @@
 import type { z } from "zod";
-import { createEventTypeInput, IMPORT_ROWS_MAX } from "#domain/event-type/schema.ts";
+import { createEventTypeInput } from "#domain/event-type/schema.ts";
+import { IMPORT_ROWS_MAX } from "#domain/event-type/words.ts";
 
 /** One event type of a pasted list. `at` says where it stands: `Line 3`, or `Item 3` of a JSON array. */
 export type ListRow = { at: string; input: z.input<typeof createEventTypeInput> };

@@ -10,7 +10,7 @@ export const eventList = liveList({
   read: fetchApi<typeof eventPage>,
   isOpen: () => false,
   filters: {
-    q: idSearch({ label: "Find by event id", lengthMax: 200 }),
+    q: idSearch({ label: "Find by event id" }),
     type: eventType({ label: "Event type" }),
     sourceId: idOf("src", { label: "Source", title: "Sources" }),
     ...time,

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { EVENT_BYTES_MAX } from "#domain/event/schema.ts";
+import { EVENT_BYTES_MAX } from "#domain/event/words.ts";
 import { messageFault } from "./message-fault.ts";
 
 test.each([

@@ -1,3 +1,5 @@
+import { EVENT_BYTES_MAX } from "#domain/event/words.ts";
+
 /** What is wrong with a message as text, in one sentence; null where it may be sent. The server has the last word. */
 export function messageFault(text: string): string | null {
   let value: unknown;
@@ -10,6 +12,3 @@ export function messageFault(text: string): string | null {
   if (!("type" in value) || typeof value.type !== "string") return 'Give it a "type", such as "order.paid".';
   return new TextEncoder().encode(text).length > EVENT_BYTES_MAX ? "A message may have at most 256 KiB." : null;
 }
-
-// The API's own limit, as the tests hold it.
-const EVENT_BYTES_MAX = 256 * 1024;

@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { issueSentence } from "#domain/rule/field.ts";
 import type { Refusal } from "#http/action.ts";
 
 export type Issue = Refusal["issues"][number];
@@ -29,27 +30,6 @@ export function placeIssues(
 
 /** What an operation's schema has against an input, in sentences for people: its own where it has some. */
 export function schemaIssues(schema: z.ZodType, input: unknown): Issue[] {
-  const issues = schema.safeParse(input, { error: sentence }).error?.issues ?? [];
+  const issues = schema.safeParse(input, { error: issueSentence }).error?.issues ?? [];
   return issues.map(({ path, message }) => ({ path: path.map(String).join("."), message }));
-}
-
-function sentence(issue: z.core.$ZodRawIssue): string | undefined {
-  switch (issue.code) {
-    case "invalid_key":
-      return issue.issues[0]?.message;
-    case "too_small":
-      return issue.origin === "string" && issue.minimum === 1
-        ? "Fill this in"
-        : bound("At least", issue.minimum, issue.origin);
-    case "too_big":
-      return bound("At most", issue.maximum, issue.origin);
-    default:
-      return undefined;
-  }
-}
-
-const UNITS: Record<string, string> = { string: " characters", array: " of them" };
-
-function bound(words: string, limit: number | bigint, origin: string): string {
-  return `${words} ${limit}${UNITS[origin] ?? ""}`;
 }

@@ -8,10 +8,3 @@ export function shortenId(id: string, keep: { head: number; tail: number } = { h
   if (id.length <= head + keep.tail + 1) return id;
   return `${id.slice(0, head)}…${id.slice(-keep.tail)}`;
 }
-
-/** Whether a text is a whole public id of whatever noun. */
-export function isWholeId(text: string): boolean {
-  return WHOLE_ID.test(text);
-}
-
-const WHOLE_ID = /^[a-z]{2,3}_[0-7][0-9a-hjkmnp-tv-z]{25}$/;

@@ -17,7 +17,7 @@ import { listEndpointsInput } from "#domain/endpoint/schema.ts";
 import { ENDPOINT_STATUSES } from "#domain/endpoint/words.ts";
 import { listEventsInput } from "#domain/event/schema.ts";
 import { listEventTypesInput } from "#domain/event-type/schema.ts";
-import { HEALTH_STATES } from "#domain/health/schema.ts";
+import { HEALTH_STATES } from "#domain/health/words.ts";
 import { formatId } from "#domain/id.ts";
 import { listMembersInput } from "#domain/member/schema.ts";
 import { newId } from "#domain/new-id.ts";

@@ -5,7 +5,7 @@ type Values = Readonly<Record<string, unknown>> & { after?: string | null; befor
 
 /** What filters are set to, one part for each: `Failed or dead letter`, `to Warehouse`, `since 21 Nov 14:05`. */
 export function filterPhrases(
-  { filters }: { filters: Filters },
+  filters: Filters,
   values: Values,
   { known, timeZone }: { known: Readonly<Record<string, KnownWords>>; timeZone: string },
 ): string[] {

@@ -5,8 +5,11 @@ import {
   parseAsNativeArrayOf,
   parseAsStringLiteral,
 } from "nuqs/server";
-import { isWholeId, shortenId } from "#components/format/short-id.ts";
-import { eventTypeIssue, isIdOf, isMoment, parseStatusCode } from "#components/query/accepted.ts";
+import { shortenId } from "#components/format/short-id.ts";
+import { RESPONSE_CODE } from "#domain/delivery/words.ts";
+import { EVENT_TYPE_NAME } from "#domain/event-type/rule/name.ts";
+import { type IdPrefix, isAnyId, isIdOf } from "#domain/id.ts";
+import { isMoment, parseWhole, SEARCH, textFault } from "#domain/rule/field.ts";
 
 /**
  * One filter of a list, told once: `label` names its chip, `parser` is how it stands in the address, where what the API
@@ -47,20 +50,28 @@ type Words = Readonly<Record<string, string>>;
 /** Words by value, where only the page knows them: names of endpoints, event types seen. */
 export type KnownWords = ReadonlyMap<string, string>;
 
-/** A text to search for while one types. `lengthMax` is the API's. */
-export function search(of: { label: string; placeholder: string; lengthMax: number }) {
-  return { ...of, kind: "search", parser: text(of.lengthMax) } as const;
+/** A text to search for while one types. */
+export function search({
+  lengthMax = SEARCH.lengthMax,
+  ...of
+}: {
+  label: string;
+  placeholder: string;
+  lengthMax?: number;
+}) {
+  return { ...of, lengthMax, kind: "search", parser: text(lengthMax) } as const;
 }
 
 /** An id to find. A pasted one is searched at once, typed text with Enter. */
-export function idSearch(of: { label: string; lengthMax: number }) {
-  return { ...of, kind: "id-search", parser: text(of.lengthMax) } as const;
+export function idSearch(of: { label: string }) {
+  return { ...of, kind: "id-search", parser: text(SEARCH.lengthMax) } as const;
 }
 
 /** One of a closed list. `isState`: its words are states of the product, and look like them. */
 export function choice<const Value extends string>(of: {
   label: string;
   title?: string;
+  phrase?: (word: string) => string;
   words: Readonly<Record<Value, string>>;
   isState?: boolean;
 }) {
@@ -93,7 +104,7 @@ export function scope(of: { label: string; words: { false: string; true: string 
 }
 
 /** The id of one thing, of those whose names the page knows. */
-export function idOf(prefix: string, of: { label: string; title: string; phrase?: (word: string) => string }) {
+export function idOf(prefix: IdPrefix, of: { label: string; title: string; phrase?: (word: string) => string }) {
   return { ...of, kind: "choice", parser: accepted((given) => isIdOf(prefix, given)) } as const;
 }
 
@@ -104,7 +115,7 @@ export function typedText(of: Omit<TypedFace, "kind" | "issueOf"> & { label: str
 
 /** An event type, to type or to take from those seen lately. */
 export function eventType(of: { label: string; hint?: string; submit?: string }) {
-  const parser = accepted((given) => eventTypeIssue(given) === null);
+  const parser = accepted((given) => textFault(EVENT_TYPE_NAME, given) === null);
   return { ...EVENT_TYPE, submit: "Show", ...of, parser } as const;
 }
 
@@ -116,6 +127,7 @@ export function eventTypes(of: { label: string }) {
 
 /** An HTTP status: the common ones to press, any other to type. */
 export function statusCode(of: { label: string; phrase?: (word: string) => string }) {
+  const parse = (given: string) => parseWhole(RESPONSE_CODE, given);
   return {
     ...of,
     kind: "typed",
@@ -123,8 +135,8 @@ export function statusCode(of: { label: string; phrase?: (word: string) => strin
     submit: "Show",
     presets: [200, 204, 400, 401, 404, 410, 429, 500, 502, 503, 504],
     isNumber: true,
-    issueOf: (given: string) => (parseStatusCode(given) === null ? "A status is a number from 100 to 599." : null),
-    parser: createParser({ parse: parseStatusCode, serialize: String }),
+    issueOf: (given: string) => (parse(given) === null ? RESPONSE_CODE.fault : null),
+    parser: createParser({ parse, serialize: String }),
   } as const;
 }
 
@@ -144,7 +156,7 @@ const EVENT_TYPE = {
   field: "Event type",
   placeholder: "order.paid",
   title: "Event types seen lately",
-  issueOf: eventTypeIssue,
+  issueOf: (given: string) => textFault(EVENT_TYPE_NAME, given),
 } as const;
 
 /** The texts that stand for a filter's value, none while it is not set. */
@@ -162,7 +174,7 @@ export function valueFrom({ parser }: Filter, texts: readonly string[]): unknown
 /** What one of a filter's texts is called. */
 export function wordOf(filter: Filter, given: string, known?: KnownWords): string {
   const words = "words" in filter ? Object.entries(filter.words ?? {}) : [];
-  return known?.get(given) ?? new Map(words).get(given) ?? (isWholeId(given) ? shortenId(given) : given);
+  return known?.get(given) ?? new Map(words).get(given) ?? (isAnyId(given) ? shortenId(given) : given);
 }
 
 function text(lengthMax: number) {

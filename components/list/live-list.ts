@@ -6,7 +6,7 @@ import {
   replaceEqualDeep,
 } from "@tanstack/react-query";
 import type { Place } from "#components/place/place.ts";
-import { timeOfId } from "#components/time/time-of-id.ts";
+import { timeOfId } from "#domain/id.ts";
 import { type ListAddress, listAddress } from "./address.ts";
 import type { Filters, FilterValues } from "./filter.ts";
 import type { ReadPage } from "./paged-list.ts";

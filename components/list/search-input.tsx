@@ -2,9 +2,9 @@
 
 import { Search, X } from "lucide-react";
 import { useRef, useState } from "react";
-import { isWholeId } from "#components/format/short-id.ts";
 import { IconButton } from "#components/ui/icon-button.tsx";
 import { Input } from "#components/ui/input.tsx";
+import { isAnyId } from "#domain/id.ts";
 
 /** Searches while one types, once the keys have rested. The value lives with the caller, in the address mostly. */
 export function SearchInput(props: {
@@ -91,7 +91,7 @@ export function IdSearch(props: { label: string; value: string | null; onSearch:
         value={text}
         onValueChange={(next) => {
           setText(next);
-          if (isWholeId(next.trim()) || next === "") search(next);
+          if (isAnyId(next.trim()) || next === "") search(next);
         }}
         className="h-7"
       />

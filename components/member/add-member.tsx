@@ -6,8 +6,8 @@ import { usePlace } from "#components/place/place-context.tsx";
 import type { TriggerProps } from "#components/popup/popup.tsx";
 import { toast } from "#components/popup/toast.tsx";
 import type { addMemberInput } from "#domain/member/schema.ts";
+import { ROLE_CHOICES, roleWords } from "#domain/member/words.ts";
 import { MEMBER_NOUNS, type MemberActions } from "./actions.ts";
-import { ROLES, roleWords } from "./roles.ts";
 
 type AddInput = z.input<typeof addMemberInput>;
 
@@ -32,7 +32,7 @@ export function AddMember({ trigger, add }: { trigger: TriggerProps; add: Member
       refusedTitle="Nobody was added"
     >
       <TextField<AddInput> name="email" label="E-mail" type="email" placeholder="ada@example.com" />
-      <RadioField<AddInput> name="role" label="Role" options={ROLES} />
+      <RadioField<AddInput> name="role" label="Role" options={ROLE_CHOICES} />
     </FormDialog>
   );
 }

@@ -2,8 +2,8 @@ import { useState } from "react";
 import { AlertDialog } from "#components/popup/popup.tsx";
 import { NativeSelect } from "#components/ui/native-select.tsx";
 import type { Member } from "#domain/member/schema.ts";
+import { ROLE_CHOICES, type Role, roleNamed, roleWords } from "#domain/member/words.ts";
 import type { ChangeMember } from "./actions.ts";
-import { ROLES, type Role, roleNamed, roleWords } from "./roles.ts";
 
 /** A person's role, changed where it stands. Whoever takes the people from themselves is asked first. */
 export function RoleSelect(props: {
@@ -21,7 +21,7 @@ export function RoleSelect(props: {
         label={`Role of ${member.name}`}
         size="sm"
         className="w-28 max-sm:w-24"
-        options={ROLES}
+        options={ROLE_CHOICES}
         value={member.role}
         isDisabled={isPending}
         onValueChange={(value) => {

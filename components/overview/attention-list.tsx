@@ -7,7 +7,7 @@ import { PhraseText } from "#components/delivery/phrase.tsx";
 import { endpointName } from "#components/endpoint/endpoint-name.ts";
 import { placeHref } from "#components/place/place.ts";
 import { usePlace } from "#components/place/place-context.tsx";
-import { endpointState } from "#components/state/endpoint-state.ts";
+import { endpointState } from "#components/state/state.ts";
 import { StateIcon } from "#components/state/state-icon.tsx";
 import { useNow } from "#components/time/clock.tsx";
 import { Card } from "#components/ui/card.tsx";

@@ -2,6 +2,7 @@ import type { Phrase } from "#components/delivery/verdict.ts";
 import { endpointVerdict } from "#components/endpoint/verdict.ts";
 import { formatNumber } from "#components/format/number.ts";
 import type { AppHealthReport, FailingEndpoint } from "#domain/health/schema.ts";
+import { BACKLOG_COUNT_MAX } from "#domain/health/words.ts";
 
 /** What is the case, what happens next, and what the person can do about it. */
 export type Attention = { happened: Phrase; next: Phrase; advice: string | null };
@@ -34,10 +35,9 @@ export function backlogAttention({ backlog, oldestDueAt }: Backlog, now: number)
 
 /** The backlog as a figure; the report counts up to 10,000. */
 export function backlogWords(backlog: number): string {
-  return `${formatNumber(backlog)}${backlog >= COUNTED_MAX ? "+" : ""}`;
+  return `${formatNumber(backlog)}${backlog >= BACKLOG_COUNT_MAX ? "+" : ""}`;
 }
 
 type Backlog = Pick<AppHealthReport["health"], "backlog" | "oldestDueAt">;
 
 const LATE_MS = 60_000;
-const COUNTED_MAX = 10_000;

@@ -13,6 +13,7 @@ import { Duration } from "#components/ui/duration.tsx";
 import { Sparkline } from "#components/ui/sparkline.tsx";
 import { StatCard, StatRow } from "#components/ui/stat-card.tsx";
 import type { AppHealthReport } from "#domain/health/schema.ts";
+import { FAILING_SHOWN_MAX } from "#domain/health/words.ts";
 import { backlogAttention, backlogWords } from "./attention.ts";
 
 /** The five figures that say how an app does. Those of now do not depend on the span. */
@@ -57,9 +58,6 @@ export function Figures({ report, span }: { report: AppHealthReport; span: Chart
     </StatRow>
   );
 }
-
-/** The report lists at most this many. */
-const FAILING_SHOWN_MAX = 100;
 
 function endedIn(point: AppHealthReport["series"][number]): number {
   return point.succeeded + point.deadLetter;

@@ -1,7 +1,6 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { deliveryLog } from "#components/delivery/list.ts";
 import { parseNumber, useField, useShown } from "#components/form/field.tsx";
 import { FormDialog } from "#components/form/form-dialog.tsx";
 import { useOperationForm } from "#components/form/use-operation-form.ts";
@@ -16,9 +15,11 @@ import { Field } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
+import { REPLAY_RATE, REPLAY_RATE_DEFAULT } from "#domain/replay/words.ts";
+import { isWhole } from "#domain/rule/field.ts";
 import type { ReplayActions } from "./actions.ts";
-import type { JobFilter, JobPlan } from "./job-filter.ts";
-import { isRate, RATE_DEFAULT, RATE_MAX, RATE_MIN, spanAtRate } from "./pace.ts";
+import { JOB_FILTERS, type JobFilter, type JobPlan } from "./job-filter.ts";
+import { spanAtRate } from "./pace.ts";
 
 export type ReplayAllProps = {
   plan: Extract<JobPlan, { kind: "job" }>;
@@ -35,7 +36,7 @@ export function ReplayAll({ plan, endpointNames, create, onClose }: ReplayAllPro
   const count = useMatched(create, filter);
   const matched = count.data ?? 0;
   const form = useOperationForm((input: PaceValues) => create(place, { filter, ...input }), {
-    values: { ratePerSecond: RATE_DEFAULT },
+    values: { ratePerSecond: REPLAY_RATE_DEFAULT },
     refetch: ["replays"],
     onDone: () => toast.success("The replay has started", { description: "It goes on when you leave this page." }),
   });
@@ -46,10 +47,10 @@ export function ReplayAll({ plan, endpointNames, create, onClose }: ReplayAllPro
       open
       onOpenChange={(isOpen) => (isOpen ? undefined : onClose())}
       title="Replay what the filters find"
-      description={filterPhrases(deliveryLog, filter, { known: { endpointId: endpointNames }, timeZone }).join(", ")}
+      description={filterPhrases(JOB_FILTERS, filter, { known: { endpointId: endpointNames }, timeZone }).join(", ")}
       submitLabel={matched === 0 ? "Replay" : `Replay ${formatNumber(matched)}`}
       pendingLabel="Starting…"
-      isSubmitDisabled={matched === 0 || !isRate(rate)}
+      isSubmitDisabled={matched === 0 || !isWhole(REPLAY_RATE, rate)}
       refusedTitle="The replay did not start"
     >
       <Matched count={count} />
@@ -67,12 +68,12 @@ function PaceField({ deliveries }: { deliveries: number }) {
   const field = useField<number>("ratePerSecond");
   const [text, setText] = useShown(field, { toShown: String, toValue: parseNumber });
   const limits = "An endpoint’s own limits hold besides.";
-  const isGood = isRate(field.value);
+  const isGood = isWhole(REPLAY_RATE, field.value);
   return (
     <Field
       label="Pace"
       hint={isGood && deliveries > 0 ? `Takes ${spanAtRate(deliveries, field.value)}. ${limits}` : limits}
-      error={isGood ? field.error : `The pace is a whole number from ${RATE_MIN} to ${RATE_MAX}.`}
+      error={isGood ? field.error : REPLAY_RATE.fault}
     >
       <Input inputMode="numeric" trailing="per second" value={text} onValueChange={setText} className="w-44" />
     </Field>

@@ -1,7 +1,6 @@
 "use client";
 
 import type { ReactNode } from "react";
-import { deliveryLog } from "#components/delivery/list.ts";
 import { useOperation } from "#components/form/use-operation.ts";
 import { filterPhrases } from "#components/list/filter-phrases.ts";
 import { usePlace } from "#components/place/place-context.tsx";
@@ -11,6 +10,7 @@ import { Badge } from "#components/ui/badge.tsx";
 import type { Replay } from "#domain/replay/schema.ts";
 import type { ReplayActions } from "./actions.ts";
 import { JobButtons, type Verb } from "./job-buttons.tsx";
+import { JOB_FILTERS } from "./job-filter.ts";
 import { ProgressBar } from "./progress-bar.tsx";
 import { doneShare, progressWords } from "./progress-words.ts";
 
@@ -26,7 +26,7 @@ export type ReplayJobProps = {
 export function ReplayJob({ job, endpointNames, actions, aside }: ReplayJobProps) {
   const place = usePlace();
   const timeZone = useTimeZone();
-  const words = filterPhrases(deliveryLog, job.filter, { known: { endpointId: endpointNames }, timeZone }).join(", ");
+  const words = filterPhrases(JOB_FILTERS, job.filter, { known: { endpointId: endpointNames }, timeZone }).join(", ");
   const move = useOperation((verb: Verb) => actions[verb](place, { id: job.id }), {
     failed: (verb) => `The replay could not be ${DONE[verb]}`,
     refetch: ["replays"],

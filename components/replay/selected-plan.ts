@@ -1,3 +1,4 @@
+import { replayability } from "#domain/delivery/rule/replay.ts";
 import type { Delivery } from "#domain/delivery/schema.ts";
 
 type Row = Pick<Delivery, "id" | "status">;
@@ -8,12 +9,13 @@ export type SelectedPlan = { free: readonly Row[]; arrived: readonly Row[]; unfi
 /** Parts chosen rows by the API's rule for single replays; oldest first, as a job goes through them. */
 export function selectedPlan(rows: readonly Row[]): SelectedPlan {
   const oldestFirst = [...rows].sort((one, other) => (one.id < other.id ? -1 : 1));
-  const of = (...statuses: Row["status"][]) => oldestFirst.filter(({ status }) => statuses.includes(status));
-  return {
-    free: of("failed", "dead_letter"),
-    arrived: of("succeeded"),
-    unfit: of("pending", "sending", "retrying", "cancelled"),
-  };
+  const {
+    free = [],
+    forced = [],
+    in_flight = [],
+    never = [],
+  } = Object.groupBy(oldestFirst, ({ status }) => replayability(status));
+  return { free, arrived: forced, unfit: [...in_flight, ...never] };
 }
 
 /** Refusals by their sentence, the most frequent first: `[["The endpoint was deleted, …", 3]]`. */

@@ -1,21 +1,18 @@
+import { type IdPrefix, idInside } from "#domain/id.ts";
+
 /**
  * Where a pasted id lives under `basePath`, or null when it is no id that has a page.
  * Takes the id alone or anywhere in a text: a log line, a URL.
  */
 export function findJump(basePath: string, text: string): { id: string; label: string; href: string } | null {
-  const match = ID.exec(text);
-  const prefix = match?.[1];
-  const id = match?.[0];
-  if (prefix === undefined || id === undefined) return null;
-  const place = PLACES[prefix];
-  return place === undefined ? null : { id, label: place.label, href: `${basePath}/${place.href(id)}` };
+  const found = idInside(text);
+  if (found === null) return null;
+  const { label, href } = PLACES[found.prefix];
+  return { id: found.id, label, href: `${basePath}/${href(found.id)}` };
 }
 
-// TypeID: a prefix and 26 characters of Crockford base32.
-const ID = /\b(ep|dlv|evt|src|att|rpl|key|usr|aud|app|tnt)_[0-7][0-9a-hjkmnp-tv-z]{25}\b/;
-
 /** What has no page of its own is shown by the page that lists it, or what it did. */
-const PLACES: Record<string, { label: string; href: (id: string) => string }> = {
+const PLACES: Record<IdPrefix, { label: string; href: (id: string) => string }> = {
   ep: { label: "endpoint", href: (id) => `endpoints/${id}` },
   dlv: { label: "delivery", href: (id) => `deliveries/${id}` },
   evt: { label: "event", href: (id) => `events/${id}` },

@@ -8,7 +8,7 @@ import { endpointName } from "#components/endpoint/endpoint-name.ts";
 import { leavePage } from "#components/form/unsaved.ts";
 import { usePlace } from "#components/place/place-context.tsx";
 import { BACKDROP_CLASS } from "#components/popup/surface.ts";
-import { endpointState } from "#components/state/endpoint-state.ts";
+import { endpointState } from "#components/state/state.ts";
 import { StateIcon } from "#components/state/state-icon.tsx";
 import { Kbd } from "#components/ui/kbd.tsx";
 import { findJump } from "./jump.ts";

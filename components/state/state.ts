@@ -15,7 +15,20 @@ import {
   TriangleAlert,
   X,
 } from "lucide-react";
+import type { DeliveryStatus } from "#domain/delivery/words.ts";
+import type { EndpointStatus } from "#domain/endpoint/words.ts";
+import type { HealthState } from "#domain/health/words.ts";
 import type { Tone } from "./tone.ts";
+
+export type DeliveryState = DeliveryStatus;
+/** An active endpoint shows its health, any other its status. */
+export type EndpointState = HealthState | Exclude<EndpointStatus, "active">;
+export type State = DeliveryState | EndpointState;
+
+/** The one state to show for an endpoint. */
+export function endpointState(status: EndpointStatus, health: HealthState): EndpointState {
+  return status === "active" ? health : status;
+}
 
 /** Every state the product shows: its word, an icon of its own shape, its colour, and what it means. */
 export const STATES = {
@@ -33,14 +46,7 @@ export const STATES = {
   paused: { word: "Paused", icon: CirclePause, tone: "wait", meaning: "Paused by hand; deliveries wait." },
   suspended: { word: "Suspended", icon: OctagonPause, tone: "dead", meaning: "Stopped by Posthouse; deliveries wait." },
   inactive: { word: "Inactive", icon: CircleOff, tone: "off", meaning: "Deleted; its history stays." },
-} as const satisfies Record<string, { word: string; icon: LucideIcon; tone: Tone; meaning: string }>;
-
-export type State = keyof typeof STATES;
-export type DeliveryState = Extract<
-  State,
-  "pending" | "sending" | "retrying" | "succeeded" | "failed" | "dead_letter" | "cancelled"
->;
-export type EndpointState = Exclude<State, DeliveryState>;
+} as const satisfies Record<State, { word: string; icon: LucideIcon; tone: Tone; meaning: string }>;
 
 export function isState(value: string): value is State {
   return Object.hasOwn(STATES, value);

@@ -4,7 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { CircleCheck } from "lucide-react";
 import { endpointName } from "#components/endpoint/endpoint-name.ts";
 import { StaleBadge } from "#components/list/faces.tsx";
-import { endpointState } from "#components/state/endpoint-state.ts";
+import { endpointState } from "#components/state/state.ts";
 import { StatePill } from "#components/state/state-pill.tsx";
 import { Time } from "#components/time/time.tsx";
 import { Card } from "#components/ui/card.tsx";

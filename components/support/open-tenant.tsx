@@ -7,6 +7,7 @@ import { useOperationForm } from "#components/form/use-operation-form.ts";
 import { placeHref } from "#components/place/place.ts";
 import { ButtonLink } from "#components/ui/button.tsx";
 import type { Access } from "#domain/support/schema.ts";
+import { STAY_MINUTES, STAY_REASON } from "#domain/support/words.ts";
 import type { EnterAction } from "./actions.ts";
 
 type OpenTenantProps = {
@@ -43,9 +44,9 @@ function EnterTenant({ tenant, href, enter }: Pick<OpenTenantProps, "tenant" | "
     <FormDialog
       form={form}
       title={`Enter ${tenant.name}`}
-      description="You act under your own name for 60 minutes. The reason and everything you do stand in this tenant’s audit log, where its admins read them."
+      description={`You act under your own name for ${STAY_MINUTES} minutes. The reason and everything you do stand in this tenant’s audit log, where its admins read them.`}
       trigger={{ size: "sm", "aria-label": `Enter ${tenant.name}…`, children: "Enter…" }}
-      submitLabel="Enter for 60 minutes"
+      submitLabel={`Enter for ${STAY_MINUTES} minutes`}
       pendingLabel="Entering…"
       refusedTitle="You did not enter"
     >
@@ -54,7 +55,7 @@ function EnterTenant({ tenant, href, enter }: Pick<OpenTenantProps, "tenant" | "
         label="Reason"
         hint="A ticket and what you look for."
         placeholder="Ticket 4711: deliveries to the till fail since Monday"
-        maxLength={500}
+        maxLength={STAY_REASON.lengthMax}
         rows={2}
       />
     </FormDialog>

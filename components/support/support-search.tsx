@@ -2,6 +2,7 @@ import { Search } from "lucide-react";
 import Form from "next/form";
 import { Button } from "#components/ui/button.tsx";
 import { Input } from "#components/ui/input.tsx";
+import { FIND_LENGTH_MAX } from "#domain/support/words.ts";
 
 /** One field for both: an id from anywhere, or a part of a tenant's name. Works without JavaScript too. */
 export function SupportSearch({ text }: { text: string }) {
@@ -18,7 +19,7 @@ export function SupportSearch({ text }: { text: string }) {
         className="min-w-0 flex-1"
         autoComplete="off"
         spellCheck={false}
-        maxLength={4000}
+        maxLength={FIND_LENGTH_MAX}
       />
       <Button type="submit">Search</Button>
     </Form>

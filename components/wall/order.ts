@@ -1,5 +1,4 @@
-import { endpointState } from "#components/state/endpoint-state.ts";
-import type { EndpointState } from "#components/state/state.ts";
+import { type EndpointState, endpointState } from "#components/state/state.ts";
 import type { EndpointGlance } from "#domain/wall/schema.ts";
 
 /** An endpoint as a wall shows it, its status and health made one state. */

@@ -5,7 +5,7 @@ import { formatCompactNumber } from "#components/format/number.ts";
 import { formatPercent } from "#components/format/percent.ts";
 import { STATES } from "#components/state/state.ts";
 import { TONE_CLASS } from "#components/state/tone.ts";
-import { WALL_BACKLOG_MAX } from "#domain/wall/schema.ts";
+import { WALL_BACKLOG_MAX } from "#domain/wall/words.ts";
 import type { Shown } from "./order.ts";
 import { Traffic } from "./traffic.tsx";
 

@@ -1,10 +1,13 @@
 import { z } from "zod";
-import { idInput, idOutput, pageInput, pageOutput, timestamp, timestampInput } from "#domain/field.ts";
-import { KEY_PERMISSIONS } from "./words.ts";
+import { idInput, idOutput, pageInput, pageOutput, timestamp, timestampInput, trimmedInput } from "#domain/field.ts";
+import { NAME } from "#domain/rule/field.ts";
+import { KEY_PERMISSION_WORDS, KEY_PERMISSIONS } from "./words.ts";
 
 export const keyPermission = z
   .enum(KEY_PERMISSIONS)
-  .describe("`manage_webhooks`: the whole management API; `send_events`: posting events and nothing else");
+  .describe(
+    KEY_PERMISSIONS.map((permission) => `\`${permission}\`: ${KEY_PERMISSION_WORDS[permission].hint}`).join(" "),
+  );
 
 export const apiKey = z
   .object({
@@ -27,7 +30,7 @@ export const apiKeyWithKey = apiKey.extend({ key }).meta({ id: "ApiKeyWithKey" }
 
 export const listApiKeysInput = z.strictObject(pageInput);
 export const createApiKeyInput = z.strictObject({
-  name: z.string().trim().min(1, "Give it a name").max(120, "At most 120 characters"),
+  name: trimmedInput(NAME).min(1, "Give it a name"),
   permissions: z.array(keyPermission).min(1).max(KEY_PERMISSIONS.length),
   appId: idInput("app").nullable().optional().describe("Left out: every app that its creator may use"),
   expiresAt: timestampInput.nullable().optional().describe("Left out: as long as its creator"),

@@ -3,8 +3,7 @@ import { operation } from "#domain/call/operation.ts";
 import { DomainError } from "#domain/error.ts";
 import { newId } from "#domain/new-id.ts";
 import { app, createAppInput } from "./schema.ts";
-import { serializeApp } from "./serialize.ts";
-import { settingsToColumns } from "./to-columns.ts";
+import { serializeApp, settingsToColumns } from "./serialize.ts";
 
 export const createApp = operation({
   id: "app.create",

@@ -5,11 +5,10 @@ import type { Actor } from "#domain/call/actor.ts";
 import { notFound } from "#domain/error.ts";
 import { parseId } from "#domain/id.ts";
 import { slug } from "./schema.ts";
+import { DEFAULT_APP_SLUG } from "./words.ts";
 
 /** The app an operation works in. */
 export type AppContext = typeof apps.$inferSelect;
-
-export const DEFAULT_APP_SLUG = "production";
 
 /** The app that `reference` (an id or a slug) names, else the key's own app, else the tenant's `production`. */
 export async function resolveApp(tx: Tx, actor: Actor, reference: string | undefined): Promise<AppContext> {

@@ -4,8 +4,7 @@ import { apps } from "#db/schema/tenant.ts";
 import { operation } from "#domain/call/operation.ts";
 import { notFound } from "#domain/error.ts";
 import { app, updateAppInput } from "./schema.ts";
-import { serializeApp } from "./serialize.ts";
-import { settingsToColumns } from "./to-columns.ts";
+import { serializeApp, settingsToColumns } from "./serialize.ts";
 
 export const updateApp = operation({
   id: "app.update",

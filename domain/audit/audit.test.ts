@@ -95,7 +95,12 @@ describe("the audit log", () => {
     const append = (tenantId: string) =>
       inTenant(tenant.id, (tx) => {
         const actor = systemActor(tenantId, { name: "Test" });
-        return writeAuditEntry(tx, { actor, appId: null, action: "test.run", target: { type: "tenant", id: null } });
+        return writeAuditEntry(tx, {
+          actor,
+          appId: null,
+          action: "tenant.create",
+          target: { type: "tenant", id: null },
+        });
       });
     await append(tenant.id);
     await expect(append((await makeTenant()).id)).rejects.toMatchObject({ cause: { code: "42501" } });

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { exampleId, idOutput, pageInput, pageOutput, timestamp, timestampInput } from "#domain/field.ts";
-import { ACTOR_TYPES } from "./words.ts";
+import { exampleId, idOutput, pageInput, pageOutput, textInput, timestamp, timestampInput } from "#domain/field.ts";
+import { ACTOR_TYPES, AUDIT_FILTERS } from "./words.ts";
 
 const facts = z.record(z.string(), z.unknown()).nullable();
 
@@ -26,16 +26,12 @@ export type AuditEntry = z.infer<typeof auditEntry>;
 export const auditPage = pageOutput(auditEntry);
 
 export const listAuditInput = z.strictObject({
-  action: z.string().max(100).optional().meta({ example: "endpoint.update" }),
-  actor: z
-    .string()
-    .max(100)
+  action: textInput(AUDIT_FILTERS.action).optional().meta({ example: "endpoint.update" }),
+  actor: textInput(AUDIT_FILTERS.actor)
     .optional()
     .describe("A person's or an API key's id")
     .meta({ example: exampleId("usr") }),
-  target: z
-    .string()
-    .max(200)
+  target: textInput(AUDIT_FILTERS.target)
     .optional()
     .describe("The id of what was changed, or an event type's name")
     .meta({ example: exampleId("ep") }),

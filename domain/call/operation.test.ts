@@ -20,7 +20,7 @@ const common = { summary: "Rename the app", permission: "manage_webhooks", scope
 function renameThat(after: (renamed: { audit: () => Promise<void> }) => Promise<{ name: string }>) {
   return operation({
     ...common,
-    id: "test.rename",
+    id: "app.update",
     audited: true,
     run: async ({ app, tx, audit }, { name }) => {
       await tx.update(apps).set({ name }).where(eq(apps.id, app.id));
@@ -46,7 +46,7 @@ describe("an operation", () => {
     expect(await nameOf(tenant.appId)).toBe("New");
     const [entry] = await system().select().from(auditEntries).where(eq(auditEntries.tenantId, tenant.id));
     expect(entry).toMatchObject({
-      action: "test.rename",
+      action: "app.update",
       actorType: "user",
       actorId: actor.id,
       actorName: actor.name,
@@ -96,7 +96,7 @@ describe("an operation", () => {
   test("may say for which input it leaves an audit row, and must leave it then", async () => {
     const onlyPreviews = operation({
       ...common,
-      id: "test.preview",
+      id: "app.update",
       audited: ({ name }) => name !== "preview",
       run: async (_, { name }) => ({ name }),
     });
@@ -104,6 +104,38 @@ describe("an operation", () => {
     expect(await onlyPreviews(caller, { name: "preview" })).toEqual({ name: "preview" });
     await expect(onlyPreviews(caller, { name: "New" })).rejects.toThrow(/wrote nothing to the audit log/);
     expect(onlyPreviews.facts.audited).toBe(true);
+  });
+
+  test("that is audited is an action that the log has a sentence for: no other compiles", async () => {
+    const paint = { ...common, run: async () => ({ name: "x" }) };
+    // @ts-expect-error: nobody could read in the log what it did.
+    operation({ ...paint, id: "app.paint", audited: true });
+    operation({ ...paint, id: "app.update", audited: true });
+    operation({ ...paint, id: "app.paint", audited: false });
+  });
+
+  test("may say by whom it leaves an audit row", async () => {
+    const tenant = await makeTenant();
+    const run = async () => ({ name: "x" });
+    const byPeople = operation({ ...common, id: "app.update", audited: (_, { type }) => type !== "key", run });
+    const key = actorIn(tenant, { type: "key", permissions: ["manage_webhooks"] });
+    expect(await byPeople({ actor: key }, { name: "New" })).toEqual({ name: "x" });
+    await expect(byPeople({ actor: actorIn(tenant) }, { name: "New" })).rejects.toThrow(/wrote nothing/);
+  });
+
+  test("leaves no audit row when it says so", async () => {
+    const tenant = await makeTenant();
+    const loud = operation({
+      ...common,
+      id: "app.paint",
+      audited: false,
+      run: async ({ audit }, { name }) => {
+        await audit({ target: { type: "app", id: null } });
+        return { name };
+      },
+    });
+    await expect(loud({ actor: actorIn(tenant) }, { name: "New" })).rejects.toThrow(/leave no row in the audit log/);
+    expect(await auditCount(tenant.id)).toBe(0);
   });
 
   test("undoes its work and its audit row when it fails after them", async () => {

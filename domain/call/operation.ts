@@ -2,6 +2,7 @@ import type { z } from "zod";
 import type { Tx } from "#db/client.ts";
 import { inReplica, inTenant } from "#db/tenant.ts";
 import { type AppContext, resolveApp } from "#domain/app/resolve.ts";
+import type { AuditAction } from "#domain/audit/words.ts";
 import { type AuditFacts, writeAuditEntry } from "#domain/audit/write.ts";
 import { DomainError, type ErrorCode, isDatabaseAway } from "#domain/error.ts";
 import type { Actor } from "./actor.ts";
@@ -28,20 +29,24 @@ export type OutsideContext<App> = { actor: Actor; app: App; inTenant: <T>(work: 
 
 type AppOf<Scope extends "app" | "tenant"> = Scope extends "app" ? AppContext : null;
 
-type Definition<I extends z.ZodType, O extends z.ZodType, Scope extends "app" | "tenant", Outside> = {
-  /** `noun.verb`: the name in the audit log, in OpenAPI and in tests. */
-  id: `${string}.${string}`;
+/**
+ * `id` is `noun.verb`, the name in the audit log, in OpenAPI and in tests. `audited` says whether it leaves an audit row,
+ * which the log must have a sentence for; false only where nothing is written, or the write is its own record. A function
+ * says for which input and by whom.
+ */
+type Named<Input> =
+  | { id: AuditAction; audited: true | ((input: Input, actor: Actor) => boolean) }
+  | { id: `${string}.${string}`; audited: false };
+
+type Definition<I extends z.ZodType, O extends z.ZodType, Scope extends "app" | "tenant", Outside> = Named<
+  z.output<I>
+> & {
   summary: string;
   description?: string;
   permission: Permission;
   scope: Scope;
   input: I;
   output: O;
-  /**
-   * Whether it leaves an audit row; left out only where nothing is written, or the write is its own record. A function
-   * says for which input it does.
-   */
-  audited: boolean | ((input: z.output<I>) => boolean);
   /** Whether an Idempotency-Key counts: every POST that creates. */
   idempotent?: boolean;
   /** What it refuses of its own accord; what every call can be refused for goes without saying. */
@@ -100,10 +105,10 @@ export function operation<
         let audited = 0;
         const audit = async (facts: AuditFacts) => {
           audited += 1;
-          await writeAuditEntry(tx, { actor, appId: app?.id ?? null, action: definition.id, ...facts });
+          await writeAuditEntry(tx, { actor, appId: app?.id ?? null, action: actionOf(definition), ...facts });
         };
         const result = await run({ actor, app, tx, outside: outsideResult<Outside>(before), audit }, input);
-        if (mustAudit(definition.audited, input) && audited === 0)
+        if (mustAudit(definition.audited, input, actor) && audited === 0)
           throw new Error(`${definition.id} wrote nothing to the audit log.`);
         return output.parseAsync(result);
       };
@@ -132,8 +137,14 @@ function boundTo({ type, id }: Actor, permission: Permission): readonly (string 
   return permission === "send_events" ? [] : [type, id];
 }
 
-function mustAudit<I>(audited: boolean | ((input: I) => boolean), input: I): boolean {
-  return typeof audited === "function" ? audited(input) : audited;
+/** What a row in the audit log is called. Throws where there is to be none. */
+export function actionOf(definition: Named<never>): AuditAction {
+  if (definition.audited === false) throw new Error(`${definition.id} is to leave no row in the audit log.`);
+  return definition.id;
+}
+
+function mustAudit<I>(audited: Named<I>["audited"], input: I, actor: Actor): boolean {
+  return typeof audited === "function" ? audited(input, actor) : audited;
 }
 
 function factsOf(definition: Omit<OperationFacts, keyof Defaults> & Partial<Defaults>): OperationFacts {

@@ -2,10 +2,11 @@ import type { z } from "zod";
 import { DomainError, type Issue, notFound } from "../error.ts";
 import { MALFORMED_ID } from "../field.ts";
 import { JSON_DEPTH_MAX } from "../json.ts";
+import { issueSentence } from "../rule/field.ts";
 
 /** Parses untrusted input. Refuses with one issue per field; a malformed id alone is answered like an unknown id. */
 export function parseInput<S extends z.ZodType>(schema: S, raw: unknown): z.output<S> {
-  const parsed = schema.safeParse(raw);
+  const parsed = schema.safeParse(raw, { error: issueSentence });
   if (!parsed.success && parsed.error.issues.every(isMalformedId)) throw notFound("object");
   const refused = parsed.success ? [] : parsed.error.issues.flatMap(toIssues);
   const issues = firstOfEachField([...unstorableText(raw), ...refused]);

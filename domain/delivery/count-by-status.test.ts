@@ -7,8 +7,8 @@ import { actorIn, makeTenant } from "#domain/test-factory.ts";
 import { ownTestDatabase } from "#harness/test-database.ts";
 import { countDeliveriesByStatus } from "./count-by-status.ts";
 import { listDeliveries } from "./list.ts";
-import { COUNTED_MAX } from "./schema.ts";
 import { makeDeliveries } from "./test-factory.ts";
+import { COUNTED_MAX } from "./words.ts";
 
 ownTestDatabase();
 

@@ -1,10 +1,10 @@
 import { and, eq, type SQL, sql } from "drizzle-orm";
 import { deliveries } from "#db/schema/delivery.ts";
 import { endpoints } from "#db/schema/endpoint.ts";
-import { type DeliveryFilter, filterCondition } from "./filter.ts";
-import { COUNTED_MAX } from "./schema.ts";
+import { filterCondition } from "./filter.ts";
+import type { DeliveryFilter } from "./schema.ts";
 import { isTerminal } from "./transition.ts";
-import { DELIVERY_STATUSES, type DeliveryStatus } from "./words.ts";
+import { COUNTED_MAX, DELIVERY_STATUSES, type DeliveryStatus } from "./words.ts";
 
 type App = { tenantId: string; id: string };
 
@@ -39,17 +39,9 @@ function canHave(status: DeliveryStatus, { responseCode, error }: DeliveryFilter
 }
 
 /** Whether an index alone tells what the filter finds, whatever its status: it may be the whole app. */
-export function isIndexed({
-  eventType,
-  endpointId,
-  eventId,
-  trigger,
-  responseCode,
-  error,
-  q,
-}: DeliveryFilter): boolean {
+export function isIndexed({ status, eventType, endpointId, after, before, ...others }: DeliveryFilter): boolean {
   if (eventType !== undefined && endpointId !== undefined) return false;
-  return [eventId, trigger, responseCode, error, q].every((value) => value === undefined);
+  return Object.values(others).every((value) => value === undefined);
 }
 
 /**

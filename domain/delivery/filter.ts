@@ -1,21 +1,8 @@
 import { and, eq, gte, inArray, lt, type SQL, sql } from "drizzle-orm";
 import { attempts, deliveries } from "#db/schema/delivery.ts";
 import { idFloor, idFloorAfter, parseAnyId } from "#domain/id.ts";
-import type { AttemptError, DeliveryStatus, DeliveryTrigger } from "./words.ts";
-
-/** Which deliveries of an app are meant. Ids are uuids; `after` is included, `before` is not; `q` is any public id. */
-export type DeliveryFilter = {
-  status?: readonly DeliveryStatus[] | undefined;
-  eventType?: readonly string[] | undefined;
-  endpointId?: string | undefined;
-  eventId?: string | undefined;
-  trigger?: DeliveryTrigger | undefined;
-  responseCode?: number | undefined;
-  error?: AttemptError | undefined;
-  after?: Date | undefined;
-  before?: Date | undefined;
-  q?: string | undefined;
-};
+import { namesIn } from "#domain/rule/field.ts";
+import type { DeliveryFilter } from "./schema.ts";
 
 /** The filter as a condition on `deliveries`: the one place that says what a filter means, for lists and for jobs. */
 export function deliveriesMatching(app: { tenantId: string; id: string }, filter: DeliveryFilter): SQL | undefined {
@@ -28,19 +15,30 @@ export function deliveriesMatching(app: { tenantId: string; id: string }, filter
 
 /** What the filter itself says, wherever that is; undefined where it says nothing. */
 export function filterCondition(tenantId: string, filter: DeliveryFilter): SQL | undefined {
-  const { status, eventType, endpointId, eventId, trigger, responseCode, error, after, before, q } = filter;
-  return and(
-    status && inArray(deliveries.status, [...status]),
-    eventType && inArray(deliveries.eventType, [...eventType]),
-    endpointId ? eq(deliveries.endpointId, endpointId) : undefined,
-    eventId ? ofEvent(eventId) : undefined,
-    trigger && eq(deliveries.trigger, trigger),
-    responseCode === undefined ? undefined : eq(deliveries.responseCode, responseCode),
-    error && eq(deliveries.errorCode, error),
-    after && gte(deliveries.id, idFloor(after)),
-    before && lt(deliveries.id, idFloor(before)),
-    q === undefined ? undefined : namedBy(q, tenantId),
-  );
+  return and(...FIELDS.map((field) => conditionOf(field, filter, tenantId)));
+}
+
+type Given = Required<DeliveryFilter>;
+type Field = keyof Given;
+
+/** In this order in every statement. */
+const CONDITIONS: { [F in Field]: (value: Given[F], tenantId: string) => SQL | undefined } = {
+  status: (statuses) => inArray(deliveries.status, statuses),
+  eventType: (types) => inArray(deliveries.eventType, types),
+  endpointId: (id) => eq(deliveries.endpointId, id),
+  eventId: ofEvent,
+  trigger: (trigger) => eq(deliveries.trigger, trigger),
+  responseCode: (code) => eq(deliveries.responseCode, code),
+  error: (error) => eq(deliveries.errorCode, error),
+  after: (moment) => gte(deliveries.id, idFloor(moment)),
+  before: (moment) => lt(deliveries.id, idFloor(moment)),
+  q: namedBy,
+};
+const FIELDS = namesIn(CONDITIONS);
+
+function conditionOf<F extends Field>(field: F, filter: Partial<Given>, tenantId: string): SQL | undefined {
+  const value: Given[F] | undefined = filter[field];
+  return value === undefined ? undefined : CONDITIONS[field](value, tenantId);
 }
 
 function ofEvent(eventId: string): SQL | undefined {

@@ -4,8 +4,8 @@ import { deliveries } from "#db/schema/delivery.ts";
 import { decodeCursor, toPage } from "#domain/cursor.ts";
 import { idFloor, idTime } from "#domain/id.ts";
 import { deliveryColumns } from "./columns.ts";
-import { type DeliveryFilter, deliveriesMatching } from "./filter.ts";
-import type { Delivery } from "./schema.ts";
+import { deliveriesMatching } from "./filter.ts";
+import type { Delivery, DeliveryFilter } from "./schema.ts";
 import { serializeDelivery } from "./serialize.ts";
 
 /**

@@ -10,7 +10,8 @@ import { formatId, idTime } from "#domain/id.ts";
 import { newId } from "#domain/new-id.ts";
 import { type DeliveryRow, deliveryColumns } from "./columns.ts";
 import { findDelivery } from "./find.ts";
-import { maxAttempts, scheduleOf } from "./retry-policy.ts";
+import { replayability } from "./rule/replay.ts";
+import { maxAttempts, scheduleOf } from "./rule/retry-policy.ts";
 import { delivery, replayDeliveryInput } from "./schema.ts";
 import { serializeDelivery } from "./serialize.ts";
 import { notifyDue } from "./wake.ts";
@@ -45,13 +46,14 @@ export const replayDelivery = operation({
 });
 
 function refuseInFlight(status: DeliveryStatus): void {
-  if (status !== "pending" && status !== "sending" && status !== "retrying") return;
+  if (replayability(status) !== "in_flight") return;
   throw new DomainError("delivery_in_flight", `This delivery is ${status}. Replay it once it has failed.`);
 }
 
 function refuseUnfit(status: DeliveryStatus, force: boolean): void {
-  if (status === "failed" || status === "dead_letter" || (status === "succeeded" && force)) return;
-  if (status === "succeeded") {
+  const kind = replayability(status);
+  if (kind === "free" || (kind === "forced" && force)) return;
+  if (kind === "forced") {
     throw new DomainError("delivery_succeeded", "This delivery succeeded. Send `force: true` to deliver it once more.");
   }
   throw new DomainError("state_forbids", `A ${status} delivery can't be replayed.`);

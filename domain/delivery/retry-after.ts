@@ -1,4 +1,4 @@
-import { RETRY_AFTER_SECONDS_MAX } from "./retry-policy.ts";
+import { RETRY_AFTER_SECONDS_MAX } from "./rule/retry-policy.ts";
 
 /** The statuses whose Retry-After counts (RFC 9110 §10.2.3 and §15.5.9, gateways included). */
 const STATUSES = new Set([429, 502, 503, 504]);

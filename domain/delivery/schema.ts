@@ -1,16 +1,26 @@
 import { z } from "zod";
-import { eventTypeName } from "#domain/event-type/name.ts";
+import { eventTypeName } from "#domain/event-type/schema.ts";
 import {
   flag,
   idInput,
   idOutput,
   pageInput,
   pageOutput,
-  repeatable,
+  queryFields,
+  searchInput,
   timestamp,
   timestampInput,
+  wholeNumber,
 } from "#domain/field.ts";
-import { ATTEMPT_ERRORS, DELIVERY_STATUSES, DELIVERY_TRIGGERS } from "./words.ts";
+import {
+  ATTEMPT_ERRORS,
+  COUNTED_MAX,
+  DELIVERY_STATUSES,
+  DELIVERY_TRIGGERS,
+  EXPORT_PAGE_ROWS,
+  FILTER_VALUES_MAX,
+  RESPONSE_CODE,
+} from "./words.ts";
 
 const problem = z.object({ code: z.enum(ATTEMPT_ERRORS), message: z.string() });
 
@@ -78,30 +88,29 @@ export const deliveryDetail = delivery.extend({ payload, attempts: z.array(attem
 export type DeliveryDetail = z.infer<typeof deliveryDetail>;
 export const deliveryPage = pageOutput(delivery);
 
+/** What deliveries are found by: named in the query of every list, and in the filter of a bulk replay. */
 export const deliveryFilter = {
-  status: repeatable(z.enum(DELIVERY_STATUSES)).optional(),
-  eventType: repeatable(eventTypeName).optional(),
-  eventId: idInput("evt").optional(),
-  trigger: z.enum(DELIVERY_TRIGGERS).optional(),
-  responseCode: z.coerce.number().int().min(100).max(599).optional(),
-  error: z.enum(ATTEMPT_ERRORS).optional(),
-  after: timestampInput.optional(),
-  before: timestampInput.optional(),
-  q: z.string().max(200).optional().describe("Any id: of the delivery, its event, its endpoint or one of its attempts"),
+  status: z.array(z.enum(DELIVERY_STATUSES)).min(1).max(FILTER_VALUES_MAX),
+  eventType: z.array(eventTypeName).min(1).max(FILTER_VALUES_MAX),
+  endpointId: idInput("ep"),
+  eventId: idInput("evt"),
+  trigger: z.enum(DELIVERY_TRIGGERS),
+  responseCode: wholeNumber(RESPONSE_CODE),
+  error: z.enum(ATTEMPT_ERRORS),
+  after: timestampInput,
+  before: timestampInput,
 };
 
-export const listDeliveriesInput = z.strictObject({
-  ...deliveryFilter,
-  endpointId: idInput("ep").optional(),
-  ...pageInput,
+const query = z.strictObject({
+  ...queryFields(deliveryFilter),
+  q: searchInput.optional().describe("Any id: of the delivery, its event, its endpoint or one of its attempts"),
 });
-export const listEndpointDeliveriesInput = z.strictObject({ id: idInput("ep"), ...deliveryFilter, ...pageInput });
+/** Ids are uuids; `after` is included, `before` is not; `q` is any public id. */
+export type DeliveryFilter = z.output<typeof query>;
 
-/** The rows an export reads at a time: what it holds in memory at the most. */
-export const EXPORT_PAGE_ROWS = 1000;
-export const exportDeliveriesInput = z.strictObject({
-  ...deliveryFilter,
-  endpointId: idInput("ep").optional(),
+export const listDeliveriesInput = query.extend(pageInput);
+export const listEndpointDeliveriesInput = listDeliveriesInput.omit({ endpointId: true }).extend({ id: idInput("ep") });
+export const exportDeliveriesInput = query.extend({
   limit: z.int().min(1).max(EXPORT_PAGE_ROWS).default(EXPORT_PAGE_ROWS),
   cursor: pageInput.cursor,
 });
@@ -112,11 +121,7 @@ export const exportedPage = pageOutput(exportedDelivery);
 export const deliveryIdInput = z.strictObject({ id: idInput("dlv") });
 export const replayDeliveryInput = z.strictObject({ id: idInput("dlv"), force: flag.default(false) });
 
-/** The most deliveries of one status that are counted; beyond, there are "10,000+". */
-export const COUNTED_MAX = 10_000;
-export const countDeliveriesInput = z
-  .strictObject({ ...deliveryFilter, endpointId: idInput("ep").optional() })
-  .omit({ status: true });
+export const countDeliveriesInput = query.omit({ status: true });
 export const deliveryCounts = z.object({
   data: z.array(z.object({ status: z.enum(DELIVERY_STATUSES), count: z.int().max(COUNTED_MAX), hasMore: z.boolean() })),
 });

@@ -1,4 +1,4 @@
-import { maxAttempts, retryDelayMs } from "./retry-policy.ts";
+import { maxAttempts, retryDelayMs } from "./rule/retry-policy.ts";
 import type { AttemptError, DeliveryStatus } from "./words.ts";
 
 /** How one attempt ended. A failure names its error; a response's status comes along where there was one. */

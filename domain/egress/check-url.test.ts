@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { checkEndpointUrl, REFUSED_PORTS, URL_LENGTH_MAX } from "./check-url.ts";
+import { ENDPOINT_SETTINGS } from "#domain/endpoint/words.ts";
+import { checkEndpointUrl, REFUSED_PORTS } from "./check-url.ts";
 import { createEgressPolicy, type EgressSettings } from "./policy.ts";
 import { ACCEPTED_URLS, REFUSED_URLS } from "./url-cases.ts";
 
@@ -75,7 +76,7 @@ describe("checkEndpointUrl", () => {
 
   it("takes a URL of exactly the longest length", () => {
     const start = "https://hooks.acme.io/";
-    const longest = start + "a".repeat(URL_LENGTH_MAX - start.length);
+    const longest = start + "a".repeat(ENDPOINT_SETTINGS.url.lengthMax - start.length);
     expect(checkEndpointUrl(longest, policy)).toMatchObject({ ok: true });
     expect(checkEndpointUrl(`${longest}a`, policy)).toMatchObject({ ok: false });
   });

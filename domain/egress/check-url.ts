@@ -1,12 +1,10 @@
 import { isIPv4 } from "node:net";
 import { domainToUnicode } from "node:url";
+import { ENDPOINT_SETTINGS } from "#domain/endpoint/words.ts";
 import { isAllowedAddress } from "./address.ts";
 import { type EgressPolicy, isOwnAddress } from "./policy.ts";
 
 type UrlVerdict = { ok: true; url: URL } | { ok: false; reason: string };
-
-/** Characters. Proxies and servers commonly refuse longer request lines. */
-export const URL_LENGTH_MAX = 2048;
 
 // C0, space, DEL, C1: WHATWG parsing would silently drop or trim some of them, and mean another host.
 const SPACE_OR_CONTROL = /[\p{Cc}\p{Z}]/u;
@@ -45,8 +43,8 @@ export function hostOf(url: URL): string {
 }
 
 function refuseText(text: string): string | null {
-  if (text.length > URL_LENGTH_MAX) {
-    return `The URL is longer than ${URL_LENGTH_MAX} characters.`;
+  if (text.length > ENDPOINT_SETTINGS.url.lengthMax) {
+    return `The URL is longer than ${ENDPOINT_SETTINGS.url.lengthMax} characters.`;
   }
   if (SPACE_OR_CONTROL.test(text)) {
     return "The URL contains a space or a control character. Remove it, or write it percent-encoded.";

@@ -10,11 +10,11 @@ import { FAN_OUT_MAX } from "#domain/event/store.ts";
 import { formatId } from "#domain/id.ts";
 import { newId } from "#domain/new-id.ts";
 import { createSigningSecret } from "#domain/secret/create.ts";
-import { auditFacts } from "./audit-facts.ts";
 import type { EndpointRow } from "./find.ts";
 import { mergeHeaders } from "./merge-headers.ts";
 import { presentEndpoint } from "./present.ts";
-import { createEndpointInput, endpointWithSecret, TIMEOUT_MS_DEFAULT } from "./schema.ts";
+import { createEndpointInput, endpointWithSecret } from "./schema.ts";
+import { auditedEndpoint } from "./serialize.ts";
 import { storedHeaders } from "./stored-headers.ts";
 import { judgedUrl } from "./url-input.ts";
 
@@ -41,7 +41,7 @@ export const createEndpoint = operation({
     await tx.insert(endpointHealth).values(owner);
     await tx.insert(endpointLanes).values(owner);
     const secret = await createSigningSecret(tx, owner);
-    await audit({ target: { type: "endpoint", id: formatId("ep", row.id) }, after: auditFacts(row) });
+    await audit({ target: { type: "endpoint", id: formatId("ep", row.id) }, after: auditedEndpoint(row) });
     return { ...(await presentEndpoint(tx, app, row)), secret };
   },
 });
@@ -66,10 +66,10 @@ async function insertEndpoint(
   settings: z.output<typeof input>,
 ): Promise<EndpointRow> {
   const { requestConfig, ...plain } = settings;
+  const { headers, ...request } = requestConfig;
   const owner = { id: newId(), tenantId };
-  const { timeoutMs = TIMEOUT_MS_DEFAULT, headers = {} } = requestConfig;
   const stored = await storedHeaders(tx, owner, mergeHeaders({}, headers));
-  const values: typeof endpoints.$inferInsert = { ...owner, appId, ...plain, timeoutMs, ...stored };
+  const values: typeof endpoints.$inferInsert = { ...owner, appId, ...plain, ...request, ...stored };
   const [row] = await tx.insert(endpoints).values(values).returning();
   if (!row) throw new Error("The endpoint was not stored.");
   return row;

@@ -6,10 +6,10 @@ import type { AppContext } from "#domain/app/resolve.ts";
 import { operation } from "#domain/call/operation.ts";
 import { databaseNow } from "#domain/clock.ts";
 import { formatId } from "#domain/id.ts";
-import { auditFacts } from "./audit-facts.ts";
 import { cancelWaiting, deleteHistory, ENDED } from "./delete-history.ts";
 import { type EndpointRow, findEndpoint, holdEndpoint, holdEndpointAlone } from "./find.ts";
 import { deletedEndpoint, deleteEndpointInput } from "./schema.ts";
+import { auditedEndpoint } from "./serialize.ts";
 
 export const deleteEndpoint = operation({
   id: "endpoint.delete",
@@ -26,7 +26,7 @@ export const deleteEndpoint = operation({
   run: async ({ app, tx, audit }, { id, permanent }) => {
     const { endpoint, deletedAt, removed } = await (permanent ? removeForGood : deactivate)(tx, app, id);
     const target = { type: "endpoint", id: formatId("ep", id) };
-    await audit({ target, before: auditFacts(endpoint), after: { permanent, ...removed } });
+    await audit({ target, before: auditedEndpoint(endpoint), after: { permanent, ...removed } });
     return { id: formatId("ep", id), deletedAt: deletedAt.toISOString() };
   },
 });

@@ -1,6 +1,8 @@
 import { expect, test } from "vitest";
 import { mergeHeaders } from "./merge-headers.ts";
-import { HEADERS_MAX } from "./schema.ts";
+import { ENDPOINT_SETTINGS } from "./words.ts";
+
+const HEADERS_MAX = ENDPOINT_SETTINGS.headerNames.entriesMax;
 
 test.each([
   ["values are added to none", {}, { "x-a": "1" }, { "x-a": "1" }],

@@ -1,5 +1,5 @@
 import { invalidField } from "#domain/error.ts";
-import { HEADERS_MAX, TOO_MANY_HEADERS } from "./schema.ts";
+import { ENDPOINT_SETTINGS } from "./words.ts";
 
 /** Custom headers after a change: given values replace, null removes, the rest stays. Names are in lower case. */
 export function mergeHeaders(
@@ -9,6 +9,7 @@ export function mergeHeaders(
   const kept = Object.entries(current).filter(([name]) => !Object.hasOwn(change, name));
   const set = Object.entries(change).filter((entry): entry is [string, string] => entry[1] !== null);
   const merged = [...kept, ...set];
-  if (merged.length > HEADERS_MAX) throw invalidField("requestConfig.headers", TOO_MANY_HEADERS);
+  const { entriesMax, fault } = ENDPOINT_SETTINGS.headerNames;
+  if (merged.length > entriesMax) throw invalidField("requestConfig.headers", fault);
   return Object.fromEntries(merged);
 }

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { eventTypeName, eventTypePattern } from "#domain/event-type/name.ts";
+import { eventTypeName, eventTypePattern } from "#domain/event-type/schema.ts";
+import { DOCUMENT_LENGTH_MAX } from "#domain/event-type/words.ts";
 import {
   flag,
   idInput,
@@ -7,75 +8,74 @@ import {
   jsonObjectUpTo,
   pageInput,
   pageOutput,
+  searchInput,
+  textInput,
   timestamp,
+  trimmedInput,
   wholeNumber,
+  withDefaults,
 } from "#domain/field.ts";
-import { chartRangeInput, health, healthState, lastStatus, SPARK_POINTS, sparkPoint } from "#domain/health/schema.ts";
+import { chartRangeInput, health, healthState, lastStatus, sparkPoint } from "#domain/health/schema.ts";
+import { SPARK_POINTS } from "#domain/health/words.ts";
 import { headerName, headerValue } from "./header.ts";
-import { ENDPOINT_STATUSES, STATUS_REASONS, VERIFICATION_STATUSES } from "./words.ts";
-
-export const RETRY_ENTRIES_MAX = 20;
-export const RETRY_SECONDS_MAX = 86_400;
-export const GRACE_SECONDS_MAX = 604_800;
-export const GRACE_SECONDS_DEFAULT = 86_400;
-export const URL_LENGTH_MAX = 2048;
-export const TIMEOUT_MS_DEFAULT = 15_000;
-export const HEADERS_MAX = 20;
-/** The most a test's payload may take up as JSON text, in characters: what an event type's example may. */
-const TEST_PAYLOAD_LENGTH_MAX = 64 * 1024;
-/** The most endpoints one call for sparklines names. */
-export const SPARKLINES_MAX = 500;
+import {
+  ENDPOINT_DEFAULTS,
+  ENDPOINT_SETTINGS,
+  ENDPOINT_STATUSES,
+  type EndpointSetting,
+  GRACE_SECONDS_DEFAULT,
+  GRACE_SECONDS_MAX,
+  RETRY_WAIT,
+  type RequestSetting,
+  SPARKLINES_MAX,
+  STATUS_REASONS,
+  VERIFICATION_STATUSES,
+} from "./words.ts";
 
 export const retrySchedule = z
-  .array(wholeNumber(1, RETRY_SECONDS_MAX, "Each wait takes from 1 second to 24 hours"))
-  .max(RETRY_ENTRIES_MAX)
+  .array(wholeNumber(RETRY_WAIT))
+  .max(ENDPOINT_SETTINGS.retrySchedule.entriesMax)
   .describe("Seconds between attempts; empty: one attempt only; null: the app's schedule");
 
-export const TOO_MANY_HEADERS = `At most ${HEADERS_MAX} headers`;
+const words = ENDPOINT_SETTINGS;
+type PlainSetting = Exclude<EndpointSetting, RequestSetting>;
 
-/** What a person or a program may set. `timeoutMs` and `headers` sit in `requestConfig`, as on the way out. */
-const writable = {
-  url: z.string().min(1).max(URL_LENGTH_MAX).meta({ example: "https://hooks.example.com/posthouse" }),
-  name: z.string().trim().max(120),
-  description: z.string().trim().max(1000),
-  eventTypes: z.array(eventTypePattern).min(1, "Choose at least one").max(100).nullable(),
-  requestConfig: z.strictObject({
-    timeoutMs: wholeNumber(1000, 30_000, "From 1 to 30 seconds").optional().describe(`Default: ${TIMEOUT_MS_DEFAULT}`),
-    headers: z
-      .record(headerName, headerValue.nullable())
-      .refine((headers) => Object.keys(headers).length <= HEADERS_MAX, TOO_MANY_HEADERS)
-      .optional()
-      .describe("Values are merged into those already set; null removes one. They are never shown again"),
-  }),
-  rateLimitPerSecond: wholeNumber(1, 1000, "A whole number from 1 to 1000, or empty for no limit").nullable(),
-  maxInFlight: wholeNumber(1, 100),
-  retrySchedule: retrySchedule.nullable(),
-  version: z
-    .string()
-    .trim()
-    .regex(/^[\x21-\x7e]{1,64}$/, "Up to 64 printable characters without spaces")
-    .nullable(),
-  metadata: z
-    .record(z.string().min(1).max(64), z.string().max(500))
-    .refine((pairs) => Object.keys(pairs).length <= 20, "At most 20 pairs"),
+/** What a person or a program may set: what is sent with each attempt sits in `requestConfig`, as on the way out. */
+const requestSettings = {
+  timeoutMs: wholeNumber(words.timeoutMs).describe(words.timeoutMs.hint),
+  headers: z
+    .record(headerName, headerValue.nullable())
+    .refine((headers) => Object.keys(headers).length <= words.headerNames.entriesMax, words.headerNames.fault)
+    .describe("Values are merged into those already set; null removes one. They are never shown again"),
 };
+const settings = {
+  url: textInput(words.url).min(1).meta({ example: "https://hooks.example.com/posthouse" }),
+  name: trimmedInput(words.name),
+  description: trimmedInput(words.description),
+  eventTypes: z.array(eventTypePattern).min(1, "Choose at least one").max(words.eventTypes.entriesMax).nullable(),
+  requestConfig: z.strictObject(requestSettings).partial(),
+  rateLimitPerSecond: wholeNumber(words.rateLimitPerSecond).nullable(),
+  maxInFlight: wholeNumber(words.maxInFlight).describe(words.maxInFlight.hint),
+  retrySchedule: retrySchedule.nullable(),
+  version: trimmedInput(words.version).nullable().describe(words.version.hint),
+  metadata: z
+    .record(
+      textInput({ lengthMax: words.metadata.keyLengthMax }).min(1),
+      textInput({ lengthMax: words.metadata.valueLengthMax }),
+    )
+    .refine((pairs) => Object.keys(pairs).length <= words.metadata.entriesMax, words.metadata.fault)
+    .describe(words.metadata.hint),
+} satisfies Record<PlainSetting | "requestConfig", z.ZodType>;
 
-export const createEndpointInput = z.strictObject({
-  url: writable.url,
-  name: writable.name.default(""),
-  description: writable.description.default(""),
-  eventTypes: writable.eventTypes.default(null),
-  requestConfig: writable.requestConfig.default({}),
-  rateLimitPerSecond: writable.rateLimitPerSecond.default(null),
-  maxInFlight: writable.maxInFlight.default(10),
-  retrySchedule: writable.retrySchedule.default(null),
-  version: writable.version.default(null),
-  metadata: writable.metadata.default({}),
+export const createEndpointInput = z.strictObject(withDefaults(settings, ENDPOINT_DEFAULTS)).extend({
+  requestConfig: z
+    .strictObject(withDefaults(requestSettings, ENDPOINT_DEFAULTS.requestConfig))
+    .default(ENDPOINT_DEFAULTS.requestConfig),
 });
 
 export const updateEndpointInput = z.strictObject({
   id: idInput("ep"),
-  ...z.strictObject(writable).partial().shape,
+  ...z.strictObject(settings).partial().shape,
   status: z.enum(["active", "paused"]).optional(),
 });
 
@@ -88,7 +88,7 @@ export const rotateSecretInput = z.strictObject({
 export const testEndpointInput = z.strictObject({
   id: idInput("ep"),
   eventType: eventTypeName.optional(),
-  payload: jsonObjectUpTo(TEST_PAYLOAD_LENGTH_MAX)
+  payload: jsonObjectUpTo(DOCUMENT_LENGTH_MAX)
     .optional()
     .describe("The message to send in place of the example; `type` is filled in when left out"),
 });
@@ -97,27 +97,32 @@ export const listEndpointsInput = z.strictObject({
   status: z.enum(ENDPOINT_STATUSES).optional(),
   eventType: eventTypeName.optional(),
   health: healthState.optional(),
-  q: z.string().max(200).optional().describe("Part of the name, the URL or the description, or an endpoint's id"),
+  q: searchInput.optional().describe("Part of the name, the URL or the description, or an endpoint's id"),
   ...pageInput,
 });
+
+/** The same as they are shown: what is stored is not judged anew. */
+const shown = {
+  name: z.string(),
+  description: z.string(),
+  url: z.string(),
+  eventTypes: z.array(z.string()).nullable(),
+  requestConfig: z.object({ timeoutMs: z.int(), headers: z.record(z.string(), z.literal("[redacted]")) }),
+  rateLimitPerSecond: z.int().nullable(),
+  maxInFlight: z.int(),
+  retrySchedule: retrySchedule.nullable(),
+  version: z.string().nullable(),
+  metadata: z.record(z.string(), z.string()),
+} satisfies Record<keyof typeof settings, z.ZodType>;
 
 export const endpoint = z
   .object({
     object: z.literal("endpoint"),
     id: idOutput("ep"),
     appId: idOutput("app"),
-    name: z.string(),
-    description: z.string(),
-    url: z.string(),
-    eventTypes: z.array(z.string()).nullable(),
+    ...shown,
     status: z.enum(ENDPOINT_STATUSES),
     statusReason: z.enum(STATUS_REASONS).nullable(),
-    requestConfig: z.object({ timeoutMs: z.int(), headers: z.record(z.string(), z.literal("[redacted]")) }),
-    rateLimitPerSecond: z.int().nullable(),
-    maxInFlight: z.int(),
-    retrySchedule: retrySchedule.nullable(),
-    version: z.string().nullable(),
-    metadata: z.record(z.string(), z.string()),
     signingSecretLast4: z.string(),
     previousSecretExpiresAt: timestamp.nullable(),
     verification: z.object({

@@ -2,17 +2,18 @@ import { eq } from "drizzle-orm";
 import type { z } from "zod";
 import type { Tx } from "#db/client.ts";
 import { endpointHealth, endpoints } from "#db/schema/endpoint.ts";
+import { changedFacts } from "#domain/audit/write.ts";
 import { operation } from "#domain/call/operation.ts";
 import { databaseNow } from "#domain/clock.ts";
 import { notifyDue } from "#domain/delivery/wake.ts";
 import { storeOperationalEvents } from "#domain/event/operational.ts";
 import { formatId } from "#domain/id.ts";
-import { auditedChange } from "./audit-facts.ts";
 import { type EndpointRow, holdEndpoint } from "./find.ts";
 import { openHeaders } from "./header-box.ts";
 import { mergeHeaders } from "./merge-headers.ts";
 import { presentEndpoint } from "./present.ts";
 import { endpoint, updateEndpointInput } from "./schema.ts";
+import { auditedEndpoint } from "./serialize.ts";
 import { storedHeaders } from "./stored-headers.ts";
 import { judgedUrl } from "./url-input.ts";
 
@@ -31,11 +32,12 @@ export const updateEndpoint = operation({
   audited: true,
   refusals: ["conflict"],
   run: async ({ app, tx, audit }, { id, status, requestConfig = {}, ...plain }) => {
+    const { headers, ...request } = requestConfig;
     const before = await holdEndpoint(tx, app, id);
     const change = {
       ...plain,
-      ...(requestConfig.timeoutMs === undefined ? {} : { timeoutMs: requestConfig.timeoutMs }),
-      ...(await changedHeaders(tx, before, requestConfig.headers)),
+      ...request,
+      ...(await changedHeaders(tx, before, headers)),
       ...changedStatus(before, status),
       ...(plain.url === undefined || plain.url === before.url ? {} : NOT_VERIFIED),
       updatedAt: await databaseNow(tx),
@@ -43,8 +45,8 @@ export const updateEndpoint = operation({
     const [after] = await tx.update(endpoints).set(change).where(eq(endpoints.id, id)).returning();
     if (!after) throw new Error("The endpoint that was held is gone.");
     if (before.status !== "active" && after.status === "active") await startAfresh(tx, before, after);
-    const changed = auditedChange(before, after);
-    const valuesSet = Object.keys(requestConfig.headers ?? {});
+    const changed = changedFacts(auditedEndpoint(before), auditedEndpoint(after));
+    const valuesSet = Object.keys(headers ?? {});
     await audit({
       target: { type: "endpoint", id: formatId("ep", id) },
       before: changed.before,

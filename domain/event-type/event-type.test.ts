@@ -10,8 +10,8 @@ import { EVENT_TYPES_PER_APP_MAX } from "./catalogue-limit.ts";
 import { createEventType } from "./create.ts";
 import { getEventType } from "./get.ts";
 import { listEventTypes } from "./list.ts";
-import { DOCUMENT_LENGTH_MAX } from "./schema.ts";
 import { updateEventType } from "./update.ts";
+import { DOCUMENT_LENGTH_MAX } from "./words.ts";
 
 ownTestDatabase();
 

@@ -11,7 +11,7 @@ import { EVENT_TYPES_PER_APP_MAX } from "./catalogue-limit.ts";
 import { createEventType } from "./create.ts";
 import { getEventType } from "./get.ts";
 import { checkRows, importEventTypes } from "./import.ts";
-import { IMPORT_ROWS_MAX } from "./schema.ts";
+import { IMPORT_ROWS_MAX } from "./words.ts";
 
 ownTestDatabase();
 

@@ -1,9 +1,21 @@
 import { z } from "zod";
-import { flag, idOutput, jsonObjectUpTo, MALFORMED_ID, pageInput, pageOutput, timestamp } from "#domain/field.ts";
-import { EVENT_TYPE_LENGTH_MAX, eventTypeName } from "./name.ts";
+import {
+  flag,
+  idOutput,
+  jsonObjectUpTo,
+  MALFORMED_ID,
+  pageInput,
+  pageOutput,
+  textInput,
+  timestamp,
+  trimmedInput,
+} from "#domain/field.ts";
+import { DESCRIPTION, textFault } from "#domain/rule/field.ts";
+import { EVENT_TYPE_NAME, EVENT_TYPE_PATTERN } from "./rule/name.ts";
+import { DOCUMENT_LENGTH_MAX, IMPORT_ROWS_MAX, TAKEN_NAMES } from "./words.ts";
 
-/** The most a schema or an example may take up as JSON text, in characters. */
-export const DOCUMENT_LENGTH_MAX = 64 * 1024;
+export const eventTypeName = textInput(EVENT_TYPE_NAME).meta({ example: "order.paid" });
+export const eventTypePattern = textInput(EVENT_TYPE_PATTERN).meta({ example: "order.*" });
 
 const jsonObject = jsonObjectUpTo(DOCUMENT_LENGTH_MAX);
 
@@ -26,13 +38,11 @@ export const eventTypePage = pageOutput(eventType);
 export const archivedEventType = z.object({ id: z.string(), archivedAt: timestamp });
 
 const writable = {
-  description: z.string().trim().max(1000),
+  description: trimmedInput(DESCRIPTION),
   schema: jsonObject.nullable().describe("JSON Schema (2020-12, or draft 7 by $schema) of the whole message"),
   example: jsonObject.nullable().describe("A message of this type; `type` is filled in when left out"),
 };
 
-/** Names that the catalogue's own paths take away: `/event-types/import` of the API, `/event-types/new` of the dashboard. */
-const TAKEN_NAMES = ["import", "new"];
 const catalogueName = eventTypeName.refine((name) => !TAKEN_NAMES.includes(name), "This name is taken. Use another");
 
 export const createEventTypeInput = z.strictObject({
@@ -47,7 +57,7 @@ const namedInPath = z
   .string()
   .meta({ example: "order.paid" })
   .transform((text, context) => {
-    if (eventTypeName.safeParse(text).success) return text;
+    if (textFault(EVENT_TYPE_NAME, text) === null) return text;
     context.issues.push({
       code: "custom",
       input: text,
@@ -62,9 +72,6 @@ export const updateEventTypeInput = z.strictObject({
   ...z.strictObject(writable).partial().shape,
   archived: z.boolean().optional().describe("false brings an archived event type back"),
 });
-
-/** The most event types one import may name. */
-export const IMPORT_ROWS_MAX = 500;
 
 export const importEventTypesInput = z.strictObject({
   eventTypes: z
@@ -117,7 +124,7 @@ export const eventTypeTraffic = z.object({
 export const eventTypeNameInput = z.strictObject({ name: namedInPath });
 
 export const listEventTypesInput = z.strictObject({
-  q: z.string().max(EVENT_TYPE_LENGTH_MAX).optional().describe("Part of the name or the description"),
+  q: z.string().max(EVENT_TYPE_NAME.lengthMax).optional().describe("Part of the name or the description"),
   archived: flag.default(false).describe("Whether archived ones are listed too"),
   ...pageInput,
 });

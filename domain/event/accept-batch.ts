@@ -3,8 +3,9 @@ import { DomainError, invalidField } from "#domain/error.ts";
 import { formatId } from "#domain/id.ts";
 import { judgeByCatalogue } from "./judge-by-catalogue.ts";
 import { type Message, parseMessage, requireNdjson } from "./parse-message.ts";
-import { acceptEventInput, acceptedEvents, BATCH_LINES_MAX } from "./schema.ts";
+import { acceptEventInput, acceptedEvents } from "./schema.ts";
 import { storeEvents } from "./store.ts";
+import { BATCH_LINES_MAX } from "./words.ts";
 
 /** The largest batch: it is held in memory whole. */
 export const BATCH_BYTES_MAX = 16 * 1024 * 1024;
@@ -21,7 +22,7 @@ export const acceptEventBatch = operation({
   scope: "app",
   input: acceptEventInput,
   output: acceptedEvents,
-  audited: false,
+  audited: (_, actor) => actor.type !== "key",
   idempotent: true,
   refusals: ["unknown_event_type", "event_schema_mismatch", "state_forbids"],
   run: async ({ actor, app, tx, audit }, { body, contentType }) => {

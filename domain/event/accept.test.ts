@@ -9,8 +9,8 @@ import { actorIn, makeTenant } from "#domain/test-factory.ts";
 import { ownTestDatabase } from "#harness/test-database.ts";
 import { acceptEvent } from "./accept.ts";
 import { acceptEventBatch } from "./accept-batch.ts";
-import { BATCH_LINES_MAX, EVENT_BYTES_MAX } from "./schema.ts";
 import { makeEndpointRow, makeEndpointRows } from "./test-factory.ts";
+import { BATCH_LINES_MAX, EVENT_BYTES_MAX } from "./words.ts";
 
 ownTestDatabase();
 

@@ -17,7 +17,7 @@ export const acceptEvent = operation({
   scope: "app",
   input: acceptEventInput,
   output: acceptedEvent,
-  audited: false,
+  audited: (_, actor) => actor.type !== "key",
   idempotent: true,
   refusals: ["unknown_event_type", "event_schema_mismatch", "state_forbids"],
   run: async ({ actor, app, tx, audit }, { body, contentType }) => {

@@ -11,12 +11,13 @@ import { serializeDelivery } from "#domain/delivery/serialize.ts";
 import type { DeliveryStatus } from "#domain/delivery/words.ts";
 import type { EndpointStatus, VerificationStatus } from "#domain/endpoint/words.ts";
 import { notFound } from "#domain/error.ts";
-import { patternsMatching } from "#domain/event-type/name.ts";
+import { patternsMatching } from "#domain/event-type/rule/name.ts";
 import { formatId } from "#domain/id.ts";
 import { readPayload } from "./read-payload.ts";
-import { eventDetail, eventIdInput, type ROUTING_REASONS } from "./schema.ts";
+import { eventDetail, eventIdInput } from "./schema.ts";
 import { type EventRow, eventColumns, serializeEvent } from "./serialize.ts";
 import { FAN_OUT_MAX } from "./store.ts";
+import type { ROUTING_REASONS } from "./words.ts";
 
 /** Every endpoint an event can go to, and room for replays: the newest are shown. */
 const DELIVERIES_MAX = 2 * FAN_OUT_MAX;

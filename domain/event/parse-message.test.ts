@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { DomainError } from "#domain/error.ts";
 import { parseMessage } from "./parse-message.ts";
-import { EVENT_BYTES_MAX } from "./schema.ts";
+import { EVENT_BYTES_MAX } from "./words.ts";
 
 const text = (message: string) => Buffer.from(message);
 

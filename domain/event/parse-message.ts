@@ -1,7 +1,8 @@
 import { DomainError, invalidField } from "#domain/error.ts";
-import { eventTypeName } from "#domain/event-type/name.ts";
+import { EVENT_TYPE_NAME } from "#domain/event-type/rule/name.ts";
 import { parseJson } from "#domain/json.ts";
-import { EVENT_BYTES_MAX } from "./schema.ts";
+import { textFault } from "#domain/rule/field.ts";
+import { EVENT_BYTES_MAX } from "./words.ts";
 
 /** What a message says of itself; `value` is for checking only, the bytes are what is stored and sent. */
 export type Message = { type: string; value: Record<string, unknown> };
@@ -19,9 +20,9 @@ export function parseMessage(body: Uint8Array): Message {
   if (!isObject(value)) throw invalidField("", "The message must be a JSON object");
   const type = Object.hasOwn(value, "type") ? value.type : undefined;
   if (typeof type !== "string") throw invalidField("type", "Must be a string such as order.paid");
-  const parsed = eventTypeName.safeParse(type);
-  if (!parsed.success) throw invalidField("type", parsed.error.issues[0]?.message ?? "Must be an event type");
-  return { type: parsed.data, value };
+  const fault = textFault(EVENT_TYPE_NAME, type);
+  if (fault !== null) throw invalidField("type", fault);
+  return { type, value };
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

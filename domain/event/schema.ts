@@ -1,10 +1,8 @@
 import { z } from "zod";
 import { delivery, payload } from "#domain/delivery/schema.ts";
-import { eventTypeName } from "#domain/event-type/name.ts";
-import { idInput, idOutput, pageInput, pageOutput, timestamp, timestampInput } from "#domain/field.ts";
-
-export const EVENT_BYTES_MAX = 256 * 1024;
-export const BATCH_LINES_MAX = 1000;
+import { eventTypeName } from "#domain/event-type/schema.ts";
+import { idInput, idOutput, pageInput, pageOutput, searchInput, timestamp, timestampInput } from "#domain/field.ts";
+import { ROUTING_REASONS } from "./words.ts";
 
 /** Raw bytes as they came. A plain view: a Buffer would turn itself into a list of numbers where input is hashed. */
 const rawBody = z
@@ -33,16 +31,6 @@ export const event = z
   .meta({ id: "Event" });
 export type Event = z.infer<typeof event>;
 
-export const ROUTING_REASONS = [
-  "matched",
-  "type_not_subscribed",
-  "created_later",
-  "paused",
-  "suspended",
-  "unverified",
-  "inactive",
-] as const;
-
 export const eventDetail = event
   .extend({
     payload,
@@ -64,7 +52,7 @@ export const listEventsInput = z.strictObject({
   sourceId: idInput("src").optional(),
   after: timestampInput.optional(),
   before: timestampInput.optional(),
-  q: z.string().max(200).optional().describe("An event's id"),
+  q: searchInput.optional().describe("An event's id"),
   ...pageInput,
 });
 export const eventIdInput = z.strictObject({ id: idInput("evt") });

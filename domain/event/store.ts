@@ -6,10 +6,10 @@ import { into } from "#db/rows.ts";
 import { deliveries as deliveriesTable } from "#db/schema/delivery.ts";
 import { eventPayloads, events as eventsTable } from "#db/schema/event.ts";
 import { system } from "#db/tenant.ts";
-import { maxAttempts, scheduleOf } from "#domain/delivery/retry-policy.ts";
+import { maxAttempts, scheduleOf } from "#domain/delivery/rule/retry-policy.ts";
 import { DUE_CHANNEL, duePayload } from "#domain/delivery/wake.ts";
 import { DomainError } from "#domain/error.ts";
-import { patternsMatching, patternsNaming } from "#domain/event-type/name.ts";
+import { patternsMatching, patternsNaming } from "#domain/event-type/rule/name.ts";
 import {
   DELIVERY,
   EVENT,

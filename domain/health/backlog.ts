@@ -1,5 +1,5 @@
 import { driverOf, type Tx } from "#db/client.ts";
-import { BACKLOG_COUNT_MAX } from "./schema.ts";
+import { BACKLOG_COUNT_MAX } from "./words.ts";
 
 /** How many deliveries of an app wait, and since when the longest overdue one could have been sent. */
 export type Backlog = { waiting: number; oldestDueAt: Date | null };

@@ -5,11 +5,10 @@ import { formatId } from "#domain/id.ts";
 import { recentFigures } from "./recent-figures.ts";
 import type { FailingEndpoint } from "./schema.ts";
 import { serializeHealth, serializeLastStatus } from "./serialize.ts";
+import { FAILING_SHOWN_MAX } from "./words.ts";
 
 /** The most endpoints that are looked at, worst first: as many as an app may have. */
 const CANDIDATES_MAX = 1000;
-/** The most that are shown. */
-export const FAILING_SHOWN_MAX = 100;
 
 /** What an app's endpoints are judged by. */
 export type FailingScope = { tenantId: string; id: string; suspensionMinSeconds: number };

@@ -9,8 +9,8 @@ import { formatId } from "#domain/id.ts";
 import { actorIn, makeTenant } from "#domain/test-factory.ts";
 import { ownTestDatabase } from "#harness/test-database.ts";
 import { getAppHealth } from "./get-app.ts";
-import { BACKLOG_COUNT_MAX } from "./schema.ts";
 import { makeRollups } from "./test-factory.ts";
+import { BACKLOG_COUNT_MAX } from "./words.ts";
 
 ownTestDatabase();
 let tenant: Awaited<ReturnType<typeof makeTenant>>;

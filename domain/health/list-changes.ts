@@ -2,10 +2,12 @@ import { and, desc, eq, gte, inArray, lt } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
 import { auditEntries } from "#db/schema/audit.ts";
 import { endpoints } from "#db/schema/endpoint.ts";
+import type { AuditAction } from "#domain/audit/words.ts";
 import { operation } from "#domain/call/operation.ts";
 import { findEndpoint } from "#domain/endpoint/find.ts";
 import { formatId, idFloor, parseId } from "#domain/id.ts";
-import { CHANGES_SHOWN_MAX, changeList, listChangesInput } from "./schema.ts";
+import { changeList, listChangesInput } from "./schema.ts";
+import { CHANGES_SHOWN_MAX } from "./words.ts";
 
 /** What was done to an app's endpoints, or to one, that may explain a chart: the audit log has all the rest. */
 export const listChanges = operation({
@@ -25,7 +27,7 @@ export const listChanges = operation({
         and(
           eq(auditEntries.tenantId, app.tenantId),
           eq(auditEntries.appId, app.id),
-          inArray(auditEntries.action, [...MARKED_ACTIONS]),
+          inArray(auditEntries.action, MARKED_ACTIONS),
           endpointId === undefined ? undefined : eq(auditEntries.targetId, formatId("ep", endpointId)),
           gte(auditEntries.id, idFloor(after)),
           before && lt(auditEntries.id, idFloor(before)),
@@ -56,7 +58,7 @@ const MARKED_ACTIONS = [
   "endpoint.verify",
   "endpoint.purge_deliveries",
   "app.update",
-] as const;
+] satisfies AuditAction[];
 
 /** By public id; what is no endpoint's, or one removed for good, is left out. */
 async function endpointsNamed(tx: Tx, targetIds: readonly (string | null)[]) {

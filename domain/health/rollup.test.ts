@@ -7,10 +7,10 @@ import { makeTenant } from "#domain/test-factory.ts";
 import { ownTestDatabase } from "#harness/test-database.ts";
 import { chartRange } from "./range.ts";
 import { recentFigures } from "./recent-figures.ts";
-import { SPARK_POINTS } from "./schema.ts";
 import { healthSeries, toPoint } from "./series.ts";
 import { sparkPoints } from "./spark-points.ts";
 import { floorTo, makeRollups } from "./test-factory.ts";
+import { SPARK_POINTS } from "./words.ts";
 
 ownTestDatabase();
 let tenant: Awaited<ReturnType<typeof makeTenant>>;

@@ -1,15 +1,9 @@
 import { z } from "zod";
 import { ENDPOINT_STATUSES, STATUS_REASONS } from "#domain/endpoint/words.ts";
 import { idInput, idOutput, timestamp, timestampInput } from "#domain/field.ts";
+import { BACKLOG_COUNT_MAX, HEALTH_STATES } from "./words.ts";
 
-/** Waiting deliveries are counted up to here, so that a backlog of millions costs no more than one of thousands. */
-export const BACKLOG_COUNT_MAX = 10_000;
-/** A sparkline shows this many hours; the last point is the current one. */
-export const SPARK_POINTS = 24;
-
-export const HEALTH_STATES = ["healthy", "degraded", "failing", "idle"] as const;
 export const healthState = z.enum(HEALTH_STATES);
-export type HealthState = z.infer<typeof healthState>;
 
 /** An endpoint's health; every duration in milliseconds. */
 export const health = z.object({
@@ -89,8 +83,6 @@ export const appHealthInput = z.strictObject(chartRangeInput);
 export const sparkPoint = z.object({ at: timestamp, succeeded: z.int(), failed: z.int() });
 export type SparkPoint = z.infer<typeof sparkPoint>;
 
-/** The most marks a chart gets; the newest are kept. */
-export const CHANGES_SHOWN_MAX = 100;
 export const listChangesInput = z.strictObject({
   endpointId: idInput("ep").optional(),
   after: timestampInput.meta({ example: "2026-01-31T12:00:00Z" }),

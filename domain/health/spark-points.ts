@@ -2,7 +2,8 @@ import { and, inArray } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
 import { healthRollups } from "#db/schema/delivery.ts";
 import { HOUR_SECONDS, isRecentHour } from "./recent-figures.ts";
-import { SPARK_POINTS, type SparkPoint } from "./schema.ts";
+import type { SparkPoint } from "./schema.ts";
+import { SPARK_POINTS } from "./words.ts";
 
 /** A sparkline per endpoint, oldest hour first, hours without attempts at zero; one query for all of them. */
 export async function sparkPoints(

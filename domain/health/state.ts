@@ -1,4 +1,4 @@
-import type { HealthState } from "./schema.ts";
+import type { HealthState } from "./words.ts";
 
 /** Attempts of the last 24 hours by outcome, and the failed ones in a row up to now. */
 export type Recent = { succeeded: number; failed: number; consecutiveFailures: number };

@@ -1,11 +1,9 @@
 import { z } from "zod";
 import { idInput, idOutput, pageInput, pageOutput, timestamp } from "#domain/field.ts";
 import { email } from "./email.ts";
-import { ROLES } from "./words.ts";
+import { ROLE_WORDS, ROLES } from "./words.ts";
 
-export const role = z
-  .enum(ROLES)
-  .describe("`admin`: everything, people included; `operator`: everything but people; `member`: nothing yet");
+export const role = z.enum(ROLES).describe(ROLES.map((one) => `\`${one}\`: ${ROLE_WORDS[one].hint}`).join(" "));
 
 export const member = z
   .object({

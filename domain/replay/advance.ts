@@ -1,13 +1,13 @@
 import { and, asc, gt, lte, sql } from "drizzle-orm";
 import type { Database } from "#db/client.ts";
 import { deliveries } from "#db/schema/delivery.ts";
-import { DEFAULT_RETRY_SCHEDULE_SECONDS, maxAttempts } from "#domain/delivery/retry-policy.ts";
+import { DEFAULT_RETRY_SCHEDULE_SECONDS, maxAttempts } from "#domain/delivery/rule/retry-policy.ts";
 import { notifyDue } from "#domain/delivery/wake.ts";
 import { idTime } from "#domain/id.ts";
 import { newId } from "#domain/new-id.ts";
 import type { DueReplay } from "./due.ts";
 import { endedBy } from "./matching.ts";
-import { readFilter } from "./stored-filter.ts";
+import { replayFilterInput } from "./schema.ts";
 
 /**
  * Takes a replay one step on: finds the next deliveries that belong to it and makes a new one of each. Answers how many
@@ -28,7 +28,7 @@ async function nextDeliveries(db: Database, replay: DueReplay): Promise<string[]
     .from(deliveries)
     .where(
       and(
-        endedBy(app, { filter: readFilter(replay.filter), at: replay.createdAt }),
+        endedBy(app, { filter: replayFilterInput.parse(replay.filter), at: replay.createdAt }),
         replay.lastDeliveryId ? gt(deliveries.id, replay.lastDeliveryId) : undefined,
         lte(deliveries.id, replay.upToDeliveryId),
         sql`${deliveries.replayId} is distinct from ${replay.id}`,

@@ -1,18 +1,20 @@
 import { and, count, eq, inArray } from "drizzle-orm";
+import { z } from "zod";
 import type { Tx } from "#db/client.ts";
 import { replays } from "#db/schema/delivery.ts";
 import { apps } from "#db/schema/tenant.ts";
 import type { AppContext } from "#domain/app/resolve.ts";
 import { operation } from "#domain/call/operation.ts";
 import { databaseNow } from "#domain/clock.ts";
+import { requireEvent } from "#domain/delivery/require-event.ts";
+import { REPLAYED_BY_DEFAULT } from "#domain/delivery/rule/replay.ts";
 import { findEndpoint } from "#domain/endpoint/find.ts";
 import { DomainError } from "#domain/error.ts";
 import { formatId } from "#domain/id.ts";
 import { newId } from "#domain/new-id.ts";
 import { countMatching } from "./matching.ts";
-import { createdReplay, createReplayInput, STATUSES_BY_DEFAULT } from "./schema.ts";
+import { createdReplay, createReplayInput, replayFilterInput } from "./schema.ts";
 import { type ReplayRow, serializeReplay } from "./serialize.ts";
-import { storeFilter } from "./stored-filter.ts";
 
 /** The most replays of an app that may be running or paused at a time. */
 export const REPLAYS_UNFINISHED_MAX = 20;
@@ -32,14 +34,20 @@ export const createReplay = operation({
   idempotent: true,
   refusals: ["state_forbids"],
   run: async ({ app, tx, audit }, { filter: given, ratePerSecond, dryRun }) => {
-    const filter = { ...given, status: given.status ?? [...STATUSES_BY_DEFAULT] };
+    const filter = { ...given, status: given.status ?? [...REPLAYED_BY_DEFAULT] };
     if (filter.endpointId) await findEndpoint(tx, app, filter.endpointId);
     const at = await databaseNow(tx);
     const { matched, inFlight, newest } = await countMatching(tx, app, { filter, at });
+    if (filter.eventId && matched === 0) await requireEvent(tx, app, filter.eventId);
     if (dryRun) return { matched };
     await refuseTooMany(tx, app);
     const progress = { matched, skipped: inFlight, createdAt: at };
-    const row = await insertReplay(tx, app, { filter: storeFilter(filter), ratePerSecond, newest, ...progress });
+    const row = await insertReplay(tx, app, {
+      filter: z.encode(replayFilterInput, filter),
+      ratePerSecond,
+      newest,
+      ...progress,
+    });
     const after = { filter: row.filter, ratePerSecond, matched };
     await audit({ target: { type: "replay", id: formatId("rpl", row.id) }, after });
     return serializeReplay(row);

@@ -1,7 +1,8 @@
 import { and, isNull, lte, or, type SQL, sql } from "drizzle-orm";
 import type { Database, Tx } from "#db/client.ts";
 import { deliveries } from "#db/schema/delivery.ts";
-import { type DeliveryFilter, deliveriesMatching } from "#domain/delivery/filter.ts";
+import { deliveriesMatching } from "#domain/delivery/filter.ts";
+import type { DeliveryFilter } from "#domain/delivery/schema.ts";
 
 type Place = { tenantId: string; id: string };
 

@@ -61,6 +61,8 @@ describe("a filter", () => {
     ["by statuses in flight, too", { status: ["pending", "retrying"] }, 2],
     ["by event type", { eventType: ["user.made"] }, 1],
     ["by error", { error: "timeout" }, 1],
+    ["by what made them", { trigger: "event" }, 3],
+    ["by what made them, where nothing did", { trigger: "test" }, 0],
     ["by response code", { responseCode: 503 }, 1],
     ["by response code and status", { responseCode: 503, status: ["retrying"] }, 1],
     ["from a moment on", { after: minutesAgo(10).toISOString() }, 2],
@@ -70,6 +72,15 @@ describe("a filter", () => {
     const [tenant, other] = [await makeTenant(), await makeTenant()];
     for (const one of [tenant, other]) await makeEnded(one, someOfEach());
     expect(await matchedBy(tenant, filter)).toBe(matched);
+  });
+
+  test("by event", async () => {
+    const tenant = await makeTenant();
+    const [{ eventId }, other] = [await makeEnded(tenant, [{}, {}]), await makeEnded(await makeTenant(), [{}])];
+    await makeEnded(tenant, [{}]);
+    expect(await matchedBy(tenant, { eventId: formatId("evt", eventId) })).toBe(2);
+    const foreign = matchedBy(tenant, { eventId: formatId("evt", other.eventId) });
+    await expect(foreign).rejects.toMatchObject({ code: "not_found" });
   });
 
   test("by endpoint", async () => {

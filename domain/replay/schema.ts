@@ -1,57 +1,35 @@
 import { z } from "zod";
-import { ATTEMPT_ERRORS, DELIVERY_STATUSES, type DeliveryStatus } from "#domain/delivery/words.ts";
-import { eventTypeName } from "#domain/event-type/name.ts";
+import { REPLAYED_BY_DEFAULT } from "#domain/delivery/rule/replay.ts";
+import { deliveryFilter } from "#domain/delivery/schema.ts";
 import {
+  encodedFields,
   flag,
   idInput,
   idOutput,
   pageInput,
   pageOutput,
   timestamp,
-  timestampInput,
   wholeNumber,
 } from "#domain/field.ts";
-import { REPLAY_STATES } from "./words.ts";
+import { REPLAY_RATE, REPLAY_RATE_DEFAULT, REPLAY_STATES } from "./words.ts";
 
-export const RATE_PER_SECOND_MAX = 1000;
-export const RATE_PER_SECOND_DEFAULT = 50;
-
-/** What is replayed where the filter names no status: what a single replay takes without `force`. */
-export const STATUSES_BY_DEFAULT: readonly DeliveryStatus[] = ["failed", "dead_letter"];
-
-const status = z
-  .array(z.enum(DELIVERY_STATUSES))
-  .min(1)
-  .max(DELIVERY_STATUSES.length)
-  .describe(`Left out: ${STATUSES_BY_DEFAULT.join(" and ")}`);
+const filter = {
+  ...deliveryFilter,
+  status: deliveryFilter.status.describe(`Left out: ${REPLAYED_BY_DEFAULT.join(" and ")}`),
+};
 
 /** Which deliveries a bulk replay is about; `after` is included, `before` is not, both by when a delivery was made. */
 export const replayFilterInput = z
-  .strictObject({
-    endpointId: idInput("ep").optional(),
-    status: status.optional(),
-    eventType: z.array(eventTypeName).min(1).max(50).optional(),
-    error: z.enum(ATTEMPT_ERRORS).optional(),
-    responseCode: z.int().min(100).max(599).optional(),
-    after: timestampInput.optional(),
-    before: timestampInput.optional(),
-  })
-  .refine((filter) => Object.values(filter).some((value) => value !== undefined), "Name at least one field")
+  .strictObject(filter)
+  .partial()
+  .refine((given) => Object.values(given).some((value) => value !== undefined), "Name at least one field")
   .meta({ example: { status: ["dead_letter"] } });
 
 export const replay = z
   .object({
     object: z.literal("replay"),
     id: idOutput("rpl"),
-    filter: z.object({
-      endpointId: idOutput("ep").optional(),
-      status,
-      eventType: z.array(z.string()).optional(),
-      error: z.enum(ATTEMPT_ERRORS).optional(),
-      responseCode: z.int().optional(),
-      after: timestamp.optional(),
-      before: timestamp.optional(),
-    }),
+    filter: z.object(encodedFields(filter)).partial().required({ status: true }),
     state: z.enum(REPLAY_STATES),
     matched: z.int().describe("Deliveries that the filter found when the replay was asked for"),
     replayed: z.int().describe("New deliveries made so far"),
@@ -70,8 +48,8 @@ export const createdReplay = z.union([replay, replayMatch]);
 
 export const createReplayInput = z.strictObject({
   filter: replayFilterInput,
-  ratePerSecond: wholeNumber(1, RATE_PER_SECOND_MAX, `The pace is a whole number from 1 to ${RATE_PER_SECOND_MAX}.`)
-    .default(RATE_PER_SECOND_DEFAULT)
+  ratePerSecond: wholeNumber(REPLAY_RATE)
+    .default(REPLAY_RATE_DEFAULT)
     .describe("New deliveries per second at the most; an endpoint's own limits hold besides"),
   dryRun: flag.default(false).describe("Only count: nothing is replayed, and the answer is 200 with `matched`"),
 });

@@ -8,11 +8,10 @@ import { operation } from "#domain/call/operation.ts";
 import { DomainError } from "#domain/error.ts";
 import { formatId } from "#domain/id.ts";
 import { newId } from "#domain/new-id.ts";
-import { auditFacts } from "./audit-facts.ts";
 import type { SourceRow } from "./find.ts";
 import { createSourceInput, sourceWithSecret } from "./schema.ts";
 import { makeSourceSecret, storeSourceSecret } from "./secret.ts";
-import { presentSource } from "./serialize.ts";
+import { auditedSource, presentSource } from "./serialize.ts";
 import { makeUrlToken } from "./url-token.ts";
 import { KIND_WORDS } from "./words.ts";
 
@@ -37,7 +36,7 @@ export const createSource = operation({
     await refuseTooMany(tx, app);
     const row = await insertSource(tx, app, settings);
     await storeSourceSecret(tx, { tenantId: app.tenantId, sourceId: row.id }, made);
-    await audit({ target: { type: "source", id: formatId("src", row.id) }, after: auditFacts(row) });
+    await audit({ target: { type: "source", id: formatId("src", row.id) }, after: auditedSource(row) });
     return { ...(await presentSource(tx, row)), secret: made.secret };
   },
 });

@@ -3,9 +3,9 @@ import { sources } from "#db/schema/source.ts";
 import { operation } from "#domain/call/operation.ts";
 import { databaseNow } from "#domain/clock.ts";
 import { formatId } from "#domain/id.ts";
-import { auditFacts } from "./audit-facts.ts";
 import { holdSource } from "./find.ts";
 import { deletedSource, sourceIdInput } from "./schema.ts";
+import { auditedSource } from "./serialize.ts";
 
 export const deleteSource = operation({
   id: "source.delete",
@@ -22,7 +22,7 @@ export const deleteSource = operation({
     const source = await holdSource(tx, app, id);
     // Secrets, refusals and receipts go with the row.
     await tx.delete(sources).where(eq(sources.id, id));
-    await audit({ target: { type: "source", id: formatId("src", id) }, before: auditFacts(source) });
+    await audit({ target: { type: "source", id: formatId("src", id) }, before: auditedSource(source) });
     return { id: formatId("src", id), deletedAt: (await databaseNow(tx)).toISOString() };
   },
 });

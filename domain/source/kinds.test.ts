@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { eventTypeName } from "#domain/event-type/name.ts";
+import { eventTypeName } from "#domain/event-type/schema.ts";
 import { readBodyFacts } from "#http/door/source.ts";
 import { deliveryIdOf, eventTypeOf } from "./kinds.ts";
 import type { VerificationKind } from "./words.ts";

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { EVENT_TYPE_LENGTH_MAX } from "#domain/event-type/name.ts";
+import { EVENT_TYPE_NAME } from "#domain/event-type/rule/name.ts";
 import { github } from "./providers/github.ts";
 import { hmac } from "./providers/hmac.ts";
 import { shopify } from "./providers/shopify.ts";
@@ -72,11 +72,11 @@ export function eventTypeOf(request: ProvenRequest & OfKind, defaultEventType: s
 function toEventType(words: readonly unknown[]): string | null {
   const type = words
     .filter((word) => typeof word === "string")
-    .flatMap((word) => word.slice(0, EVENT_TYPE_LENGTH_MAX + 1).split("."))
+    .flatMap((word) => word.slice(0, EVENT_TYPE_NAME.lengthMax + 1).split("."))
     .map((word) => word.replace(/[^A-Za-z0-9_]/g, "_"))
     .filter((word) => word !== "")
     .join(".");
-  return type !== "" && type.length <= EVENT_TYPE_LENGTH_MAX ? type : null;
+  return type !== "" && type.length <= EVENT_TYPE_NAME.lengthMax ? type : null;
 }
 
 /** The id that a provider gives one delivery, the same on every repeat of it; null where it gave none. */

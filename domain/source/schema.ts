@@ -1,21 +1,32 @@
 import { z } from "zod";
-import { GRACE_SECONDS_DEFAULT, GRACE_SECONDS_MAX } from "#domain/endpoint/schema.ts";
-import { eventTypeName } from "#domain/event-type/name.ts";
-import { flag, idInput, idOutput, pageInput, pageOutput, timestamp } from "#domain/field.ts";
+import { headerToken } from "#domain/endpoint/header.ts";
+import { GRACE_SECONDS_DEFAULT, GRACE_SECONDS_MAX } from "#domain/endpoint/words.ts";
+import { eventTypeName } from "#domain/event-type/schema.ts";
+import {
+  flag,
+  idInput,
+  idOutput,
+  pageInput,
+  pageOutput,
+  searchInput,
+  textInput,
+  timestamp,
+  trimmedInput,
+} from "#domain/field.ts";
+import { DESCRIPTION, NAME } from "#domain/rule/field.ts";
 import {
   FALLBACK_EVENT_TYPE,
   HMAC_ALGORITHMS,
   HMAC_ENCODINGS,
   HMAC_RULE_DEFAULTS,
   KIND_WORDS,
+  OWN_ID,
+  OWN_SECRET_LENGTH_MAX,
+  OWN_SECRET_LENGTH_MIN,
   OWN_SECRET_REFUSED,
   REFUSAL_REASONS,
   VERIFICATION_KINDS,
 } from "./words.ts";
-
-/** A provider's own secret. A shorter one could be guessed from one signature that was seen. */
-export const OWN_SECRET_LENGTH_MIN = 8;
-export const OWN_SECRET_LENGTH_MAX = 256;
 
 const ownSecret = z
   .string()
@@ -25,11 +36,7 @@ const ownSecret = z
   .describe("The provider's own secret, where it gave one; left out: a new one is made. Not for kind `token`");
 
 const rule = {
-  header: z
-    .string()
-    .max(128)
-    .regex(/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/, "Not a header name")
-    .transform((name) => name.toLowerCase())
+  header: headerToken
     .refine(isProofHeader, "This header belongs to the connection, and cannot carry a signature")
     .describe("Kind `hmac` only, and required there: the header with the signature")
     .meta({ example: "x-signature" }),
@@ -75,12 +82,11 @@ export const verificationInput = z
     for (const [name, value] of Object.entries(given)) if (value !== undefined) issue(name, HMAC_ONLY);
   });
 
-/** An id in the tenant's own systems: what a process or a thread of theirs is called. */
-const ownId = z.string().trim().min(1).max(200).nullable();
+const ownId = trimmedInput(OWN_ID).min(1).nullable();
 
 const writable = {
-  name: z.string().trim().max(120),
-  description: z.string().trim().max(1000),
+  name: trimmedInput(NAME),
+  description: trimmedInput(DESCRIPTION),
   processId: ownId.describe("Which process of yours this belongs to, in your own words"),
   threadId: ownId.describe("Which thread of it, in your own words"),
   defaultEventType: eventTypeName
@@ -113,14 +119,10 @@ export const rotateSourceInput = z.strictObject({
 });
 
 export const listSourcesInput = z.strictObject({
-  processId: z.string().max(200).optional(),
-  threadId: z.string().max(200).optional(),
+  processId: textInput(OWN_ID).optional(),
+  threadId: textInput(OWN_ID).optional(),
   active: flag.optional(),
-  q: z
-    .string()
-    .max(200)
-    .optional()
-    .describe("Part of the name, the description, the process or the thread, or a source's id"),
+  q: searchInput.optional().describe("Part of the name, the description, the process or the thread, or a source's id"),
   ...pageInput,
 });
 

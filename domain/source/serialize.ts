@@ -51,6 +51,13 @@ function serializeSource(row: SourceRow, { url, secrets }: SourceFacts): Source 
   };
 }
 
+/** What the audit log keeps of a source: its settings, neither secret nor URL. */
+export function auditedSource({ verificationKind, verificationRule, isActive, ...row }: SourceRow) {
+  const { name, description, processId, threadId, defaultEventType } = row;
+  const verification = { kind: verificationKind, ...verificationRule };
+  return { name, description, processId, threadId, defaultEventType, verification, active: isActive };
+}
+
 /** The rule of a source of kind `hmac`, null for every other; only what `create` and `update` have parsed is stored. */
 export function storedRule({ verificationRule }: Pick<SourceRow, "verificationRule">): HmacRule | null {
   return verificationRule as HmacRule | null;

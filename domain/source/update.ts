@@ -1,13 +1,13 @@
 import { eq } from "drizzle-orm";
 import { sources } from "#db/schema/source.ts";
+import { changedFacts } from "#domain/audit/write.ts";
 import { operation } from "#domain/call/operation.ts";
 import { databaseNow } from "#domain/clock.ts";
 import { invalidField } from "#domain/error.ts";
 import { formatId } from "#domain/id.ts";
-import { auditedChange } from "./audit-facts.ts";
 import { holdSource, type SourceRow } from "./find.ts";
 import { source, updateSourceInput } from "./schema.ts";
-import { presentSource } from "./serialize.ts";
+import { auditedSource, presentSource } from "./serialize.ts";
 import { type HmacRule, KIND_WORDS } from "./words.ts";
 
 export const updateSource = operation({
@@ -31,7 +31,10 @@ export const updateSource = operation({
     };
     const [after] = await tx.update(sources).set(change).where(eq(sources.id, id)).returning();
     if (!after) throw new Error("The source that was held is gone.");
-    await audit({ target: { type: "source", id: formatId("src", id) }, ...auditedChange(before, after) });
+    await audit({
+      target: { type: "source", id: formatId("src", id) },
+      ...changedFacts(auditedSource(before), auditedSource(after)),
+    });
     return presentSource(tx, after);
   },
 });

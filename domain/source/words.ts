@@ -1,3 +1,6 @@
+import type { Act, ActionWords } from "#domain/audit/rule/action-words.ts";
+import type { TextRule } from "#domain/rule/field.ts";
+
 /** The kinds of source: who sends, and so how a request is proven. */
 export const VERIFICATION_KINDS = [
   "token",
@@ -12,6 +15,10 @@ export type VerificationKind = (typeof VERIFICATION_KINDS)[number];
 
 export const HMAC_ALGORITHMS = ["sha256", "sha1", "sha512"] as const;
 export const HMAC_ENCODINGS = ["hex", "base64"] as const;
+
+/** A provider's own secret. A shorter one could be guessed from one signature that was seen. */
+export const OWN_SECRET_LENGTH_MIN = 8;
+export const OWN_SECRET_LENGTH_MAX = 256;
 
 /** The answer to who brings a secret for a source of a kind whose secret is always made here. */
 export const OWN_SECRET_REFUSED = "A token is always made here. Leave it out";
@@ -208,3 +215,24 @@ export const REFUSAL_WORDS: Record<RefusalReason, { what: string; help: string }
   },
   rate_limited: { what: "Too many came at once", help: "Some are kept here, to see who sends them." },
 };
+
+/** An id in the tenant's own systems: what a process or a thread of theirs is called. */
+export const OWN_ID = { lengthMax: 200 } as const satisfies TextRule;
+
+export const SOURCE_AUDIT = {
+  "source.create": { label: "Source created", sentence: ({ target }) => `created the source ${target}` },
+  "source.update": { label: "Source changed", sentence: updated },
+  "source.rotate": {
+    label: "Source’s secret rotated",
+    sentence: ({ target, after, say }) =>
+      `rotated the secret of ${target}${say.grace(after.graceSeconds, (span) => `is good for ${span} more`)}`,
+  },
+  "source.delete": { label: "Source deleted", sentence: ({ target }) => `deleted the source ${target}` },
+} satisfies Record<string, ActionWords>;
+
+function updated(act: Act): string {
+  const { target, before, after, say } = act;
+  if (before.active === true && after.active === false) return `deactivated the source ${target}`;
+  if (before.active === false && after.active === true) return `activated the source ${target}`;
+  return `changed ${say.changes(act)} of the source ${target}`;
+}

@@ -9,8 +9,9 @@ import { tenantBySlug } from "#domain/tenant/by-slug.ts";
 import { managesWebhooks } from "./access.ts";
 import { firstApps } from "./first-app.ts";
 import { isLiveStay } from "./live-stay.ts";
-import { enterInput, STAY_MINUTES, stay } from "./schema.ts";
+import { enterInput, stay } from "./schema.ts";
 import { staffOperation } from "./staff-operation.ts";
+import { STAY_MINUTES } from "./words.ts";
 
 /** Entering again while inside ends the stay before, so that there is one reason and one end at a time. */
 export const enterTenant = staffOperation({

@@ -97,11 +97,10 @@ describe("whoever writes is in the tenant's audit log, and whoever reads cannot 
 
   const rename = (audited: boolean) =>
     staffOperation({
-      id: "support.test",
+      ...(audited ? { id: "support.leave", audited } : { id: "support.test", audited }),
       summary: "Write and say nothing",
       input: z.strictObject({}),
       output: z.object({}),
-      audited,
       run: async ({ tx }) =>
         tx
           .update(tenants)

@@ -6,7 +6,7 @@ import { endpoints } from "#db/schema/endpoint.ts";
 import { events } from "#db/schema/event.ts";
 import { sources } from "#db/schema/source.ts";
 import { apiKeys, apps, memberships, tenants, users } from "#db/schema/tenant.ts";
-import { formatId, ID_PREFIXES, type IdPrefix, parseAnyId } from "#domain/id.ts";
+import { formatId, type IdPrefix, idInside, parseAnyId } from "#domain/id.ts";
 import { accessOf } from "./access.ts";
 import { firstApps } from "./first-app.ts";
 import { type Finding, findInput, findings } from "./schema.ts";
@@ -20,7 +20,7 @@ export const findAnywhere = staffOperation({
   output: findings,
   audited: false,
   run: async ({ staff, tx }, { text }) => {
-    const id = idInside(text);
+    const id = parseAnyId(idInside(text)?.id ?? "");
     if (!id) return { id: null, data: [] };
     const hits = await lookUp(tx, id);
     const tenantIds = hits.map(({ tenantId }) => tenantId);
@@ -38,13 +38,6 @@ export const findAnywhere = staffOperation({
     return { id: formatId(id.prefix, id.uuid), data };
   },
 });
-
-const ID = new RegExp(`\\b(?:${ID_PREFIXES.join("|")})_[0-7][0-9a-hjkmnp-tv-z]{25}\\b`);
-
-function idInside(text: string) {
-  const found = ID.exec(text)?.[0];
-  return found === undefined ? null : parseAnyId(found);
-}
 
 async function tenantNames(tx: Tx, ids: readonly string[]) {
   if (ids.length === 0) return new Map<string, { slug: string; name: string }>();

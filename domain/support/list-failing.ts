@@ -7,7 +7,7 @@ import { recentFigures } from "#domain/health/recent-figures.ts";
 import { serializeHealth, serializeLastStatus } from "#domain/health/serialize.ts";
 import { formatId } from "#domain/id.ts";
 import { accessOf } from "./access.ts";
-import { FAILING_SHOWN_MAX, failingReport } from "./schema.ts";
+import { failingReport } from "./schema.ts";
 import { staffOperation } from "./staff-operation.ts";
 
 export const listFailing = staffOperation({
@@ -35,6 +35,8 @@ export const listFailing = staffOperation({
   },
 });
 
+/** Those that fail longest are shown. */
+const FAILING_SHOWN_MAX = 200;
 /** The most endpoints that are looked at: their state is computed, not stored. */
 const CANDIDATES_MAX = 1000;
 

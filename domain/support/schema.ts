@@ -1,12 +1,9 @@
 import { z } from "zod";
 import { ENDPOINT_STATUSES, STATUS_REASONS } from "#domain/endpoint/words.ts";
-import { idOutput, pageInput, pageOutput, timestamp } from "#domain/field.ts";
+import { idOutput, pageInput, pageOutput, timestamp, trimmedInput } from "#domain/field.ts";
 import { healthState, lastStatus } from "#domain/health/schema.ts";
-
-/** How long a staff member may stay in a tenant on one reason. */
-export const STAY_MINUTES = 60;
-/** Endpoints are shown up to here, those that fail longest first. */
-export const FAILING_SHOWN_MAX = 200;
+import { SEARCH } from "#domain/rule/field.ts";
+import { FIND_LENGTH_MAX, STAY_REASON } from "./words.ts";
 
 const place = z.object({ slug: z.string(), name: z.string() });
 
@@ -18,8 +15,8 @@ export const enterInput = z.strictObject({
   reason: z
     .string()
     .trim()
-    .min(10, "Say why in at least 10 characters: the tenant’s admins read it")
-    .max(500, "Say it in at most 500 characters")
+    .min(STAY_REASON.lengthMin, `Say why in at least ${STAY_REASON.lengthMin} characters: the tenant’s admins read it`)
+    .max(STAY_REASON.lengthMax, `Say it in at most ${STAY_REASON.lengthMax} characters`)
     .meta({ example: "Ticket 4711: deliveries to the till fail" }),
 });
 
@@ -56,7 +53,7 @@ export const supportedTenant = z.object({
 });
 export type SupportedTenant = z.infer<typeof supportedTenant>;
 export const supportedTenantPage = pageOutput(supportedTenant);
-export const listTenantsInput = z.strictObject({ q: z.string().trim().max(200).optional(), ...pageInput });
+export const listTenantsInput = z.strictObject({ q: trimmedInput(SEARCH).optional(), ...pageInput });
 
 export const failingAnywhere = z.object({
   id: idOutput("ep"),
@@ -77,7 +74,7 @@ export type FailingAnywhere = z.infer<typeof failingAnywhere>;
 export const failingReport = z.object({ data: z.array(failingAnywhere), hasMore: z.boolean() });
 export type FailingReport = z.infer<typeof failingReport>;
 
-export const findInput = z.strictObject({ text: z.string().max(4000) });
+export const findInput = z.strictObject({ text: z.string().max(FIND_LENGTH_MAX) });
 
 /** What an id names: its noun, what it is called, where it lives, and the page that shows it there. */
 export const finding = z.object({

@@ -1,7 +1,9 @@
 import type { z } from "zod";
 import type { Tx } from "#db/client.ts";
 import { system } from "#db/tenant.ts";
+import type { AuditAction } from "#domain/audit/words.ts";
 import { type AuditFacts, writeAuditEntry } from "#domain/audit/write.ts";
+import { actionOf } from "#domain/call/operation.ts";
 import { parseInput } from "#domain/call/parse.ts";
 import { DomainError } from "#domain/error.ts";
 import type { Person } from "#domain/member/person.ts";
@@ -17,13 +19,15 @@ export type StaffContext = {
   audit: (tenantId: string, facts: AuditFacts) => Promise<void>;
 };
 
-type Definition<I extends z.ZodType, O extends z.ZodType> = {
-  /** `support.verb`: the name in the audit log and in tests. */
-  id: `support.${string}`;
+/** As of any operation: what is audited is an action that the log has a sentence for. */
+type Named =
+  | { id: Extract<AuditAction, `support.${string}`>; audited: true }
+  | { id: `support.${string}`; audited: false };
+
+type Definition<I extends z.ZodType, O extends z.ZodType> = Named & {
   summary: string;
   input: I;
   output: O;
-  audited: boolean;
   run: (context: StaffContext, input: z.output<I>) => Promise<z.input<O>>;
 };
 
@@ -51,7 +55,12 @@ export function staffOperation<I extends z.ZodType, O extends z.ZodType>(
         let rows = 0;
         const audit = async (tenantId: string, facts: AuditFacts) => {
           rows += 1;
-          await writeAuditEntry(tx, { actor: actorOf(staff, tenantId), appId: null, action: id, ...facts });
+          await writeAuditEntry(tx, {
+            actor: actorOf(staff, tenantId),
+            appId: null,
+            action: actionOf(definition),
+            ...facts,
+          });
         };
         const result = await run({ staff, tx, audit }, given);
         if (audited && rows === 0) throw new Error(`${id} wrote nothing to the audit log.`);

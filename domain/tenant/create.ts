@@ -1,6 +1,6 @@
 import type { Database, Tx } from "#db/client.ts";
 import { apps, tenants } from "#db/schema/tenant.ts";
-import { DEFAULT_APP_SLUG } from "#domain/app/resolve.ts";
+import { DEFAULT_APP_SLUG } from "#domain/app/words.ts";
 import { DomainError } from "#domain/error.ts";
 import { newId } from "#domain/new-id.ts";
 import { createTenantKey } from "#domain/secret/envelope.ts";

@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
-import { WALL_BACKLOG_MAX } from "./schema.ts";
+import { WALL_BACKLOG_MAX } from "./words.ts";
 
 /**
  * How many deliveries wait at each endpoint, at most 1,000 counted; endpoints without any are left out. Needs the index

@@ -9,7 +9,8 @@ import { healthState, successRate } from "#domain/health/state.ts";
 import { formatId } from "#domain/id.ts";
 import { backlogs } from "./backlogs.ts";
 import { type Day, NO_DAY, recentDays } from "./recent-days.ts";
-import { WALL_ENDPOINTS_MAX, wallInput, wallReport } from "./schema.ts";
+import { wallInput, wallReport } from "./schema.ts";
+import { WALL_ENDPOINTS_MAX } from "./words.ts";
 
 /** Four queries for any number of endpoints, none of which reads a delivery that has ended. */
 export const getWall = operation({

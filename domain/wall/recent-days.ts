@@ -3,7 +3,7 @@ import type { Tx } from "#db/client.ts";
 import { healthRollups } from "#db/schema/delivery.ts";
 import { HOUR_SECONDS, isRecentHour } from "#domain/health/recent-figures.ts";
 import { rollupSums } from "#domain/health/rollup-sums.ts";
-import { SPARK_POINTS } from "#domain/health/schema.ts";
+import { SPARK_POINTS } from "#domain/health/words.ts";
 
 /** An endpoint's last 24 hours: attempts by outcome, durations by bucket, and attempts hour by hour. */
 export type Day = { succeeded: number; failed: number; latency: readonly number[]; traffic: number[] };

@@ -1,12 +1,9 @@
 import { z } from "zod";
 import { ENDPOINT_STATUSES } from "#domain/endpoint/words.ts";
 import { idOutput, timestamp } from "#domain/field.ts";
-import { healthState, SPARK_POINTS } from "#domain/health/schema.ts";
-
-/** As many endpoints as an app may have; a wall shows all of them. */
-export const WALL_ENDPOINTS_MAX = 1000;
-/** Waiting deliveries of one endpoint are counted up to here. */
-export const WALL_BACKLOG_MAX = 1000;
+import { healthState } from "#domain/health/schema.ts";
+import { SPARK_POINTS } from "#domain/health/words.ts";
+import { WALL_BACKLOG_MAX, WALL_ENDPOINTS_MAX } from "./words.ts";
 
 /** How one endpoint does, as small as can be: a wall holds hundreds and asks every few seconds. */
 export const endpointGlance = z

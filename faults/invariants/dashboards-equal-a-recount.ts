@@ -1,5 +1,5 @@
-import { COUNTED_MAX } from "#domain/delivery/schema.ts";
 import type { DeliveryStatus } from "#domain/delivery/words.ts";
+import { COUNTED_MAX } from "#domain/delivery/words.ts";
 import {
   type Dashboard,
   type EndpointFigures,

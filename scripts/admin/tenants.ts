@@ -3,8 +3,10 @@ import type { Tx } from "#db/client.ts";
 import { system } from "#db/tenant.ts";
 import { insertApiKey } from "#domain/api-key/insert.ts";
 import { KEY_PERMISSIONS } from "#domain/api-key/words.ts";
-import { DEFAULT_APP_SLUG, resolveApp } from "#domain/app/resolve.ts";
+import { resolveApp } from "#domain/app/resolve.ts";
 import { slug } from "#domain/app/schema.ts";
+import { DEFAULT_APP_SLUG } from "#domain/app/words.ts";
+import type { AuditAction } from "#domain/audit/words.ts";
 import { type AuditFacts, writeAuditEntry } from "#domain/audit/write.ts";
 import { systemActor } from "#domain/call/system-actor.ts";
 import { formatId } from "#domain/id.ts";
@@ -80,7 +82,7 @@ export const createApiKeyCommand = adminCommand({
 async function auditAsOperator(
   tx: Tx,
   tenantId: string,
-  { action, ...facts }: AuditFacts & { action: string },
+  { action, ...facts }: AuditFacts & { action: AuditAction },
 ): Promise<void> {
   const actor = systemActor(tenantId, { name: "Operator (command line)" });
   await writeAuditEntry(tx, { actor, appId: null, action, ...facts });

@@ -3,7 +3,7 @@ import type postgres from "postgres";
 import type { Database } from "#db/client.ts";
 import { endpoints } from "#db/schema/endpoint.ts";
 import { apps } from "#db/schema/tenant.ts";
-import { scheduleOf } from "#domain/delivery/retry-policy.ts";
+import { scheduleOf } from "#domain/delivery/rule/retry-policy.ts";
 import { openHeaders } from "#domain/endpoint/header-box.ts";
 import { activeSecretsOfMany } from "#domain/secret/active-secrets.ts";
 import type { ClaimedDelivery } from "./claim.ts";

@@ -13,7 +13,7 @@ import {
   uuid,
   word,
 } from "#db/rows.ts";
-import { maxAttempts } from "#domain/delivery/retry-policy.ts";
+import { maxAttempts } from "#domain/delivery/rule/retry-policy.ts";
 import { GONE } from "#domain/delivery/transition.ts";
 import { BUCKET_COUNT, bucketOf } from "#domain/health/histogram.ts";
 import { formatId } from "#domain/id.ts";

@@ -13,8 +13,8 @@ import { acceptEventBatch, BATCH_BYTES_MAX } from "#domain/event/accept-batch.ts
 import type { NewEvent } from "#domain/event/event-rows.ts";
 import { judgeByCatalogue } from "#domain/event/judge-by-catalogue.ts";
 import { messageContentType, parseMessage } from "#domain/event/parse-message.ts";
-import { EVENT_BYTES_MAX } from "#domain/event/schema.ts";
 import { storeEventsTogether } from "#domain/event/store.ts";
+import { EVENT_BYTES_MAX } from "#domain/event/words.ts";
 import { formatId } from "#domain/id.ts";
 import { keepInbound } from "#domain/source/store-inbound.ts";
 import { jsonAnswer, methodNotAllowed, problemResponse } from "#http/door/answer.ts";

@@ -10,9 +10,10 @@ import { Field } from "#components/ui/field.tsx";
 import { RadioGroup } from "#components/ui/radio-group.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
 import type { createEndpointInput } from "#domain/endpoint/schema.ts";
+import { ENDPOINT_SETTINGS } from "#domain/endpoint/words.ts";
+import type { FieldWords } from "#domain/rule/field.ts";
 import { ScheduleField } from "../schedule-field.tsx";
 import { spanWords } from "../span-words.ts";
-import { HEADERS_MAX } from "./limits.ts";
 
 export type EndpointInput = z.input<typeof createEndpointInput>;
 
@@ -34,7 +35,7 @@ export function EndpointFields({ eventTypes, appSchedule, isNew, storedHeaders }
         <div className="grid gap-4">
           <TextField<EndpointInput>
             name="url"
-            label="URL"
+            label={SETTINGS.url.label}
             hint={
               isNew
                 ? "Every event is sent here as an HTTPS POST."
@@ -47,8 +48,8 @@ export function EndpointFields({ eventTypes, appSchedule, isNew, storedHeaders }
             placeholder="https://example.com/webhooks"
           />
           <div className="grid gap-4 sm:grid-cols-2">
-            <TextField<EndpointInput> name="name" label="Name" isOptional placeholder="Warehouse" />
-            <TextField<EndpointInput> name="description" label="Description" isOptional />
+            <TextField<EndpointInput> name="name" label={SETTINGS.name.label} isOptional placeholder="Warehouse" />
+            <TextField<EndpointInput> name="description" label={SETTINGS.description.label} isOptional />
           </div>
         </div>
       </Card>
@@ -58,14 +59,14 @@ export function EndpointFields({ eventTypes, appSchedule, isNew, storedHeaders }
       <Advanced summary={<Summary storedHeaders={storedHeaders} />}>
         <RecordField<EndpointInput>
           name="requestConfig.headers"
-          legend="Headers"
+          legend={SETTINGS.headerNames.label}
           noun="header"
           keyLabel={(number) => `Name of header ${number}`}
           valueLabel={(number) => `Value of header ${number}`}
           keyExample="x-team"
           valueExample="Value"
-          hint="Sent with every attempt. Values are encrypted and never shown again."
-          rowsMax={HEADERS_MAX}
+          hint={SETTINGS.headerNames.hint}
+          rowsMax={SETTINGS.headerNames.entriesMax}
           isMono
           stored={storedHeaders}
         />
@@ -83,8 +84,7 @@ export function EndpointFields({ eventTypes, appSchedule, isNew, storedHeaders }
         </fieldset>
         <TextField<EndpointInput>
           name="version"
-          label="Version"
-          hint="A label of your own for the shape of the payload, sent as posthouse-version."
+          {...labelled(SETTINGS.version)}
           isOptional
           isNullable
           placeholder="2026-01"
@@ -92,21 +92,25 @@ export function EndpointFields({ eventTypes, appSchedule, isNew, storedHeaders }
         />
         <RecordField<EndpointInput>
           name="metadata"
-          legend="Metadata"
+          legend={SETTINGS.metadata.label}
           noun="pair"
           keyLabel={(number) => `Key ${number}`}
           valueLabel={(number) => `Value of key ${number}`}
           keyExample="owner"
           valueExample="billing team"
-          hint="For your own use; shown here and in the API, never sent."
-          rowsMax={PAIRS_MAX}
+          hint={SETTINGS.metadata.hint}
+          rowsMax={SETTINGS.metadata.entriesMax}
         />
       </Advanced>
     </>
   );
 }
 
-const PAIRS_MAX = 20;
+const SETTINGS = ENDPOINT_SETTINGS;
+
+function labelled({ label, hint }: FieldWords) {
+  return { label, hint };
+}
 
 /** Which events the endpoint gets: all, or those that fit a list of types and patterns. */
 function EventsField({ eventTypes }: { eventTypes: readonly string[] }) {
@@ -126,7 +130,7 @@ function EventsField({ eventTypes }: { eventTypes: readonly string[] }) {
       />
       {isAll ? null : (
         <Field
-          label="Event types"
+          label={SETTINGS.eventTypes.label}
           error={field.error}
           hint={
             <>
@@ -187,25 +191,19 @@ function Limits() {
       <div className="grid gap-4 sm:grid-cols-3">
         <NumberField<EndpointInput>
           name="requestConfig.timeoutMs"
-          label="Timeout"
-          hint="The whole attempt, 1–30 s."
+          {...labelled(SETTINGS.timeoutMs)}
           unit={1000}
           inputMode="decimal"
           trailing="s"
         />
         <NumberField<EndpointInput>
           name="rateLimitPerSecond"
-          label="Rate limit"
-          hint="Empty: none."
+          {...labelled(SETTINGS.rateLimitPerSecond)}
           isNullable
           placeholder="none"
           trailing="per second"
         />
-        <NumberField<EndpointInput>
-          name="maxInFlight"
-          label="Parallel attempts"
-          hint="Under way at the same time, 1–100."
-        />
+        <NumberField<EndpointInput> name="maxInFlight" {...labelled(SETTINGS.maxInFlight)} />
       </div>
     </fieldset>
   );

@@ -11,6 +11,8 @@ import { SecretReveal } from "#components/secret/secret-reveal.tsx";
 import { Button, ButtonLink } from "#components/ui/button.tsx";
 import type { Tab } from "#components/ui/tabs.tsx";
 import type { Endpoint } from "#domain/endpoint/schema.ts";
+import { ENDPOINT_DEFAULTS } from "#domain/endpoint/words.ts";
+import { fieldsNamedIn } from "#domain/rule/field.ts";
 import { ENDPOINT_NOUNS, type EndpointActions } from "../actions.ts";
 import { EndpointFields, type EndpointInput } from "./endpoint-fields.tsx";
 
@@ -67,19 +69,7 @@ export function CreateEndpointForm(
   );
 }
 
-/** What a new endpoint starts with: the API's own defaults, as the tests hold. */
-export const NEW_ENDPOINT = {
-  url: "",
-  name: "",
-  description: "",
-  eventTypes: null,
-  requestConfig: { timeoutMs: 15_000, headers: {} },
-  rateLimitPerSecond: null,
-  maxInFlight: 10,
-  retrySchedule: null,
-  version: null,
-  metadata: {},
-} satisfies EndpointInput;
+const NEW_ENDPOINT: EndpointInput = { url: "", ...ENDPOINT_DEFAULTS };
 
 /** Changes an endpoint's settings and goes back to it. */
 export function EditEndpointForm(props: EndpointFormProps & { endpoint: Endpoint; update: EndpointActions["update"] }) {
@@ -121,19 +111,6 @@ export function EditEndpointForm(props: EndpointFormProps & { endpoint: Endpoint
 
 /** An endpoint's settings as the form holds them: no header's value is changed. */
 function settingsOf(endpoint: Endpoint): EndpointInput {
-  const { url, name, description, eventTypes, rateLimitPerSecond, maxInFlight, retrySchedule, version, metadata } =
-    endpoint;
-  const requestConfig = { timeoutMs: endpoint.requestConfig.timeoutMs, headers: {} };
-  return {
-    url,
-    name,
-    description,
-    eventTypes,
-    requestConfig,
-    rateLimitPerSecond,
-    maxInFlight,
-    retrySchedule,
-    version,
-    metadata,
-  };
+  const requestConfig = { ...endpoint.requestConfig, headers: {} };
+  return { url: endpoint.url, ...fieldsNamedIn(ENDPOINT_DEFAULTS, endpoint), requestConfig };
 }

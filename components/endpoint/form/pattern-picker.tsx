@@ -4,7 +4,8 @@ import { useState } from "react";
 import { POPUP_CLASS, POPUP_ITEM_CLASS } from "#components/popup/surface.ts";
 import { Button } from "#components/ui/button.tsx";
 import { CONTROL_CLASS } from "#components/ui/input.tsx";
-import { createEndpointInput } from "#domain/endpoint/schema.ts";
+import { EVENT_TYPE_PATTERN, familiesOf } from "#domain/event-type/rule/name.ts";
+import { textFault } from "#domain/rule/field.ts";
 
 export type PatternPickerProps = {
   /** Names of the app's event types. */
@@ -20,7 +21,7 @@ export function PatternPicker({ suggestions, patterns, onPatternsChange }: Patte
   const add = (given: string) => {
     const pattern = given.trim();
     if (pattern === "") return;
-    const issue = patterns.includes(pattern) ? `${pattern} is chosen already` : patternIssue(pattern);
+    const issue = patterns.includes(pattern) ? `${pattern} is chosen already` : textFault(EVENT_TYPE_PATTERN, pattern);
     setProblem(issue);
     setText(issue === null ? "" : given);
     if (issue === null) onPatternsChange([...patterns, pattern]);
@@ -98,11 +99,6 @@ function PatternChips({ patterns, onRemove }: { patterns: readonly string[]; onR
   );
 }
 
-function patternIssue(pattern: string): string | null {
-  const parsed = createEndpointInput.shape.eventTypes.safeParse([pattern]);
-  return parsed.success ? null : (parsed.error.issues[0]?.message ?? "Not an event type");
-}
-
 /** While an option is highlighted, Enter takes that option. */
 function isItemHighlighted(input: HTMLInputElement): boolean {
   return input.getAttribute("aria-activedescendant") !== null;
@@ -110,9 +106,5 @@ function isItemHighlighted(input: HTMLInputElement): boolean {
 
 /** What can be subscribed to, from the names of a catalogue: each family as `order.*`, each name; less what is chosen. */
 function patternSuggestions(names: readonly string[], chosen: readonly string[]): string[] {
-  const families = names.flatMap((name) => {
-    const words = name.split(".");
-    return words.slice(0, -1).map((_, at) => `${words.slice(0, at + 1).join(".")}.*`);
-  });
-  return [...new Set([...families, ...names])].filter((one) => !chosen.includes(one)).sort();
+  return [...new Set([...names.flatMap(familiesOf), ...names])].filter((one) => !chosen.includes(one)).sort();
 }

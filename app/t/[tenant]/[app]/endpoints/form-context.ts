@@ -1,5 +1,5 @@
 import { getApp } from "#domain/app/get.ts";
-import { scheduleOf } from "#domain/delivery/retry-policy.ts";
+import { scheduleOf } from "#domain/delivery/rule/retry-policy.ts";
 import { onPage, type PageCaller } from "#http/page-actor.ts";
 import { eventTypeNames } from "./event-type-names.ts";
 

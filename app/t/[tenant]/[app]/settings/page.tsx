@@ -8,7 +8,7 @@ import { PageHeader } from "#components/ui/page-header.tsx";
 import { getApp } from "#domain/app/get.ts";
 import { listApps } from "#domain/app/list.ts";
 import { config } from "#domain/config.ts";
-import { scheduleOf } from "#domain/delivery/retry-policy.ts";
+import { scheduleOf } from "#domain/delivery/rule/retry-policy.ts";
 import { onPage, pageCaller } from "#http/page-actor.ts";
 import { createAppAction, updateAppAction } from "./actions.ts";
 
