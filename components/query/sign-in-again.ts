@@ -1,5 +1,3 @@
-import { useSyncExternalStore } from "react";
-
 /** The question for a password while it stands; all that wait for the answer wait for one. */
 export type SignInQuestion = { answer: Promise<boolean>; settle: (isSignedIn: boolean) => void };
 
@@ -23,14 +21,14 @@ export function isSignInAsked(): boolean {
   return question !== null;
 }
 
-/** For the dialog: the question while there is one. */
-export function useSignInQuestion(): SignInQuestion | null {
-  return useSyncExternalStore(
-    subscribe,
-    () => question,
-    () => null,
-  );
-}
+/** For the dialog: the question while there is one, and word of every change. No hook, because pages import what asks. */
+export const signInQuestion = {
+  current: (): SignInQuestion | null => question,
+  subscribe: (listen: () => void) => {
+    dialogs.add(listen);
+    return () => void dialogs.delete(listen);
+  },
+};
 
 function ask(): SignInQuestion {
   const { promise: answer, resolve } = Promise.withResolvers<boolean>();
@@ -47,9 +45,4 @@ function ask(): SignInQuestion {
 function show(next: SignInQuestion | null): void {
   question = next;
   for (const listen of dialogs) listen();
-}
-
-function subscribe(listen: () => void): () => void {
-  dialogs.add(listen);
-  return () => void dialogs.delete(listen);
 }
