@@ -12,9 +12,10 @@ export default defineConfig({
     globalSetup: ["harness/test-cluster.ts"],
     pool: "forks",
     maxWorkers: Math.max(2, availableParallelism()),
-    testTimeout: 20_000,
+    // Patience, not speed: a machine that is busy with three times its cores' work passes, too.
+    testTimeout: 90_000,
     // The first file that asks for a database waits for the server and the migrations.
-    hookTimeout: 120_000,
+    hookTimeout: 360_000,
     unstubEnvs: true,
     restoreMocks: true,
   },
