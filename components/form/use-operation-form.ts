@@ -86,12 +86,12 @@ export function useFormOf<Values extends FieldValues, Input extends object>(
     });
     await send();
     if (!isDone) setRefusals((before) => before + 1);
-    else if (!isStep) methods.reset(methods.getValues());
+    else if (!isStep) methods.reset(methods.getValues(), AFRESH);
     return isDone;
   };
   return {
     ...{ methods, fields, submit, isDirty, refusal, refusals },
-    reset: () => methods.reset(values),
+    reset: () => methods.reset(values, AFRESH),
     isPending: isSubmitting || isPending,
     guard: useUnsavedGuard(isDirty && !isScratch),
   };
@@ -104,6 +104,15 @@ const FOLLOWING = {
   keepErrors: true,
   keepIsSubmitted: true,
   keepSubmitCount: true,
+};
+
+/** Nothing stays. Said one by one, because react-hook-form adds the options above to those of every reset. */
+const AFRESH = {
+  keepDirtyValues: false,
+  keepDirty: false,
+  keepErrors: false,
+  keepIsSubmitted: false,
+  keepSubmitCount: false,
 };
 
 /** Judges what is typed. What no field on the page could correct is left for the server to say. */
