@@ -17,7 +17,7 @@ import { readPayload } from "./read-payload.ts";
 import { eventDetail, eventIdInput } from "./schema.ts";
 import { type EventRow, eventColumns, serializeEvent } from "./serialize.ts";
 import { FAN_OUT_MAX } from "./store.ts";
-import type { ROUTING_REASONS } from "./words.ts";
+import type { RoutingReason } from "./words.ts";
 
 /** Every endpoint an event can go to, and room for replays: the newest are shown. */
 const DELIVERIES_MAX = 2 * FAN_OUT_MAX;
@@ -79,8 +79,6 @@ function routingTable(
     ...routingOf(event, endpoint, { deliveries: byEndpoint.get(endpoint.id) ?? [], requireVerification }),
   }));
 }
-
-type RoutingReason = (typeof ROUTING_REASONS)[number];
 
 type RoutedEvent = { id: string; type: string };
 export type RoutedEndpoint = {
