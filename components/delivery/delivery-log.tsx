@@ -1,11 +1,8 @@
 "use client";
 
-import { keepPreviousData, queryOptions, useQuery } from "@tanstack/react-query";
 import { Download } from "lucide-react";
 import { parseAsString, useQueryState } from "nuqs";
 import { lazy, type ReactNode, Suspense } from "react";
-import { formatNumber } from "#components/format/number.ts";
-import { CheckList } from "#components/list/choices.tsx";
 import type { KnownWords } from "#components/list/filter.ts";
 import { FilterBar } from "#components/list/filter-bar.tsx";
 import { LiveRows, LiveSwitch } from "#components/list/live-rows.tsx";
@@ -13,21 +10,16 @@ import { RowWindow } from "#components/list/row-window.tsx";
 import { useLiveList } from "#components/list/use-live-list.ts";
 import { useRowKeys } from "#components/list/use-row-keys.ts";
 import { useSelection } from "#components/list/use-selection.ts";
-import type { Place } from "#components/place/place.ts";
 import { placeHref } from "#components/place/place.ts";
 import { usePlace } from "#components/place/place-context.tsx";
-import { fetchApi } from "#components/query/fetch-api.ts";
 import type { ReplayActions } from "#components/replay/actions.ts";
 import { ReplayChosen } from "#components/replay/replay-chosen.tsx";
 import { ReplayFilteredButton } from "#components/replay/replay-filtered-button.tsx";
 import { ReplayStrip } from "#components/replay/replay-strip.tsx";
-import { stateWords } from "#components/state/state.ts";
 import { ButtonLink, buttonClass } from "#components/ui/button.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
-import type { deliveryCounts } from "#domain/delivery/schema.ts";
-import { DELIVERY_STATUSES } from "#domain/delivery/words.ts";
 import type { AppRules } from "./app-rules.ts";
-import { type DeliveryFilters, deliveryLog } from "./list.ts";
+import { deliveryLog } from "./list.ts";
 import { LogTable } from "./log-table.tsx";
 import type { ReplayAction } from "./replay-button.tsx";
 
@@ -119,33 +111,5 @@ export function DeliveryLog({ endpointNames, rules, replay, replays, empty }: De
 // Comes with the first row that is opened.
 const DeliveryPanel = lazy(() => import("./delivery-panel.tsx").then((module) => ({ default: module.DeliveryPanel })));
 
-type StatusListProps = { filters: DeliveryFilters; onChange: (status: readonly string[]) => void };
-
-/** Any of the statuses, each with how many deliveries the other filters leave of it: exact up to 10,000, then `10,000+`. */
-function StatusList({ filters, onChange }: StatusListProps) {
-  const { data } = useQuery(countsQuery(usePlace(), filters));
-  const counts = data?.data.map(
-    ({ status, count, hasMore }) => [status, `${formatNumber(count)}${hasMore ? "+" : ""}`] as const,
-  );
-  return (
-    <CheckList
-      label="Status"
-      words={new Map(Object.entries(stateWords(DELIVERY_STATUSES)))}
-      isState
-      counts={new Map(counts)}
-      texts={filters.status}
-      onChoose={onChange}
-    />
-  );
-}
-
-/** How many deliveries of each status the other filters leave. */
-function countsQuery(place: Place, filters: DeliveryFilters) {
-  const query = { ...filters, status: null };
-  return queryOptions({
-    queryKey: ["deliveries", place, "counts", query],
-    queryFn: ({ signal }) => fetchApi<typeof deliveryCounts>(place, "deliveries/counts", { query, signal }),
-    placeholderData: keepPreviousData,
-    staleTime: 5_000,
-  });
-}
+// Comes with the popover that it stands in.
+const StatusList = lazy(() => import("./status-list.tsx").then((module) => ({ default: module.StatusList })));

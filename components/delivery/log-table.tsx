@@ -3,7 +3,6 @@
 import { CircleHelp } from "lucide-react";
 import type { ReactNode } from "react";
 import type { LiveRow } from "#components/list/live-list.ts";
-import { rowDomId } from "#components/list/use-row-keys.ts";
 import { placeHref } from "#components/place/place.ts";
 import { usePlace } from "#components/place/place-context.tsx";
 import { STATES } from "#components/state/state.ts";
@@ -13,7 +12,7 @@ import { Time } from "#components/time/time.tsx";
 import { Badge } from "#components/ui/badge.tsx";
 import { Duration } from "#components/ui/duration.tsx";
 import { Id } from "#components/ui/id.tsx";
-import { RowLink, Table, TableBody, TableHead, Td, Th, Tr } from "#components/ui/table.tsx";
+import { RowLink, rowDomId, Table, TableBody, TableHead, Td, Th, Tr } from "#components/ui/table.tsx";
 import type { Delivery } from "#domain/delivery/schema.ts";
 import type { Selection } from "../list/use-selection.ts";
 import { NextAttempt } from "./next-attempt.tsx";

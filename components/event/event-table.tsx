@@ -2,11 +2,10 @@
 
 import { formatBytes } from "#components/format/bytes.ts";
 import { shortenId } from "#components/format/short-id.ts";
-import { rowDomId } from "#components/list/use-row-keys.ts";
 import { placeHref } from "#components/place/place.ts";
 import { usePlace } from "#components/place/place-context.tsx";
 import { Time } from "#components/time/time.tsx";
-import { RowLink, Table, TableBody, TableHead, Td, Th, Tr } from "#components/ui/table.tsx";
+import { RowLink, rowDomId, Table, TableBody, TableHead, Td, Th, Tr } from "#components/ui/table.tsx";
 import type { Event } from "#domain/event/schema.ts";
 
 /** Events, newest first. Brief, and without a frame, inside a card whose title says which they are. */

@@ -8,9 +8,39 @@ import { Button } from "#components/ui/button.tsx";
 import { Checkbox } from "#components/ui/checkbox.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
-import type { KnownWords, TypedFace } from "./filter.ts";
+import type { KnownWords, TypedFace, ValueFilter } from "./filter.ts";
 
 type ChoicesProps = {
+  filter: ValueFilter;
+  known: KnownWords | undefined;
+  texts: readonly string[];
+  isMany: boolean;
+  onChoose: (texts: readonly string[]) => void;
+};
+
+/** How one value, or several, of a filter are chosen. */
+export function Choices({ filter, known, texts, isMany, onChoose }: ChoicesProps) {
+  if (filter.kind === "typed") {
+    const add = (text: string) => onChoose(isMany ? [...new Set([...texts, text])] : [text]);
+    const seen = [...new Set([...(isMany ? texts : []), ...(known?.keys() ?? [])])].sort();
+    const form = <TypedForm face={filter} value={isMany ? "" : (texts[0] ?? "")} isMany={isMany} onChoose={add} />;
+    if (filter.title === undefined || seen.length === 0) return form;
+    const List = isMany ? CheckList : ChoiceList;
+    const words = new Map(seen.map((text) => [text, text]));
+    return (
+      <div className="grid w-64 gap-3">
+        {form}
+        <List label={filter.title} words={words} isMono texts={texts} onChoose={onChoose} />
+      </div>
+    );
+  }
+  const words = filter.words === undefined ? (known ?? new Map()) : new Map(Object.entries(filter.words));
+  if (filter.kind === "choices")
+    return <CheckList label={filter.label} words={words} isState={filter.isState} texts={texts} onChoose={onChoose} />;
+  return <ChoiceList label={filter.title} words={words} isState={filter.isState} texts={texts} onChoose={onChoose} />;
+}
+
+type WordListProps = {
   label: string;
   words: KnownWords;
   /** Words that are states of the product look like them. */
@@ -21,7 +51,7 @@ type ChoicesProps = {
 };
 
 /** One of several values. Long lists can be searched. */
-export function ChoiceList({ label, words, texts, onChoose, ...look }: ChoicesProps) {
+function ChoiceList({ label, words, texts, onChoose, ...look }: WordListProps) {
   const [sought, setSought] = useState("");
   const found = [...words].filter(([, word]) => word.toLowerCase().includes(sought.trim().toLowerCase()));
   return (
@@ -54,7 +84,7 @@ export function ChoiceList({ label, words, texts, onChoose, ...look }: ChoicesPr
 const SEARCHED_FROM = 8;
 
 /** Any of several values, each with its box. `counts`: how many there are of each, in words. */
-export function CheckList(props: ChoicesProps & { counts?: ReadonlyMap<string, string> }) {
+export function CheckList(props: WordListProps & { counts?: ReadonlyMap<string, string> }) {
   const { label, words, texts, onChoose, counts, ...look } = props;
   const toggle = (value: string, isChecked: boolean) => {
     const others = texts.filter((other) => other !== value);
@@ -86,7 +116,7 @@ export function CheckList(props: ChoicesProps & { counts?: ReadonlyMap<string, s
   );
 }
 
-type WordProps = Pick<ChoicesProps, "isState" | "isMono"> & { value: string; word: string };
+type WordProps = Pick<WordListProps, "isState" | "isMono"> & { value: string; word: string };
 
 function Word({ value, word, isState: isOfStates, isMono }: WordProps): ReactNode {
   if (isOfStates && isState(value)) return <StatePill state={value} />;
@@ -96,7 +126,7 @@ function Word({ value, word, isState: isOfStates, isMono }: WordProps): ReactNod
 type TypedFormProps = { face: TypedFace; value: string; isMany: boolean; onChoose: (text: string) => void };
 
 /** A value to type; what is none is told why. Common ones stand above to press. */
-export function TypedForm({ face, value, isMany, onChoose }: TypedFormProps) {
+function TypedForm({ face, value, isMany, onChoose }: TypedFormProps) {
   const { field, hint, placeholder, presets, isNumber = false, lengthMax } = face;
   const [text, setText] = useState(value);
   const [issue, setIssue] = useState<string | null>(null);

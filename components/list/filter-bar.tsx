@@ -2,14 +2,12 @@
 
 import { clsx } from "clsx";
 import { Plus, X } from "lucide-react";
-import { type ReactNode, useState } from "react";
+import { lazy, type ReactNode, Suspense, useState } from "react";
 import { Popover } from "#components/popup/popup.tsx";
 import { useTimeZone } from "#components/time/clock.tsx";
 import { rangeWords } from "#components/time/words.ts";
 import { Button } from "#components/ui/button.tsx";
-import { Segmented } from "#components/ui/segmented.tsx";
-import { CheckList, ChoiceList, TimeForm, TypedForm } from "./choices.tsx";
-import { type Filter, type Filters, type KnownWords, textsOf, valueFrom, wordOf } from "./filter.ts";
+import { type Filter, type Filters, type KnownWords, textsOf, type ValueFilter, valueFrom, wordOf } from "./filter.ts";
 import { IdSearch, SearchInput } from "./search-input.tsx";
 
 export type FilterBarProps = {
@@ -29,11 +27,23 @@ export type FilterBarProps = {
   trailing?: ReactNode;
 };
 
+// What stands in a popover comes once somebody is near; a scope's switch, where a list has one.
+const loadChoices = () => import("./choices.tsx");
+const Choices = lazy(async () => ({ default: (await loadChoices()).Choices }));
+const TimeForm = lazy(async () => ({ default: (await loadChoices()).TimeForm }));
+const Segmented = lazy(async () => ({ default: (await import("#components/ui/segmented.tsx")).Segmented<string> }));
+
 /** The row of filters above a list, in the order they are told in. */
 export function FilterBar({ list, known = {}, bodies = {}, trailing }: FilterBarProps) {
   return (
     // biome-ignore lint/a11y/useSemanticElements: <search> would need a second name for the same thing in old readers.
-    <div role="search" aria-label="Filters" className="flex flex-wrap items-center gap-2 print:hidden">
+    <div
+      role="search"
+      aria-label="Filters"
+      onPointerEnter={preloadChoices}
+      onFocus={preloadChoices}
+      className="flex flex-wrap items-center gap-2 print:hidden"
+    >
       {Object.entries(list.filters).map(([name, filter]) => (
         <Control key={name} {...{ list, name, filter }} known={known[name]} body={bodies[name]} />
       ))}
@@ -45,6 +55,11 @@ export function FilterBar({ list, known = {}, bodies = {}, trailing }: FilterBar
       {trailing === undefined ? null : <div className="ml-auto flex items-center gap-2">{trailing}</div>}
     </div>
   );
+}
+
+function preloadChoices(): void {
+  // Whoever opens a filter asks again, and then sees the failure.
+  loadChoices().catch(() => {});
 }
 
 type ControlProps = {
@@ -65,13 +80,15 @@ function Control({ list, name, filter, known, body }: ControlProps) {
       return <IdSearch {...filter} value={texts[0] ?? null} onSearch={find} />;
     case "scope":
       return (
-        <Segmented
-          label={filter.label}
-          options={Object.entries(filter.words).map(([value, label]) => ({ value, label }))}
-          value={texts[0] ?? "false"}
-          onValueChange={(value) => list.change({ [name]: value === "true" ? true : null })}
-          className="h-7!"
-        />
+        <Suspense>
+          <Segmented
+            label={filter.label}
+            options={Object.entries(filter.words).map(([value, label]) => ({ value, label }))}
+            value={texts[0] ?? "false"}
+            onValueChange={(value) => list.change({ [name]: value === "true" ? true : null })}
+            className="h-7!"
+          />
+        </Suspense>
       );
     case "after":
       return <TimeChip list={list} />;
@@ -87,9 +104,7 @@ function Control({ list, name, filter, known, body }: ControlProps) {
   }
 }
 
-type Valued = Extract<Filter, { kind: "choice" | "choices" | "typed" }>;
-
-function ValueChip(props: ControlProps & { filter: Valued; texts: readonly string[] }) {
+function ValueChip(props: ControlProps & { filter: ValueFilter; texts: readonly string[] }) {
   const { list, name, filter, known, texts } = props;
   const [isOpen, setIsOpen] = useState(false);
   const isMany = filter.parser.type === "multi";
@@ -105,38 +120,9 @@ function ValueChip(props: ControlProps & { filter: Valued; texts: readonly strin
       open={isOpen}
       onOpenChange={setIsOpen}
     >
-      {props.body ?? <Body {...{ filter, known, texts, isMany }} onChoose={choose} />}
+      {props.body ?? <Choices {...{ filter, known, texts, isMany }} onChoose={choose} />}
     </FilterChip>
   );
-}
-
-type BodyProps = {
-  filter: Valued;
-  known: KnownWords | undefined;
-  texts: readonly string[];
-  isMany: boolean;
-  onChoose: (texts: readonly string[]) => void;
-};
-
-function Body({ filter, known, texts, isMany, onChoose }: BodyProps) {
-  if (filter.kind === "typed") {
-    const add = (text: string) => onChoose(isMany ? [...new Set([...texts, text])] : [text]);
-    const seen = [...new Set([...(isMany ? texts : []), ...(known?.keys() ?? [])])].sort();
-    const form = <TypedForm face={filter} value={isMany ? "" : (texts[0] ?? "")} isMany={isMany} onChoose={add} />;
-    if (filter.title === undefined || seen.length === 0) return form;
-    const List = isMany ? CheckList : ChoiceList;
-    const words = new Map(seen.map((text) => [text, text]));
-    return (
-      <div className="grid w-64 gap-3">
-        {form}
-        <List label={filter.title} words={words} isMono texts={texts} onChoose={onChoose} />
-      </div>
-    );
-  }
-  const words = filter.words === undefined ? (known ?? new Map()) : new Map(Object.entries(filter.words));
-  if (filter.kind === "choices")
-    return <CheckList label={filter.label} words={words} isState={filter.isState} texts={texts} onChoose={onChoose} />;
-  return <ChoiceList label={filter.title} words={words} isState={filter.isState} texts={texts} onChoose={onChoose} />;
 }
 
 /** Both ends of a span by one chip, shown in the viewer's own time. */

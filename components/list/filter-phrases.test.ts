@@ -12,7 +12,7 @@ test.each([
   [{ error: "timeout", after: "2025-11-21T12:00:00Z" }, "Timed out, since 21 Nov 12:00"],
   [
     { status: ["failed"], trigger: "test", eventId: "evt_01k30dwvhdexv8a3t4v2bmcz1q" },
-    "Failed, made by test, of the event evt_01k3…2bmcz1q",
+    "Failed, made by test, of the event evt_01k3…bmcz1q",
   ],
   [{ after: "2025-11-21T12:00:00Z", before: "2025-11-21T13:00:00Z", error: null }, "21 Nov 12:00 – 13:00"],
 ])("%o reads as %s", (values, words) => expect(filterPhrases(JOB_FILTERS, values, told).join(", ")).toBe(words));

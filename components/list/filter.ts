@@ -16,6 +16,8 @@ import { isMoment, parseWhole, SEARCH, textFault } from "#domain/rule/field.ts";
  * would refuse is dropped, `phrase` puts it into a sentence, and the face is how the bar asks for it.
  */
 export type Filter = FilterFace & { label: string; parser: ParserMap[string]; phrase?: (word: string) => string };
+/** A filter with a value of its own, asked for in the popover of its chip. */
+export type ValueFilter = Extract<Filter, { kind: "choice" | "choices" | "typed" }>;
 export type Filters = Readonly<Record<string, Filter>>;
 export type FilterValues<F extends Filters> = inferParserType<{ [Name in keyof F]: F[Name]["parser"] }>;
 

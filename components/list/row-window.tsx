@@ -2,6 +2,7 @@
 
 import { useWindowVirtualizer } from "@tanstack/react-virtual";
 import { type ReactNode, useLayoutEffect, useRef, useState } from "react";
+import { ROW_PX, ROW_WINDOW_ID } from "./use-row-keys.ts";
 
 type RowWindowProps<Row> = {
   rows: readonly Row[];
@@ -40,13 +41,5 @@ export function RowWindow<Row>({ rows, draw }: RowWindowProps<Row>) {
   );
 }
 
-/** Brings a row of a windowed table into sight by its place, also when it is not drawn. */
-export function scrollToRow(index: number): void {
-  const top = document.getElementById(ROW_WINDOW_ID)?.getBoundingClientRect().top;
-  if (top !== undefined) window.scrollBy({ top: top + index * ROW_PX - window.innerHeight / 2 });
-}
-
-const ROW_WINDOW_ID = "row-window";
-const ROW_PX = 36;
 const OVERSCAN_ROWS = 20;
 const DRAWN_WHOLE_MAX = 200;

@@ -1,7 +1,7 @@
 "use client";
 
 import { useShortcuts } from "#components/shell/use-shortcuts.ts";
-import { scrollToRow } from "./row-window.tsx";
+import { rowDomId } from "#components/ui/table.tsx";
 
 type RowKeys = {
   /** The row that stands beside the list, where one can: then stepping opens rows instead of going to their links. */
@@ -37,7 +37,12 @@ export function useRowKeys(ids: readonly string[], { opened, onEnd, onChoose }: 
   return step;
 }
 
-/** The element id of a row's link, by which the keyboard finds it. */
-export function rowDomId(id: string): string {
-  return `row-${id}`;
+/** Brings a row of a windowed table into sight by its place, also when it is not drawn. */
+function scrollToRow(index: number): void {
+  const top = document.getElementById(ROW_WINDOW_ID)?.getBoundingClientRect().top;
+  if (top !== undefined) window.scrollBy({ top: top + index * ROW_PX - window.innerHeight / 2 });
 }
+
+/** Where the rows of a windowed table begin, and how high each is. */
+export const ROW_WINDOW_ID = "row-window";
+export const ROW_PX = 36;

@@ -129,3 +129,8 @@ export function RowLink({ className, children, ...rest }: ComponentProps<typeof 
     </Link>
   );
 }
+
+/** The element id of a row's link, by which the keyboard finds it. */
+export function rowDomId(id: string): string {
+  return `row-${id}`;
+}
