@@ -128,35 +128,36 @@ const END_OF_HEAD = "\r\n\r\n";
 
 /** Calls `onRequest` for each HTTP/1.1 request with a content-length (or without a body) that arrives on the socket. */
 function readRequests(socket: Socket, onRequest: (request: ReceivedRequest) => void): void {
-  let pending = Buffer.alloc(0);
+  let chunks: Buffer[] = [];
+  let length = 0;
+  let wanted = 0;
   socket.on("data", (chunk: Buffer) => {
-    pending = Buffer.concat([pending, chunk]);
-    if (pending.length > REQUEST_BYTES_MAX) {
-      socket.destroy();
-      return;
-    }
-    for (let next = takeRequest(pending); next !== null; next = takeRequest(pending)) {
-      pending = next.rest;
-      onRequest(next.request);
-    }
+    chunks.push(chunk);
+    length += chunk.length;
+    if (length > REQUEST_BYTES_MAX) socket.destroy();
+    if (length > REQUEST_BYTES_MAX || length < wanted) return;
+    let next = takeRequest(Buffer.concat(chunks));
+    for (; next.request !== null; next = takeRequest(next.rest)) onRequest(next.request);
+    chunks = [next.rest];
+    length = next.rest.length;
+    wanted = next.wanted;
   });
 }
 
-function takeRequest(bytes: Buffer): { request: ReceivedRequest; rest: Buffer<ArrayBuffer> } | null {
+/** `wanted`: how many bytes must be there before it is worth while to look again. */
+type Taken = { request: ReceivedRequest | null; rest: Buffer; wanted: number };
+
+function takeRequest(bytes: Buffer): Taken {
   const headEnd = bytes.indexOf(END_OF_HEAD);
-  if (headEnd === -1) {
-    return null;
-  }
+  if (headEnd === -1) return { request: null, rest: bytes, wanted: 0 };
   const [requestLine = "", ...lines] = bytes.toString("latin1", 0, headEnd).split("\r\n");
   const headers = Object.fromEntries(lines.map(splitHeader));
   const bodyStart = headEnd + END_OF_HEAD.length;
   const bodyEnd = bodyStart + Number(headers["content-length"] ?? 0);
-  if (bytes.length < bodyEnd) {
-    return null;
-  }
+  if (bytes.length < bodyEnd) return { request: null, rest: bytes, wanted: bodyEnd };
   const [method = "", path = ""] = requestLine.split(" ");
   const request = { method, path, headers, body: Buffer.from(bytes.subarray(bodyStart, bodyEnd)) };
-  return { request, rest: Buffer.from(bytes.subarray(bodyEnd)) };
+  return { request, rest: bytes.subarray(bodyEnd), wanted: 0 };
 }
 
 function splitHeader(line: string): [string, string] {
