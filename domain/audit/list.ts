@@ -5,10 +5,9 @@ import { auditEntries } from "#db/schema/audit.ts";
 import { operation } from "#domain/call/operation.ts";
 import { decodeCursor, toPage } from "#domain/cursor.ts";
 import { notFound } from "#domain/error.ts";
-import { idFloor, parseAnyId } from "#domain/id.ts";
+import { formatId, idFloor, parseAnyId } from "#domain/id.ts";
 import { isKnownId } from "./known-id.ts";
-import { auditPage, listAuditInput } from "./schema.ts";
-import { serializeAuditEntry } from "./serialize.ts";
+import { type AuditEntry, auditPage, listAuditInput } from "./schema.ts";
 
 export const listAuditLog = operation({
   id: "audit.list",
@@ -64,4 +63,20 @@ async function byTarget(tx: Tx, text: string): Promise<SQL> {
   const id = parseAnyId(text);
   if (id && !(await isKnownId(tx, id))) throw notFound("target");
   return eq(auditEntries.targetId, text);
+}
+
+function serializeAuditEntry(row: typeof auditEntries.$inferSelect): AuditEntry {
+  const actorPrefix = row.actorType === "key" ? "key" : "usr";
+  return {
+    object: "audit_entry",
+    id: formatId("aud", row.id),
+    actor: { type: row.actorType, id: row.actorId && formatId(actorPrefix, row.actorId), name: row.actorName },
+    action: row.action,
+    target: { type: row.targetType, id: row.targetId },
+    before: row.before,
+    after: row.after,
+    ip: row.ip,
+    requestId: row.requestId,
+    createdAt: row.createdAt.toISOString(),
+  };
 }

@@ -9,7 +9,7 @@ import { actorIn, makeTenant } from "#domain/test-factory.ts";
 import { ownTestDatabase } from "#harness/test-database.ts";
 import { createEndpoint, ENDPOINTS_PER_APP_MAX } from "./create.ts";
 import { getEndpoint } from "./get.ts";
-import { openHeaders } from "./header-box.ts";
+import { openHeaders } from "./sealed-headers.ts";
 import { makeEndpoint, uuidOf } from "./test-factory.ts";
 
 ownTestDatabase();

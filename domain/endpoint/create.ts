@@ -11,11 +11,9 @@ import { formatId } from "#domain/id.ts";
 import { newId } from "#domain/new-id.ts";
 import { createSigningSecret } from "#domain/secret/create.ts";
 import type { EndpointRow } from "./find.ts";
-import { mergeHeaders } from "./merge-headers.ts";
-import { presentEndpoint } from "./present.ts";
 import { createEndpointInput, endpointWithSecret } from "./schema.ts";
-import { auditedEndpoint } from "./serialize.ts";
-import { storedHeaders } from "./stored-headers.ts";
+import { mergeHeaders, storedHeaders } from "./sealed-headers.ts";
+import { auditedEndpoint, presentEndpoint } from "./serialize.ts";
 import { judgedUrl } from "./url-input.ts";
 
 /** As many as one event may go to, so that an app whose endpoints all take everything still works. */

@@ -6,8 +6,8 @@ import { chartRange } from "#domain/health/range.ts";
 import { endpointHealthReport } from "#domain/health/schema.ts";
 import { healthSeries, toPoint } from "#domain/health/series.ts";
 import { findEndpoint } from "./find.ts";
-import { presentEndpoint } from "./present.ts";
 import { endpointHealthInput } from "./schema.ts";
+import { presentEndpoint } from "./serialize.ts";
 
 export const getEndpointHealth = operation({
   id: "endpoint.health",

@@ -1,7 +1,7 @@
 import { operation } from "#domain/call/operation.ts";
 import { findEndpoint } from "./find.ts";
-import { presentEndpoint } from "./present.ts";
 import { endpoint, endpointIdInput } from "./schema.ts";
+import { presentEndpoint } from "./serialize.ts";
 
 export const getEndpoint = operation({
   id: "endpoint.get",

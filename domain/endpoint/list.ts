@@ -11,8 +11,8 @@ import { NO_FIGURES, recentFigures } from "#domain/health/recent-figures.ts";
 import { healthState } from "#domain/health/state.ts";
 import type { HealthState } from "#domain/health/words.ts";
 import { parseId } from "#domain/id.ts";
-import { presentEndpoints } from "./present.ts";
 import { endpointPage, listEndpointsInput } from "./schema.ts";
+import { presentEndpoints } from "./serialize.ts";
 
 export const listEndpoints = operation({
   id: "endpoint.list",

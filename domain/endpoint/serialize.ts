@@ -1,8 +1,12 @@
-import type { RecentFigures } from "#domain/health/recent-figures.ts";
+import { inArray } from "drizzle-orm";
+import type { Tx } from "#db/client.ts";
+import { endpointHealth } from "#db/schema/endpoint.ts";
+import type { AppContext } from "#domain/app/resolve.ts";
+import { type RecentFigures, recentFigures } from "#domain/health/recent-figures.ts";
 import { type HealthRow, serializeHealth, serializeLastStatus } from "#domain/health/serialize.ts";
 import { formatId } from "#domain/id.ts";
 import { fieldsNamedIn } from "#domain/rule/field.ts";
-import type { SecretSummary } from "#domain/secret/active-secrets.ts";
+import { type SecretSummary, secretSummaries } from "#domain/secret/active-secrets.ts";
 import type { EndpointRow } from "./find.ts";
 import type { Endpoint } from "./schema.ts";
 import { ENDPOINT_SETTINGS } from "./words.ts";
@@ -49,4 +53,29 @@ export function auditedEndpoint(row: EndpointRow) {
 
 function redacted(headerNames: readonly string[]): Record<string, "[redacted]"> {
   return Object.fromEntries(headerNames.map((name) => [name, "[redacted]"]));
+}
+
+/** Endpoints of an app as the wire shows them, in the order given: three queries for any number. */
+export async function presentEndpoints(tx: Tx, app: AppContext, rows: readonly EndpointRow[]): Promise<Endpoint[]> {
+  if (rows.length === 0) return [];
+  const ids = rows.map(({ id }) => id);
+  const healthRows = await tx.select().from(endpointHealth).where(inArray(endpointHealth.endpointId, ids));
+  const health = new Map(healthRows.map((row) => [row.endpointId, row]));
+  const figures = await recentFigures(tx, ids);
+  const secrets = await secretSummaries(tx, ids);
+  return rows.map((row) =>
+    serializeEndpoint(row, {
+      health: health.get(row.id) ?? null,
+      figures: figures.get(row.id),
+      secrets: secrets.get(row.id),
+      suspensionMinSeconds: app.suspensionMinSeconds,
+    }),
+  );
+}
+
+/** One endpoint as the wire shows it. */
+export async function presentEndpoint(tx: Tx, app: AppContext, row: EndpointRow): Promise<Endpoint> {
+  const [endpoint] = await presentEndpoints(tx, app, [row]);
+  if (!endpoint) throw new Error("An endpoint went in and none came out.");
+  return endpoint;
 }

@@ -8,7 +8,7 @@ import { DUE_CHANNEL } from "#domain/delivery/wake.ts";
 import { activeSecrets } from "#domain/secret/active-secrets.ts";
 import { actorIn, makeTenant } from "#domain/test-factory.ts";
 import { ownTestDatabase } from "#harness/test-database.ts";
-import { openHeaders } from "./header-box.ts";
+import { openHeaders } from "./sealed-headers.ts";
 import { makeEndpoint } from "./test-factory.ts";
 import { updateEndpoint } from "./update.ts";
 

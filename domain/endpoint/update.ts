@@ -9,12 +9,9 @@ import { notifyDue } from "#domain/delivery/wake.ts";
 import { storeOperationalEvents } from "#domain/event/operational.ts";
 import { formatId } from "#domain/id.ts";
 import { type EndpointRow, holdEndpoint } from "./find.ts";
-import { openHeaders } from "./header-box.ts";
-import { mergeHeaders } from "./merge-headers.ts";
-import { presentEndpoint } from "./present.ts";
 import { endpoint, updateEndpointInput } from "./schema.ts";
-import { auditedEndpoint } from "./serialize.ts";
-import { storedHeaders } from "./stored-headers.ts";
+import { mergeHeaders, openHeaders, storedHeaders } from "./sealed-headers.ts";
+import { auditedEndpoint, presentEndpoint } from "./serialize.ts";
 import { judgedUrl } from "./url-input.ts";
 
 const input = updateEndpointInput.extend({ url: judgedUrl.optional() });

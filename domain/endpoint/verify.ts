@@ -17,8 +17,8 @@ import { activeSecrets } from "#domain/secret/active-secrets.ts";
 import { signMessage } from "#domain/secret/signature.ts";
 import { USER_AGENT } from "#domain/version.ts";
 import { holdEndpoint } from "./find.ts";
-import { openHeaders } from "./header-box.ts";
 import { endpointIdInput, verificationResult } from "./schema.ts";
+import { openHeaders } from "./sealed-headers.ts";
 
 export const verifyEndpoint = operation({
   id: "endpoint.verify",

@@ -8,7 +8,7 @@ import { attempts, healthRollups } from "#db/schema/delivery.ts";
 import { endpointHealth, endpoints } from "#db/schema/endpoint.ts";
 import { system } from "#db/tenant.ts";
 import { createEgressPolicy } from "#domain/egress/policy.ts";
-import { sealHeaders } from "#domain/endpoint/header-box.ts";
+import { sealHeaders } from "#domain/endpoint/sealed-headers.ts";
 import { formatId } from "#domain/id.ts";
 import { makeTenant } from "#domain/test-factory.ts";
 import { answers, answersInTurn, echoesRequest, neverAnswers, redirectsTo } from "#harness/behaviours.ts";

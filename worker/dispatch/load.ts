@@ -4,7 +4,7 @@ import type { Database } from "#db/client.ts";
 import { endpoints } from "#db/schema/endpoint.ts";
 import { apps } from "#db/schema/tenant.ts";
 import { scheduleOf } from "#domain/delivery/rule/retry-policy.ts";
-import { openHeaders } from "#domain/endpoint/header-box.ts";
+import { openHeaders } from "#domain/endpoint/sealed-headers.ts";
 import { activeSecretsOfMany } from "#domain/secret/active-secrets.ts";
 import type { ClaimedDelivery } from "./claim.ts";
 

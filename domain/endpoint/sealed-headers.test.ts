@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { mergeHeaders } from "./merge-headers.ts";
+import { mergeHeaders } from "./sealed-headers.ts";
 import { ENDPOINT_SETTINGS } from "./words.ts";
 
 const HEADERS_MAX = ENDPOINT_SETTINGS.headerNames.entriesMax;
