@@ -15,6 +15,8 @@ export default defineConfig({
   // Patience, not speed: what takes this long on a busy machine is not broken, and what is broken never comes.
   timeout: 360_000,
   expect: { timeout: 45_000 },
+  // A run that hangs ends and says where, instead of being cut off from outside.
+  globalTimeout: 45 * 60_000,
   reporter: [["list"]],
   use: {
     // Set by the global setup, which runs before the workers read this.

@@ -24,10 +24,19 @@ async function installWhatIsMissing(root, hasNode) {
   const lock = await takeInstallLock(join(root, ".posthouse", "installing"));
   try {
     if (!isComplete()) await installPackages({ root, lock });
+    refuseToRepeat(missingPackage(root));
     if (!hasNode()) await npm(["rebuild", "node", "--ignore-scripts=false"], { root, lock, title: "Installing Node" });
   } finally {
     lock.release();
   }
+}
+
+/** What npm leaves out each time would be installed anew by every command, under the ones that are running. */
+function refuseToRepeat(missing) {
+  if (missing === null) return;
+  throw new Error(
+    `npm installed package-lock.json without ${missing}. Run npm install --package-lock-only and start again.`,
+  );
 }
 
 /** `npm ci` refuses a lock that lacks another platform's packages; `npm install` takes the same versions from it. */

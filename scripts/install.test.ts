@@ -1,10 +1,10 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { chmod, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { missingPackage } from "./install.mjs";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { install, missingPackage } from "./install.mjs";
 import { takeInstallLock } from "./install-lock.mjs";
 
 let folder: string;
@@ -16,7 +16,10 @@ beforeEach(async () => {
   await write("node_modules/zod/package.json", "{}");
   await write("node_modules/next/package.json", "{}");
 });
-afterEach(() => rm(folder, { recursive: true, force: true }));
+afterEach(async () => {
+  vi.unstubAllEnvs();
+  await rm(folder, { recursive: true, force: true });
+});
 
 async function write(path: string, content: string): Promise<void> {
   await mkdir(dirname(join(folder, path)), { recursive: true });
@@ -62,6 +65,14 @@ describe("an installation", () => {
   ])("is missing something when %s", async (_case, spoil, missing) => {
     await spoil();
     expect(missingPackage(folder)).toBe(missing);
+  });
+
+  test("is refused when npm leaves out what the lock names, instead of being made again by every command", async () => {
+    await lock("package-lock.json", { zod: "4.0.0", orphan: "1.0.0" });
+    await write("bin/npm", "#!/bin/sh\nexit 0\n");
+    await chmod(join(folder, "bin/npm"), 0o755);
+    vi.stubEnv("PATH", `${join(folder, "bin")}:${process.env.PATH}`);
+    await expect(install(folder, () => true)).rejects.toThrow("without node_modules/orphan");
   });
 });
 
