@@ -1,7 +1,7 @@
-import { once } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { z } from "zod";
 import { answerOrders } from "./answer-orders.ts";
+import { listen } from "./listen.ts";
 import { RECEIVER_HOST } from "./receiver.ts";
 import { nowNs, readSentAtNs } from "./stamp.ts";
 
@@ -29,13 +29,12 @@ const server = createServer((request, response) => {
   request.once("end", () => answer(request, response));
 });
 server.keepAliveTimeout = 60_000;
-server.listen(0, RECEIVER_HOST);
-await once(server, "listening");
+const origin = `http://${RECEIVER_HOST}:${await listen(server, { host: RECEIVER_HOST })}`;
 
 answerOrders(order, async (given) => {
   switch (given.kind) {
     case "address":
-      return originOf(server.address());
+      return origin;
     case "hits":
       if (hits < given.count) await reached(given.count);
       hits -= given.count;
@@ -63,9 +62,4 @@ async function reached(count: number): Promise<void> {
     wanted = { count, resolve };
   });
   wanted = null;
-}
-
-function originOf(address: ReturnType<typeof server.address>): string {
-  if (address === null || typeof address === "string") throw new Error("The receiver has no port.");
-  return `http://${RECEIVER_HOST}:${address.port}`;
 }

@@ -15,9 +15,7 @@ export function answers(reply: Reply = {}): Behaviour {
 
 /** Answers after a while: a slow receiver. */
 export function answersAfter(delayMs: number, reply: Reply = {}): Behaviour {
-  return {
-    onRequest: (_request, socket) => replyAfter(socket, { delayMs, reply }),
-  };
+  return { onRequest: (_request, socket) => replyAfter(socket, { delayMs, reply }) };
 }
 
 /** Answers a request after a while, unless its connection is gone by then; `onEnd` hears of either. */
@@ -64,11 +62,8 @@ export function endlessBody({ everyMs }: { everyMs: number | null }): Behaviour 
   return {
     onRequest: (_request, socket) => {
       socket.write("HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n");
-      if (everyMs === null) {
-        flood(socket, chunkOf(Buffer.alloc(32 * 1_024, "a")));
-      } else {
-        drip(socket, everyMs, () => "1\r\na\r\n");
-      }
+      if (everyMs === null) flood(socket, chunkOf(Buffer.alloc(32 * 1_024, "a")));
+      else drip(socket, everyMs, () => "1\r\na\r\n");
     },
   };
 }
@@ -91,11 +86,8 @@ export function shortBody({ announced, body }: { announced: number; body: string
 export function resets(first = ""): Behaviour {
   return {
     onRequest: (_request, socket) => {
-      if (first === "") {
-        socket.resetAndDestroy();
-      } else {
-        socket.write(first, () => socket.resetAndDestroy());
-      }
+      if (first === "") socket.resetAndDestroy();
+      else socket.write(first, () => socket.resetAndDestroy());
     },
   };
 }
@@ -144,9 +136,7 @@ function writeReply(socket: Socket, { status = 200, headers = {}, body = "" }: R
   const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
   const length = status === 204 || status === 304 ? "" : `content-length: ${Buffer.byteLength(body)}\r\n`;
   socket.write(`HTTP/1.1 ${status} Scripted\r\n${lines.join("")}${length}\r\n`);
-  if (length !== "") {
-    socket.write(body);
-  }
+  if (length !== "") socket.write(body);
 }
 
 function drip(socket: Socket, everyMs: number, piece: (turn: number) => string): void {

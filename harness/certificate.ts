@@ -72,9 +72,7 @@ function sequence(...parts: readonly Buffer[]): Buffer {
 // DER: a tag, the length (short, or the number of its bytes and those bytes), the content.
 function tagged(tag: number, content: Buffer): Buffer {
   const { length } = content;
-  if (length < 128) {
-    return Buffer.concat([Buffer.from([tag, length]), content]);
-  }
+  if (length < 128) return Buffer.concat([Buffer.from([tag, length]), content]);
   const bytes = hex(length.toString(16).padStart(length > 255 ? 4 : 2, "0"));
   return Buffer.concat([Buffer.from([tag, 0x80 | bytes.length]), bytes, content]);
 }

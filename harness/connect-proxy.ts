@@ -1,6 +1,7 @@
 import { createServer } from "node:http";
-import { type AddressInfo, connect, type Socket } from "node:net";
+import { connect, type Socket } from "node:net";
 import type { Duplex } from "node:stream";
+import { listen } from "./listen.ts";
 
 export type TestProxy = {
   url: string;
@@ -39,25 +40,15 @@ export async function startProxy({ refuseWith }: { refuseWith?: number } = {}): 
     upstream.on("error", () => client.end("HTTP/1.1 502 Bad Gateway\r\n\r\n"));
     client.on("error", () => upstream.destroy());
   });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   return {
-    url: `http://127.0.0.1:${portOf(server.address())}`,
+    url: `http://127.0.0.1:${await listen(server)}`,
     tunnels,
     authorizations,
     otherRequests: () => others,
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
-        for (const socket of open) {
-          socket.destroy();
-        }
+        for (const socket of open) socket.destroy();
       }),
   };
-}
-
-function portOf(address: AddressInfo | string | null): number {
-  if (address === null || typeof address === "string") {
-    throw new Error("The proxy listens on no TCP port.");
-  }
-  return address.port;
 }

@@ -1,4 +1,4 @@
-import { createSocket, type RemoteInfo, type Socket } from "node:dgram";
+import { createSocket, type RemoteInfo } from "node:dgram";
 
 /** What a name server says to one question: addresses of its family, a response code, or nothing at all. */
 export type DnsReply = { addresses: readonly string[] } | { code: "NXDOMAIN" | "SERVFAIL" } | "silence";
@@ -24,16 +24,11 @@ export async function startDnsServer(script: (question: DnsQuestion) => DnsReply
     const question = readQuestion(query);
     questions.push(question);
     const reply = script(question);
-    if (reply !== "silence") {
-      socket.send(writeReply(query, question, reply), from.port, from.address);
-    }
+    if (reply !== "silence") socket.send(writeReply(query, question, reply), from.port, from.address);
   });
   await new Promise<void>((resolve) => socket.bind(0, "127.0.0.1", resolve));
-  return { address: `127.0.0.1:${socket.address().port}`, questions, close: () => closeSocket(socket) };
-}
-
-function closeSocket(socket: Socket): Promise<void> {
-  return new Promise((resolve) => socket.close(() => resolve()));
+  const close = () => new Promise<void>((resolve) => socket.close(() => resolve()));
+  return { address: `127.0.0.1:${socket.address().port}`, questions, close };
 }
 
 // RFC 1035 §4.1.2: labels with a length byte each, a zero, the type, the class.
@@ -96,9 +91,7 @@ export function scriptedResolver(script: Readonly<Record<string, readonly Answer
     asked.push(hostname);
     const answers = script[hostname];
     const answer = answers?.[Math.min(turn, answers.length - 1)] ?? dnsError("ENOTFOUND");
-    if (answer instanceof Error) {
-      throw answer;
-    }
+    if (answer instanceof Error) throw answer;
     return answer === "silence" ? new Promise<never>(() => undefined) : answer;
   };
   return Object.assign(resolve, { asked });

@@ -1,5 +1,5 @@
-import { once } from "node:events";
 import { SMTPServer } from "smtp-server";
+import { listen } from "./listen.ts";
 
 /** A mail as it arrived: the envelope's recipients, the head's lines unfolded, and the body. */
 export type ReceivedMail = { to: string[]; from: string; headers: Map<string, string>; text: string };
@@ -44,10 +44,7 @@ export async function startMailServer(): Promise<MailServer> {
       else done(messageCode === null ? null : refusal(messageCode));
     },
   });
-  const listening = server.listen(0, "127.0.0.1");
-  await once(listening, "listening");
-  const address = listening.address();
-  const port = typeof address === "object" && address ? address.port : 0;
+  const port = await listen(server.server);
   return {
     url: `smtp://${USER.name}:${encodeURIComponent(USER.password)}@127.0.0.1:${port}/`,
     mails,

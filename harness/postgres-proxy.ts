@@ -1,5 +1,6 @@
 import { once } from "node:events";
 import { connect, createServer, type Socket } from "node:net";
+import { listen } from "./listen.ts";
 
 /** A TCP proxy before PostgreSQL that can break what goes through it. */
 export type PostgresProxy = {
@@ -54,13 +55,8 @@ export async function startPostgresProxy(databaseUrl: string, port = 0): Promise
     links.add(link);
     link.client.once("close", () => links.delete(link));
   });
-  server.listen(port, "127.0.0.1");
-  await once(server, "listening");
-  const address = server.address();
-  if (address === null || typeof address === "string") throw new Error("The proxy has no port.");
   const url = new URL(databaseUrl);
-  url.hostname = "127.0.0.1";
-  url.port = String(address.port);
+  url.host = `127.0.0.1:${await listen(server, { port })}`;
   const cut = () => {
     state.isWithholding = false;
     for (const link of links) breakOff(link);

@@ -1,8 +1,9 @@
 import { once } from "node:events";
-import { type AddressInfo, connect, createServer as createTcpServer, type Server, type Socket } from "node:net";
+import { connect, createServer as createTcpServer, type Server, type Socket } from "node:net";
 import { createServer as createTlsServer, TLSSocket } from "node:tls";
 import { Worker } from "node:worker_threads";
 import { Webhook } from "standardwebhooks";
+import { listen } from "./listen.ts";
 
 // The second loopback address keeps receivers apart from our own doors, which are never sent to. macOS has but one.
 export const RECEIVER_HOST = process.platform === "linux" ? "127.0.0.2" : "127.0.0.1";
@@ -45,7 +46,7 @@ type ReceiverSettings = {
 
 /** Starts a scripted receiver on a free port. */
 export async function startReceiver(settings: ReceiverSettings): Promise<Receiver> {
-  const { host = RECEIVER_HOST, port = 0, tls, keepsRequests = true } = settings;
+  const { host = RECEIVER_HOST, tls, keepsRequests = true } = settings;
   let { behaviour } = settings;
   let accepted = 0;
   const open = new Set<Socket>();
@@ -72,11 +73,11 @@ export async function startReceiver(settings: ReceiverSettings): Promise<Receive
     socket.on("error", () => socket.destroy());
     socket.once("close", () => open.delete(socket));
   });
-  const listening = await listen(server, host, port);
+  const port = await listen(server, { host, port: settings.port ?? 0 });
   return {
-    url: `${tls === undefined ? "http" : "https"}://${host}:${listening.port}/`,
+    url: `${tls === undefined ? "http" : "https"}://${host}:${port}/`,
     host,
-    port: listening.port,
+    port,
     accepts: () => accepted,
     openConnections: () => open.size,
     requests,
@@ -88,24 +89,10 @@ export async function startReceiver(settings: ReceiverSettings): Promise<Receive
   };
 }
 
-async function listen(server: Server, host: string, port: number): Promise<AddressInfo> {
-  await new Promise<void>((resolve, reject) => {
-    server.once("error", reject);
-    server.listen(port, host, resolve);
-  });
-  const address = server.address();
-  if (address === null || typeof address === "string") {
-    throw new Error("The receiver listens on no TCP port.");
-  }
-  return address;
-}
-
 function closeServer(server: Server, open: ReadonlySet<Socket>): Promise<void> {
   return new Promise((resolve) => {
     server.close(() => resolve());
-    for (const socket of open) {
-      socket.destroy();
-    }
+    for (const socket of open) socket.destroy();
   });
 }
 
@@ -207,9 +194,7 @@ export async function startUnacceptingListener(): Promise<{ url: string; close: 
   return {
     url: `http://${RECEIVER_HOST}:${port}/`,
     close: async () => {
-      for (const filler of fillers) {
-        filler.destroy();
-      }
+      for (const filler of fillers) filler.destroy();
       await thread.terminate();
     },
   };

@@ -1,6 +1,7 @@
-import { createServer, type Server } from "node:http";
+import { createServer } from "node:http";
 import type { TestProject } from "vitest/node";
 import { type Cluster, makeTemplate, onServer, startCluster } from "./cluster.ts";
+import { listen } from "./listen.ts";
 
 declare module "vitest" {
   interface ProvidedContext {
@@ -27,7 +28,7 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
       (error: unknown) => response.writeHead(500).end(error instanceof Error ? error.message : String(error)),
     );
   });
-  project.provide("testClusterUrl", await listen(door));
+  project.provide("testClusterUrl", `http://127.0.0.1:${await listen(door)}`);
   return async () => {
     door.close();
     await (await cluster?.catch(() => undefined))?.stop();
@@ -42,11 +43,4 @@ async function borrowServer(url: string): Promise<Running> {
       await sql`drop database ${sql(template)} with (force)`;
     });
   return { url, template, stop };
-}
-
-async function listen(door: Server): Promise<string> {
-  await new Promise<void>((resolve) => door.listen(0, "127.0.0.1", resolve));
-  const address = door.address();
-  if (typeof address !== "object" || address === null) throw new Error("The test cluster's door has no address.");
-  return `http://127.0.0.1:${address.port}`;
 }

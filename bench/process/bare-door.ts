@@ -1,15 +1,13 @@
-import { once } from "node:events";
-import { serve } from "@hono/node-server";
+import { createAdaptorServer } from "@hono/node-server";
 import { Hono } from "hono";
 import { z } from "zod";
 import { answerOrders } from "#harness/answer-orders.ts";
+import { listen } from "#harness/listen.ts";
 
 /** The ingest door's server with nothing behind it. */
 const app = new Hono();
 app.post("/api/v1/events", () => Response.json({ id: "", type: "", deliveries: 1 }, { status: 202 }));
 
-const server = serve({ fetch: app.fetch, port: 0, hostname: "127.0.0.1" });
-await once(server, "listening");
-const address = z.object({ port: z.number() }).parse(server.address());
+const origin = `http://127.0.0.1:${await listen(createAdaptorServer({ fetch: app.fetch }))}`;
 
-answerOrders(z.object({ kind: z.literal("address") }), () => `http://127.0.0.1:${address.port}`);
+answerOrders(z.object({ kind: z.literal("address") }), () => origin);
