@@ -1,13 +1,13 @@
 import { spawnSync } from "node:child_process";
-import { readFileSync } from "node:fs";
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { cpus, release, tmpdir, totalmem } from "node:os";
 import { join } from "node:path";
-import { parseArgs } from "node:util";
 import { z } from "zod";
 import { GROWTH_HELP } from "#bench/rows/growth.ts";
 import { SEED_HELP, seedCommand } from "#bench/seed/command.ts";
+import { VERSION } from "#domain/version.ts";
 import { type Cluster, onServer, startCluster } from "#harness/cluster.ts";
+import { readOptions } from "#harness/read-options.ts";
 import { main, say } from "#process/command.ts";
 import { root } from "#process/root.ts";
 import { formatRow, formatTotal, isGood, type RowReport } from "./report.ts";
@@ -67,7 +67,7 @@ type Result = { startedAt: string; machine: Machine; rounds: number; rows: RowRe
 await main(async () => {
   const [command, ...rest] = process.argv.slice(2);
   if (command === "seed") return seedCommand(rest);
-  const { rounds, only, json, help } = readArguments();
+  const { rounds, only, json, help } = readOptions(asked);
   if (help) {
     say(HELP);
     return 0;
@@ -98,18 +98,6 @@ await main(async () => {
   else say(`${formatTotal(rows)} The result is in ${file}.`);
   return rows.every(isGood) ? 0 : 1;
 });
-
-function readArguments(): z.output<typeof asked> {
-  const options = {
-    rounds: { type: "string" },
-    only: { type: "string", multiple: true },
-    json: { type: "boolean" },
-    help: { type: "boolean" },
-  } as const;
-  const parsed = asked.safeParse(parseArgs({ options }).values);
-  if (!parsed.success) throw new Error(parsed.error.issues.map(({ message }) => message).join("\n"));
-  return parsed.data;
-}
 
 async function keep(result: Result): Promise<string> {
   const folder = join(root, ".posthouse", "bench");
@@ -158,14 +146,10 @@ async function describeMachine(databaseUrl: string): Promise<Machine> {
     memoryGibibytes: Math.round(totalmem() / 2 ** 30),
     system: `${process.platform} ${release()} ${process.arch}`,
     node: process.version,
-    posthouse: versionOf(JSON.parse(readFileSync(join(root, "package.json"), "utf8"))),
+    posthouse: VERSION,
     postgres: await serverVersion(databaseUrl),
     commit: commit(),
   };
-}
-
-function versionOf(manifest: unknown): string {
-  return typeof manifest === "object" && manifest !== null ? String(Reflect.get(manifest, "version")) : "unknown";
 }
 
 async function serverVersion(url: string): Promise<string> {

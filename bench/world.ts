@@ -1,14 +1,9 @@
-import { randomBytes } from "node:crypto";
 import type postgres from "postgres";
 import { connectDatabase, disconnectDatabase, driver } from "#db/client.ts";
-import { system } from "#db/tenant.ts";
-import { insertApiKey } from "#domain/api-key/insert.ts";
 import type { Actor } from "#domain/call/actor.ts";
-import { systemActor } from "#domain/call/system-actor.ts";
 import { createEndpoint } from "#domain/endpoint/create.ts";
 import { parseId } from "#domain/id.ts";
-import { createTenant } from "#domain/tenant/create.ts";
-import { RECEIVER_SETTINGS } from "#harness/receiver.ts";
+import { makeLoadTenant, masterKey, setSettings } from "#harness/tenant.ts";
 import type { Stage } from "./stage.ts";
 
 /** A database with one tenant, ready to be worked on. This process is connected to it. */
@@ -18,6 +13,8 @@ export type World = {
   sql: postgres.Sql;
   tenantId: string;
   appId: string;
+  /** Who manages it. */
+  actor: Actor;
   /** An API key that may send events. */
   token: string;
   /** Makes an endpoint and answers its uuid. */
@@ -26,35 +23,19 @@ export type World = {
 
 export type EndpointFacts = { url: string; type: string; maxInFlight?: number; rateLimitPerSecond?: number | null };
 
-// One for all rows: a process reads its settings once.
-export const masterKey = randomBytes(32).toString("base64");
-
-/** The settings that this process works with, in whichever row. */
-export function setBenchSettings(): void {
-  Object.assign(process.env, RECEIVER_SETTINGS, { POSTHOUSE_MASTER_KEY: masterKey, NEXTAUTH_SECRET: masterKey });
-}
-
 export async function makeWorld(stage: Stage): Promise<World> {
   const databaseUrl = await stage.createDatabase();
-  setBenchSettings();
+  setSettings();
   connectDatabase(databaseUrl, { connectionsMax: 3 });
   stage.onEnd(disconnectDatabase);
-  const { id: tenantId, appId } = await createTenant(system(), { slug: "bench", name: "Benchmark" });
-  const { token } = await insertApiKey(system(), {
-    tenantId,
-    appId: null,
-    name: "Load",
-    permissions: ["send_events"],
-    expiresAt: null,
-  });
-  const actor: Actor = { ...systemActor(tenantId, { name: "Benchmark" }), permissions: ["manage_webhooks"] };
+  const { id: tenantId, actor, ...tenant } = await makeLoadTenant("bench");
   return {
     databaseUrl,
     masterKey,
     sql: driver(),
     tenantId,
-    appId,
-    token,
+    actor,
+    ...tenant,
     addEndpoint: async ({ url, type, maxInFlight = 100, rateLimitPerSecond = null }) => {
       const settings = { name: type, url, eventTypes: [type], maxInFlight, rateLimitPerSecond };
       const { id } = await createEndpoint({ actor }, settings);

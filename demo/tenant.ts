@@ -23,8 +23,7 @@ export async function demoPlace(): Promise<DemoPlace> {
     .innerJoin(apps, and(eq(apps.tenantId, tenants.id), eq(apps.slug, DEFAULT_APP_SLUG)))
     .where(eq(tenants.slug, DEMO_TENANT.slug));
   const { tenantId, appId } = found ?? (await newPlace());
-  const actor: Actor = { ...systemActor(tenantId, { name: "Demo" }), permissions: ["manage_webhooks"] };
-  return { tenantId, appId, actor };
+  return { tenantId, appId, actor: systemActor(tenantId, { name: "Demo", permissions: ["manage_webhooks"] }) };
 }
 
 async function newPlace(): Promise<{ tenantId: string; appId: string }> {

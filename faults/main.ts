@@ -1,9 +1,9 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { parseArgs } from "node:util";
 import { z } from "zod";
 import { SCENARIOS } from "#faults/scenarios/all-scenarios.ts";
+import { readOptions } from "#harness/read-options.ts";
 import { main, say, stopRequest } from "#process/command.ts";
 import { formatReport, formatTotal } from "./report.ts";
 import { inParallel, runScenario } from "./run-scenario.ts";
@@ -33,7 +33,7 @@ const asked = z.object({
 });
 
 await main(async () => {
-  const { rounds, only, short, seed, help } = readArguments();
+  const { rounds, only, short, seed, help } = readOptions(asked);
   if (help) {
     say(HELP);
     return 0;
@@ -58,16 +58,3 @@ await main(async () => {
   if (isClean) await rm(folder, { recursive: true, force: true });
   return isClean ? 0 : 1;
 });
-
-function readArguments(): z.output<typeof asked> {
-  const options = {
-    rounds: { type: "string" },
-    only: { type: "string", multiple: true },
-    short: { type: "boolean" },
-    seed: { type: "string" },
-    help: { type: "boolean" },
-  } as const;
-  const parsed = asked.safeParse(parseArgs({ options }).values);
-  if (!parsed.success) throw new Error(parsed.error.issues.map(({ message }) => message).join("\n"));
-  return parsed.data;
-}

@@ -1,11 +1,10 @@
-import { randomBytes } from "node:crypto";
 import { mkdir, rm } from "node:fs/promises";
 import postgres from "postgres";
 import { connectDatabase, disconnectDatabase } from "#db/client.ts";
 import type { Cluster } from "#harness/cluster.ts";
 import { startLedgerReceiver } from "#harness/ledger-receiver.ts";
-import { RECEIVER_SETTINGS } from "#harness/receiver.ts";
 import { seededRandom } from "#harness/seeded-random.ts";
+import { masterKey, setSettings } from "#harness/tenant.ts";
 import { drain } from "./drain.ts";
 import { gatherEvidence } from "./evidence/gather.ts";
 import { INVARIANTS } from "./invariants/all-invariants.ts";
@@ -24,7 +23,7 @@ export async function play(scenario: Scenario, options: PlayOptions): Promise<Ru
   const startedAt = performance.now();
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true });
-  allowReceivers();
+  setSettings();
   const { url: databaseUrl } = await cluster.createDatabase("faults");
   connectDatabase(databaseUrl, { connectionsMax: 3 });
   const sql = postgres(databaseUrl, {
@@ -70,14 +69,6 @@ async function runAndDrain(scenario: Scenario, stage: Stage): Promise<void> {
   } catch (error) {
     stage.require(false, error instanceof Error ? (error.stack ?? error.message) : String(error));
   }
-}
-
-// One for all rounds: a process reads its settings once.
-const masterKey = randomBytes(32).toString("base64");
-
-/** The process's own settings, as the operations that make endpoints read them. */
-function allowReceivers(): void {
-  Object.assign(process.env, RECEIVER_SETTINGS, { POSTHOUSE_MASTER_KEY: masterKey });
 }
 
 async function stopAll(stage: Stage): Promise<void> {

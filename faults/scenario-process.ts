@@ -1,7 +1,7 @@
 import { join } from "node:path";
-import { parseArgs } from "node:util";
 import { z } from "zod";
 import { startCluster } from "#harness/cluster.ts";
+import { readOptions } from "#harness/read-options.ts";
 import { installJournal } from "./evidence/journal.ts";
 import { play } from "./play.ts";
 import type { RunReport } from "./report.ts";
@@ -15,14 +15,11 @@ const options = z.object({
   folder: z.string(),
 });
 
-const string = { type: "string" } as const;
-
 await main();
 
 /** One scenario in a process of its own, on a PostgreSQL of its own; tells whoever started it of each round. */
 async function main(): Promise<void> {
-  const names = { scenario: string, form: string, rounds: string, seed: string, folder: string };
-  const { scenario: name, form, rounds, seed, folder } = options.parse(parseArgs({ options: names }).values);
+  const { scenario: name, form, rounds, seed, folder } = readOptions(options);
   const scenario = SCENARIOS.find((one) => one.name === name);
   if (!scenario) throw new Error(`There is no scenario ${name}.`);
   const cluster = await startCluster({

@@ -1,17 +1,14 @@
 import { setTimeout as delay } from "node:timers/promises";
-import { system } from "#db/tenant.ts";
-import { insertApiKey } from "#domain/api-key/insert.ts";
 import type { Actor } from "#domain/call/actor.ts";
-import { systemActor } from "#domain/call/system-actor.ts";
 import { createEndpoint } from "#domain/endpoint/create.ts";
 import { deleteEndpoint } from "#domain/endpoint/delete.ts";
 import { isDatabaseAway } from "#domain/error.ts";
 import { formatId } from "#domain/id.ts";
-import { createTenant } from "#domain/tenant/create.ts";
 import type { Removal } from "#faults/evidence/evidence.ts";
 import type { LedgerBehaviour, LedgerPath, LedgerReceiver } from "#harness/ledger-receiver.ts";
+import { makeLoadTenant } from "#harness/tenant.ts";
 
-export type WorldTenant = { id: string; publicId: string; actor: Actor; token: string };
+export type WorldTenant = { publicId: string; actor: Actor; token: string };
 /** `path` is its own, also where its receiver keeps no ledger. */
 type WorldEndpoint = Omit<PlannedEndpoint, "behaviour"> & { id: string; path: string };
 
@@ -93,16 +90,8 @@ const DELETE_TURNS_MAX = 100;
 const DELETE_AGAIN_AFTER_MS = 200;
 
 async function makeTenant(slug: "a" | "b"): Promise<WorldTenant> {
-  const { id } = await createTenant(system(), { slug, name: `Tenant ${slug}` });
-  const { token } = await insertApiKey(system(), {
-    tenantId: id,
-    appId: null,
-    name: "Load",
-    permissions: ["send_events"],
-    expiresAt: null,
-  });
-  const actor: Actor = { ...systemActor(id, { name: "Fault suite" }), permissions: ["manage_webhooks"] };
-  return { id, publicId: formatId("tnt", id), actor, token };
+  const { id, actor, token } = await makeLoadTenant(slug);
+  return { publicId: formatId("tnt", id), actor, token };
 }
 
 /** An endpoint that a run has, and how its receiver behaves. */
@@ -130,6 +119,8 @@ const REMOVED = "removed";
 /** Short, and long enough to outlast every fault. */
 const SCHEDULE: number[] = [1, 1, 2, 2, 3, 4, 5, 6, 8, 10];
 
+const COMMON = { tenant: "a", eventTypes: null, rateLimitPerSecond: null } as const;
+
 /**
  * Three endpoints that every event of tenant a goes to, three that a share goes to and that end badly, and a second
  * tenant's. Nobody answers at once, so that at every moment requests are on their way.
@@ -144,34 +135,12 @@ export const STANDARD_PLAN: readonly PlannedEndpoint[] = [
   sick(REMOVED, { eventTypes: [SIDE_TYPES[2]], behaviour: { kind: "accepts", delayMs: [2, 30] } }),
 ];
 
-export function healthy(
-  name: string,
-  facts: Partial<PlannedEndpoint> & Pick<PlannedEndpoint, "behaviour">,
-): PlannedEndpoint {
-  return {
-    name,
-    tenant: "a",
-    eventTypes: null,
-    retrySchedule: SCHEDULE,
-    maxInFlight: 100,
-    rateLimitPerSecond: null,
-    isHealthy: true,
-    ...facts,
-  };
+type Facts = Partial<PlannedEndpoint> & Pick<PlannedEndpoint, "behaviour">;
+
+export function healthy(name: string, facts: Facts): PlannedEndpoint {
+  return { name, ...COMMON, retrySchedule: SCHEDULE, maxInFlight: 100, isHealthy: true, ...facts };
 }
 
-export function sick(
-  name: string,
-  facts: Partial<PlannedEndpoint> & Pick<PlannedEndpoint, "behaviour">,
-): PlannedEndpoint {
-  return {
-    name,
-    tenant: "a",
-    eventTypes: null,
-    retrySchedule: [1, 1],
-    maxInFlight: 10,
-    rateLimitPerSecond: null,
-    isHealthy: false,
-    ...facts,
-  };
+export function sick(name: string, facts: Facts): PlannedEndpoint {
+  return { name, ...COMMON, retrySchedule: [1, 1], maxInFlight: 10, isHealthy: false, ...facts };
 }

@@ -158,7 +158,7 @@ function endpointsOf({ endpoints }: SeedTenant): { busy: SeedEndpoint; quiet: Se
 
 /** Somebody who may read a seeded tenant's log. */
 function actorOf({ id }: Pick<SeedTenant, "id">): Actor {
-  return { ...systemActor(id, { name: "Benchmark" }), permissions: ["manage_webhooks"] };
+  return systemActor(id, { name: "Benchmark", permissions: ["manage_webhooks"] });
 }
 
 const PAGE_ROWS = 50;

@@ -21,13 +21,11 @@ export const claimCost: Row = {
   name: "claim-cost",
   what: "pages that one claim and one look for due endpoints touch where an endpoint has 1,000,000 due, against 1,000 due",
   measure: async (stage) => {
-    const { databaseUrl, ...world } = await makeWorld(stage);
+    const world = await makeWorld(stage);
+    const { databaseUrl } = world;
     const endpointId = await world.addEndpoint({ url: `http://${RECEIVER_HOST}:45678/`, type: "bench.backlog" });
     const seed = (count: number) =>
-      seedBacklog(
-        { ...world, databaseUrl },
-        { endpointIds: [endpointId], count, bodyBytes: BODY_BYTES, hasOwnEvents: false },
-      );
+      seedBacklog(world, { endpointIds: [endpointId], count, bodyBytes: BODY_BYTES, hasOwnEvents: false });
     const measure = async () => {
       const claims: Explained[] = [];
       const looks: Explained[] = [];

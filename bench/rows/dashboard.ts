@@ -5,12 +5,12 @@ import { figure, quantile, reach } from "#bench/report.ts";
 import type { SeedTenant } from "#bench/seed/population.ts";
 import { seedHistory } from "#bench/seed/seed-history.ts";
 import type { Row, Stage } from "#bench/stage.ts";
-import { masterKey, setBenchSettings } from "#bench/world.ts";
 import { connectDatabase, database, disconnectDatabase, driver } from "#db/client.ts";
 import { formatId } from "#domain/id.ts";
 import { makeUser } from "#domain/test-factory.ts";
 import { chromiumFlags, requireChromium } from "#harness/chromium.ts";
 import { SESSION_COOKIE, sessionToken } from "#harness/session.ts";
+import { masterKey, setSettings } from "#harness/tenant.ts";
 import { startWeb } from "#harness/worker.ts";
 import { buildWhenStale } from "#process/build.ts";
 import { root } from "#process/root.ts";
@@ -24,7 +24,7 @@ export const dashboard: Row = {
   what: `the pages of the largest tenant with ${DELIVERIES.toLocaleString("en-US")} deliveries: the server's time for a whole document, script sent, a filter's rows`,
   measure: async (stage) => {
     const url = await stage.createDatabase();
-    setBenchSettings();
+    setSettings();
     connectDatabase(url, { connectionsMax: CONNECTIONS });
     stage.onEnd(disconnectDatabase);
     stage.progress(`seeding ${DELIVERIES.toLocaleString("en-US")} deliveries`);

@@ -3,8 +3,8 @@ import { type GrowthHistory, keptHistories, makeHistory, visit } from "#bench/gr
 import { measureWrites, undoWrites, type WriteCost } from "#bench/growth/write-cost.ts";
 import { type Figure, figure, quantile, type Reach, reach } from "#bench/report.ts";
 import type { Row, Stage } from "#bench/stage.ts";
-import { setBenchSettings } from "#bench/world.ts";
 import { disconnectDatabase, driver } from "#db/client.ts";
+import { setSettings } from "#harness/tenant.ts";
 
 const SMALL = 100_000;
 /** What `npm run bench` takes in its stride. */
@@ -30,7 +30,7 @@ export const growth: Row = {
   name: "growth",
   what: `every filter of the log, first and deep page, counts, ids and charts with ${LARGE.toLocaleString("en-US")} deliveries, against ${SMALL.toLocaleString("en-US")}`,
   measure: async (stage) => {
-    setBenchSettings();
+    setSettings();
     const open = await historiesOf(stage);
     stage.onEnd(disconnectDatabase);
     const [small, large] = [await open(SMALL), await open(LARGE)];

@@ -4,8 +4,6 @@ import { figure, quantile, ratios, reach } from "#bench/report.ts";
 import type { Row } from "#bench/stage.ts";
 import { flood, pace, type Sender, startLoad, type Target } from "#bench/traffic.ts";
 import { makeWorld, type World } from "#bench/world.ts";
-import type { Actor } from "#domain/call/actor.ts";
-import { systemActor } from "#domain/call/system-actor.ts";
 import { createSource } from "#domain/source/create.ts";
 import { RECEIVER_HOST } from "#harness/receiver.ts";
 
@@ -74,8 +72,7 @@ export const sources: Row = {
   },
 };
 
-async function addSources({ tenantId }: World, count: number): Promise<Target[]> {
-  const actor: Actor = { ...systemActor(tenantId, { name: "Benchmark" }), permissions: ["manage_webhooks"] };
+async function addSources({ actor }: World, count: number): Promise<Target[]> {
   const made: Target[] = [];
   for (let number = 1; number <= count; number++) {
     const { url, secret } = await createSource({ actor }, { verification: { kind: "github" } });

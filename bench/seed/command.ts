@@ -1,7 +1,7 @@
-import { parseArgs } from "node:util";
 import { z } from "zod";
 import { connectDatabase, database, disconnectDatabase, driver } from "#db/client.ts";
 import { migrate } from "#db/migrate.ts";
+import { readOptions } from "#harness/read-options.ts";
 import { say } from "#process/command.ts";
 import { openDeployment } from "#process/deployment.ts";
 import { seedHistory } from "./seed-history.ts";
@@ -24,7 +24,7 @@ const PROGRESS_EVERY = 100_000;
 
 /** `bench seed`: answers the exit code. */
 export async function seedCommand(args: string[]): Promise<number> {
-  const { deliveries, seed, "database-url": url } = readArguments(args);
+  const { deliveries, seed, "database-url": url } = readOptions(asked, { args, help: SEED_HELP });
   const deployment = await openDeployment({ ...process.env, ...(url && { DATABASE_URL: url }) }, say);
   await disconnectDatabase();
   const databaseUrl = deployment.env.DATABASE_URL ?? "";
@@ -42,16 +42,4 @@ export async function seedCommand(args: string[]): Promise<number> {
   say(`${deliveries.toLocaleString("en")} deliveries, statistics included: ${rate(deliveries)}.`);
   await deployment.close();
   return 0;
-}
-
-function readArguments(args: string[]): z.output<typeof asked> {
-  const options = {
-    deliveries: { type: "string" },
-    seed: { type: "string" },
-    "database-url": { type: "string" },
-  } as const;
-  const parsed = asked.safeParse(parseArgs({ args, options }).values);
-  if (!parsed.success)
-    throw new Error(`${parsed.error.issues.map(({ message }) => message).join("\n")}\n\n${SEED_HELP}`);
-  return parsed.data;
 }
