@@ -113,13 +113,12 @@ type RunOptions = { cluster: Cluster; rounds: number; folder: string; say: (line
 async function runRow({ name, what, measure }: Row, options: RunOptions): Promise<RowReport> {
   const startedAt = performance.now();
   const { stage, close } = createStage({ row: name, ...options });
+  const report = { row: name, what, figures: [], reaches: [], remarks: [], failure: null };
+  const seconds = () => (performance.now() - startedAt) / 1000;
   try {
-    const findings = await measure(stage);
-    return { row: name, what, ...findings, failure: null, seconds: (performance.now() - startedAt) / 1000 };
+    return { ...report, ...(await measure(stage)), seconds: seconds() };
   } catch (error) {
-    const failure = error instanceof Error ? error.message : String(error);
-    const nothing = { figures: [], reaches: [], remarks: [] };
-    return { row: name, what, ...nothing, failure, seconds: (performance.now() - startedAt) / 1000 };
+    return { ...report, failure: error instanceof Error ? error.message : String(error), seconds: seconds() };
   } finally {
     await close();
   }

@@ -91,10 +91,20 @@ export function createStage({ row, rounds, cluster, folder, say }: StageOptions)
   return { stage, close };
 }
 
+/** Plays as many rounds as were asked for; answers what each came to. */
+export async function playRounds<Round>({ rounds, progress }: Stage, play: () => Promise<Round>): Promise<Round[]> {
+  const played: Round[] = [];
+  for (let round = 1; round <= rounds; round++) {
+    progress(`round ${round} of ${rounds}`);
+    played.push(await play());
+  }
+  return played;
+}
+
 /** One measurement with its baseline. `measure` warms up, then plays the stage's rounds, both sides in turn. */
 export type Row = {
   name: string;
   /** What is measured, against what. */
   what: string;
-  measure: (stage: Stage) => Promise<Findings>;
+  measure: (stage: Stage) => Promise<Partial<Findings>>;
 };

@@ -7,7 +7,7 @@ import { inParallel, runScenario } from "./run-scenario.ts";
 import { SCENARIOS } from "./scenarios/all-scenarios.ts";
 
 /** The short form of `npm run test:faults`, which has more faults, more rounds and longer waits. */
-const SHORT = SCENARIOS.filter(({ forms }) => forms.includes("short"));
+const SHORT = SCENARIOS.filter(({ isLong = false }) => !isLong);
 /** They wait for leases most of the time. */
 const AT_A_TIME = 3;
 const TIMEOUT_MS = 600_000;

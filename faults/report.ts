@@ -8,26 +8,31 @@ export const runReport = z.object({
   what: z.string(),
   round: z.number(),
   seed: z.number(),
-  accepted: z.number(),
+  accepted: count(),
   /** Posts that got no 202: refused, and never answered. */
-  refused: z.number(),
-  unanswered: z.number(),
+  refused: count(),
+  unanswered: count(),
   /** Of both, those that were kept all the same: the answer was lost, not the event. */
-  keptUnanswered: z.number(),
-  deliveries: z.number(),
-  hits: z.number(),
-  kills: z.number(),
-  inFlightAtKills: z.number(),
-  duplicates: z.number(),
-  lost: z.number(),
-  seconds: z.number(),
-  remarks: z.array(z.string()),
+  keptUnanswered: count(),
+  deliveries: count(),
+  hits: count(),
+  kills: count(),
+  inFlightAtKills: count(),
+  duplicates: count(),
+  lost: count(),
+  seconds: count(),
+  remarks: z.array(z.string()).default([]),
   /** By the name of the invariant, or of the scenario for its own findings. */
   violations: z.array(z.object({ rule: z.string(), breaches: z.array(z.string()) })),
   /** Logs and ledger. */
   folder: z.string(),
 });
 export type RunReport = z.infer<typeof runReport>;
+
+/** Nothing of it where a run broke off. */
+function count() {
+  return z.number().default(0);
+}
 
 const BREACHES_SHOWN = 10;
 
@@ -49,11 +54,11 @@ export function formatReport(report: RunReport): string {
 function thrown({ accepted, refused, unanswered, keptUnanswered, kills, inFlightAtKills }: RunReport): string {
   const others = refused + unanswered;
   const fate = others === 0 ? "" : `, ${refused} refused, ${unanswered} unanswered (${keptUnanswered} of them kept)`;
-  return `${count(accepted)} events accepted${fate}; ${kills} kills; ${count(inFlightAtKills)} attempts cut off in flight`;
+  return `${inDigits(accepted)} events accepted${fate}; ${kills} kills; ${inDigits(inFlightAtKills)} attempts cut off in flight`;
 }
 
 function survived({ deliveries, hits, duplicates, lost }: RunReport): string {
-  return `${count(deliveries)} deliveries, ${count(hits)} hits, ${count(duplicates)} duplicates, ${lost} lost`;
+  return `${inDigits(deliveries)} deliveries, ${inDigits(hits)} hits, ${inDigits(duplicates)} duplicates, ${lost} lost`;
 }
 
 function formatBreaches(rule: string, breaches: readonly string[]): string[] {
@@ -61,13 +66,13 @@ function formatBreaches(rule: string, breaches: readonly string[]): string[] {
   return [
     `    ✗ ${rule}`,
     ...breaches.slice(0, BREACHES_SHOWN).map((breach) => `        ${breach}`),
-    ...(more > 0 ? [`        … and ${count(more)} more`] : []),
+    ...(more > 0 ? [`        … and ${inDigits(more)} more`] : []),
   ];
 }
 
 /** The sum of all runs in one line. */
 export function formatTotal(reports: readonly RunReport[]): string {
-  const total = (of: (report: RunReport) => number) => count(reports.reduce((sum, report) => sum + of(report), 0));
+  const total = (of: (report: RunReport) => number) => inDigits(reports.reduce((sum, report) => sum + of(report), 0));
   const failed = reports.filter(({ violations }) => violations.length > 0).length;
   return [
     `${reports.length} runs, ${failed} failed:`,
@@ -77,34 +82,19 @@ export function formatTotal(reports: readonly RunReport[]): string {
   ].join(" ");
 }
 
-function count(number: number): string {
+function inDigits(number: number): string {
   return number.toLocaleString("en-US");
 }
 
-type Figures = Pick<
-  RunReport,
-  | "accepted"
-  | "refused"
-  | "unanswered"
-  | "keptUnanswered"
-  | "deliveries"
-  | "hits"
-  | "inFlightAtKills"
-  | "duplicates"
-  | "lost"
->;
-
 /** The figures of a run. */
-export function summarise(evidence: Evidence): Figures {
-  const kept = new Set(evidence.events.map(({ bodySha256 }) => bodySha256));
-  const posts = (kind: "accepted" | "refused" | "unknown") =>
-    evidence.posts.filter(({ outcome }) => outcome.kind === kind).length;
+export function summarise(evidence: Evidence) {
+  const stored = new Set(evidence.events.map(({ bodySha256 }) => bodySha256));
+  const { accepted = [], refused = [], unknown = [] } = Object.groupBy(evidence.posts, ({ outcome }) => outcome.kind);
   return {
-    accepted: posts("accepted"),
-    refused: posts("refused"),
-    unanswered: posts("unknown"),
-    keptUnanswered: evidence.posts.filter((post) => post.outcome.kind !== "accepted" && kept.has(post.bodySha256))
-      .length,
+    accepted: accepted.length,
+    refused: refused.length,
+    unanswered: unknown.length,
+    keptUnanswered: [...refused, ...unknown].filter(({ bodySha256 }) => stored.has(bodySha256)).length,
     deliveries: evidence.deliveries.length,
     hits: evidence.hits.length,
     inFlightAtKills: lostAttempts(evidence).size,

@@ -45,7 +45,9 @@ export async function runScenario(scenario: Scenario, options: RunOptions): Prom
   const end = await endOf(child, { stop, minutesMax: rounds * ROUND_MINUTES_MAX });
   if (reports.length < rounds && !stop?.aborted) {
     const words = (await readFile(file, "utf8")).slice(-LAST_WORDS);
-    hear(broken(scenario, { round: reports.length + 1, seed, folder, sentence: `The run broke (${end}): ${words}` }));
+    const violations = [{ rule: scenario.name, breaches: [`The run broke (${end}): ${words}`] }];
+    const { name, what } = scenario;
+    hear(runReport.parse({ scenario: name, what, round: reports.length + 1, seed, folder, violations }));
   }
   return reports;
 }
@@ -62,25 +64,6 @@ async function endOf(
   clearTimeout(late);
   stop?.removeEventListener("abort", kill);
   return signal ? String(signal) : `exit code ${code}`;
-}
-
-function broken(
-  { name, what }: Scenario,
-  { sentence, ...facts }: Pick<RunReport, "round" | "seed" | "folder"> & { sentence: string },
-): RunReport {
-  const posts = { accepted: 0, refused: 0, unanswered: 0, keptUnanswered: 0 };
-  const rest = {
-    deliveries: 0,
-    hits: 0,
-    kills: 0,
-    inFlightAtKills: 0,
-    duplicates: 0,
-    lost: 0,
-    seconds: 0,
-    remarks: [],
-  };
-  const violations = [{ rule: name, breaches: [sentence] }];
-  return { scenario: name, what, ...facts, ...posts, ...rest, violations };
 }
 
 /** Does the work for each item, at most `limit` at a time; answers the results in the items' order. */

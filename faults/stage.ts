@@ -7,7 +7,7 @@ import type { Cluster } from "#harness/cluster.ts";
 import { holdsWithin } from "#harness/holds-within.ts";
 import type { LedgerReceiver } from "#harness/ledger-receiver.ts";
 import { type PostgresProxy, startPostgresProxy } from "#harness/postgres-proxy.ts";
-import { type ProductProcess, startWeb, startWorker } from "#harness/worker.ts";
+import { type ProductProcess, startWeb, startWorker, type WorkerOptions } from "#harness/worker.ts";
 import { type Load, type LoadOptions, postBacklog, startLoad } from "./load.ts";
 import type { World } from "./world.ts";
 
@@ -63,19 +63,20 @@ type StageOptions = Pick<Stage, "scale" | "random" | "cluster" | "databaseUrl" |
   masterKey: string;
 };
 
+type Starting = Omit<WorkerOptions, "roles">;
+
 /** Sets the stage; the record grows while the scenario plays. */
 export function createStage({ folder, masterKey, ...given }: StageOptions): { stage: Stage; record: RunRecord } {
   const { sql, world, databaseUrl, scale } = given;
   const workers: ProductProcess[] = [];
-  const record: RunRecord = {
-    faults: [],
-    kills: 0,
-    loads: [],
-    removing: null,
-    removal: null,
-    closers: [],
-    broken: [],
-    remarks: [],
+  const lists = { faults: [], loads: [], closers: [], broken: [], remarks: [] };
+  const record: RunRecord = { ...lists, kills: 0, removing: null, removal: null };
+  const start = async (kind: string, startIt: (options: Starting) => Promise<ProductProcess>) => {
+    const name = `${kind}-${workers.length + 1}`;
+    const onLost = (how: string) => void record.broken.push(`${name} ended by itself: ${how}`);
+    const started = await startIt({ name, databaseUrl, masterKey, logFile: join(folder, `${name}.log`), onLost });
+    workers.push(started);
+    return started;
   };
   const note = async (kind: string) => {
     const fault = { kind, inFlight: await readInFlight(sql) };
@@ -85,28 +86,9 @@ export function createStage({ folder, masterKey, ...given }: StageOptions): { st
   const stage: Stage = {
     ...given,
     workers,
-    startWorker: async (roles, options = {}) => {
-      const name = `${roles.join("+")}-${workers.length + 1}`;
-      const worker = await startWorker({
-        name,
-        roles,
-        databaseUrl: options.databaseUrl ?? databaseUrl,
-        env: options.env,
-        masterKey,
-        logFile: join(folder, `${name}.log`),
-        onLost: (how) => record.broken.push(`${name} ended by itself: ${how}`),
-      });
-      workers.push(worker);
-      return worker;
-    },
-    startWeb: async () => {
-      const name = `web-${workers.length + 1}`;
-      const logFile = join(folder, `${name}.log`);
-      const onLost = (how: string) => void record.broken.push(`${name} ended by itself: ${how}`);
-      const web = await startWeb({ name, databaseUrl, masterKey, logFile, onLost });
-      workers.push(web);
-      return web;
-    },
+    startWorker: (roles, options = {}) =>
+      start(roles.join("+"), (given) => startWorker({ ...given, ...options, roles })),
+    startWeb: () => start("web", startWeb),
     startProxy: async () => {
       const proxy = await startPostgresProxy(databaseUrl);
       record.closers.push(proxy.close);

@@ -3,7 +3,7 @@ import type postgres from "postgres";
 import { z } from "zod";
 import { seedBacklog } from "#bench/backlog.ts";
 import { figure, ratios, reach } from "#bench/report.ts";
-import type { Row } from "#bench/stage.ts";
+import { playRounds, type Row } from "#bench/stage.ts";
 import { makeWorld } from "#bench/world.ts";
 import { connect } from "#db/connect.ts";
 import { RECEIVER_HOST } from "#harness/receiver.ts";
@@ -27,13 +27,11 @@ export const claimCost: Row = {
     const seed = (count: number) =>
       seedBacklog(world, { endpointIds: [endpointId], count, bodyBytes: BODY_BYTES, hasOwnEvents: false });
     const measure = async () => {
-      const claims: Explained[] = [];
-      const looks: Explained[] = [];
-      for (let round = 1; round <= stage.rounds; round++) {
-        claims.push(await explain(databaseUrl, (sql) => repeatedly(() => claim(sql, endpointId))));
-        looks.push(await explain(databaseUrl, (sql) => repeatedly(() => dueEndpoints(sql, { limit: 100 }))));
-      }
-      return { claims, looks };
+      const rounds = await playRounds(stage, async () => ({
+        claim: await explain(databaseUrl, (sql) => repeatedly(() => claim(sql, endpointId))),
+        look: await explain(databaseUrl, (sql) => repeatedly(() => dueEndpoints(sql, { limit: 100 }))),
+      }));
+      return { claims: rounds.map((round) => round.claim), looks: rounds.map((round) => round.look) };
     };
     await seed(FEW);
     const few = await measure();
@@ -55,7 +53,6 @@ export const claimCost: Row = {
         reach("claim: times that of 1,000 due", { rounds: ratios(pages(many.claims), pages(few.claims)), atMost: 1.5 }),
         reach("look: times that of 1,000 due", { rounds: ratios(pages(many.looks), pages(few.looks)), atMost: 1.5 }),
       ],
-      remarks: [],
     };
   },
 };
@@ -81,12 +78,10 @@ type Explained = {
   /** Pages looked at, in its own memory or read into it. */
   buffers: number;
   ms: number;
-  /** The plan as PostgreSQL prints it. */
-  plan: unknown;
 };
 
 const logged = z.object({
-  Plan: z.looseObject({
+  Plan: z.object({
     "Actual Total Time": z.number(),
     "Shared Hit Blocks": z.number(),
     "Shared Read Blocks": z.number(),
@@ -98,8 +93,8 @@ const logged = z.object({
  * undone.
  */
 async function explain(url: string, run: (sql: postgres.Sql) => Promise<unknown>): Promise<Explained> {
-  const heard: string[] = [];
-  const sql = connect(url, { max: 1, onnotice: ({ message = "" }) => void heard.push(message) });
+  const notices: string[] = [];
+  const sql = connect(url, { max: 1, onnotice: ({ message = "" }) => void notices.push(message) });
   try {
     await sql.unsafe(SETTINGS);
     await sql.unsafe("begin");
@@ -108,9 +103,9 @@ async function explain(url: string, run: (sql: postgres.Sql) => Promise<unknown>
   } finally {
     await sql.end({ timeout: 5 });
   }
-  const json = heard.map((message) => message.slice(message.indexOf("{"))).findLast((text) => text.startsWith("{"));
+  const json = notices.map((message) => message.slice(message.indexOf("{"))).findLast((text) => text.startsWith("{"));
   const { Plan: plan } = logged.parse(JSON.parse(json ?? "null"));
-  return { buffers: plan["Shared Hit Blocks"] + plan["Shared Read Blocks"], ms: plan["Actual Total Time"], plan };
+  return { buffers: plan["Shared Hit Blocks"] + plan["Shared Read Blocks"], ms: plan["Actual Total Time"] };
 }
 
 const SETTINGS = `

@@ -2,7 +2,7 @@ import { readdir, readFile } from "node:fs/promises";
 import { z } from "zod";
 import { drainBacklog } from "#bench/backlog.ts";
 import { type Figure, figure, ratios, reach } from "#bench/report.ts";
-import type { Row } from "#bench/stage.ts";
+import { playRounds, type Row } from "#bench/stage.ts";
 import { addEndpoints, BODY_BYTES, makeWorld } from "#bench/world.ts";
 import { SLOTS } from "#worker/dispatch/limits.ts";
 
@@ -10,7 +10,8 @@ const BACKLOG = 50_000;
 const WARM_UP = 5_000;
 const BARE_POSTS = 20_000;
 
-type Side = { rates: number[]; microseconds: Record<string, number>[] };
+/** What one play of a side came to: how many a second, and the microseconds of processor time each has spent on one. */
+type Side = { rate: number; microseconds: Record<string, number> };
 
 /** The bare loop is what the HTTP client alone can do: what the queue and its records cost is the rest. */
 export const dispatch: Row = {
@@ -23,50 +24,47 @@ export const dispatch: Row = {
     const endpointIds = await addEndpoints(world, receiver.origin);
     const worker = await stage.startWorker({ ...world, roles: ["dispatch"] });
     const postgresPid = await stage.postgresPid();
-    const drain = async (count: number, side: Side) => {
+    const drain = async (count: number): Promise<Side> => {
       const watched = { processes: { worker: worker.pid, receiver: receiver.pid }, postgresPid };
       let stop = await takeProcessorTime(watched);
       const onStart = async () => {
         stop = await takeProcessorTime(watched);
       };
-      side.rates.push(await drainBacklog(world, receiver, { endpointIds, count, bodyBytes: BODY_BYTES, onStart }));
-      side.microseconds.push(await stop(count));
+      const rate = await drainBacklog(world, receiver, { endpointIds, count, bodyBytes: BODY_BYTES, onStart });
+      return { rate, microseconds: await stop(count) };
     };
-    const loop = async (count: number, side: Side) => {
+    const loop = async (count: number): Promise<Side> => {
       const stop = await takeProcessorTime({ processes: { "bare loop": sender.pid, "its receiver": receiver.pid } });
       const order = { url: `${receiver.origin}/quick`, count, concurrency: SLOTS, bodyBytes: BODY_BYTES };
       const { seconds } = await sender.ask(order, z.object({ seconds: z.number() }));
       await receiver.hits(count);
-      side.rates.push(count / seconds);
-      side.microseconds.push(await stop(count));
+      return { rate: count / seconds, microseconds: await stop(count) };
     };
     stage.progress("warming up");
-    await drain(WARM_UP, emptySide());
-    await loop(WARM_UP, emptySide());
-    const [ours, bare] = [emptySide(), emptySide()];
-    for (let round = 1; round <= stage.rounds; round++) {
-      stage.progress(`round ${round} of ${stage.rounds}`);
-      await loop(BARE_POSTS, bare);
-      await drain(BACKLOG, ours);
-    }
+    await drain(WARM_UP);
+    await loop(WARM_UP);
+    const rounds = await playRounds(stage, async () => ({ bare: await loop(BARE_POSTS), ours: await drain(BACKLOG) }));
+    const [ours, bare] = [rounds.map((round) => round.ours), rounds.map((round) => round.bare)];
     return {
       figures: [
-        figure("worker", "deliveries/s", ours.rates),
-        figure("bare loop", "POSTs/s", bare.rates),
+        figure("worker", "deliveries/s", ours.map(rateOf)),
+        figure("bare loop", "POSTs/s", bare.map(rateOf)),
         ...[ours, bare].flatMap(processorFigures),
       ],
-      reaches: [reach("of the bare loop", { rounds: ratios(ours.rates, bare.rates), atLeast: 0.8 })],
-      remarks: [],
+      reaches: [reach("of the bare loop", { rounds: ratios(ours.map(rateOf), bare.map(rateOf)), atLeast: 0.8 })],
     };
   },
 };
 
-function emptySide(): Side {
-  return { rates: [], microseconds: [] };
+function rateOf({ rate }: Side): number {
+  return rate;
 }
 
-function processorFigures({ microseconds }: Side): Figure[] {
-  return byName(microseconds).map(([name, rounds]) => figure(`processor time, ${name}`, "µs each", rounds));
+function processorFigures(rounds: readonly Side[]): Figure[] {
+  return Object.keys(rounds[0]?.microseconds ?? {}).map((name) => {
+    const spent = rounds.map(({ microseconds }) => microseconds[name] ?? Number.NaN);
+    return figure(`processor time, ${name}`, "µs each", spent);
+  });
 }
 
 /** Whose time is taken, by what people call it; of the database server all processes count. */
@@ -88,11 +86,6 @@ async function read({ processes, postgresPid }: Watched): Promise<[string, numbe
   for (const [name, pid] of Object.entries(processes)) read.push([name, await cpuSecondsOf(pid)]);
   if (postgresPid !== undefined) read.push(["database", await cpuSecondsOfFamily(postgresPid)]);
   return read;
-}
-
-/** A list per name instead of a record per round. */
-function byName(rounds: readonly Record<string, number>[]): [string, number[]][] {
-  return Object.keys(rounds[0] ?? {}).map((name) => [name, rounds.map((round) => round[name] ?? Number.NaN)]);
 }
 
 /** Seconds of processor time that a process has used; NaN where the system does not tell. */

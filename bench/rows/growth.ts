@@ -2,7 +2,7 @@ import { type GrowthCase, growthCases } from "#bench/growth/cases.ts";
 import { type GrowthHistory, keptHistories, makeHistory, visit } from "#bench/growth/histories.ts";
 import { measureWrites, undoWrites, type WriteCost } from "#bench/growth/write-cost.ts";
 import { type Figure, figure, quantile, type Reach, reach } from "#bench/report.ts";
-import type { Row, Stage } from "#bench/stage.ts";
+import { playRounds, type Row, type Stage } from "#bench/stage.ts";
 import { disconnectDatabase, driver } from "#db/client.ts";
 import { setSettings } from "#harness/tenant.ts";
 
@@ -36,16 +36,13 @@ export const growth: Row = {
     const [small, large] = [await open(SMALL), await open(LARGE)];
     const pairs = await pairedCases(small, large);
     const readings: Record<"small" | "large", Readings> = { small: new Map(), large: new Map() };
-    const writes: Record<"small" | "large", WriteCost[]> = { small: [], large: [] };
-    for (let round = 1; round <= stage.rounds; round++) {
-      stage.progress(`round ${round} of ${stage.rounds}`);
+    const writes = await playRounds(stage, async () => {
       for (const pair of pairs) {
         await visit(small, () => read(pair.small, readings.small));
         await visit(large, () => read(pair.large, readings.large));
       }
-      writes.small.push(await visit(small, () => write(small)));
-      writes.large.push(await visit(large, () => write(large)));
-    }
+      return { small: await visit(small, () => write(small)), large: await visit(large, () => write(large)) };
+    });
     return { figures: writeFigures(writes), reaches: reachesOf(readings), remarks: remarksOf(readings) };
   },
 };
@@ -96,20 +93,13 @@ async function write({ tenants, now }: GrowthHistory): Promise<WriteCost> {
   return cost;
 }
 
-function writeFigures({ small, large }: Record<"small" | "large", WriteCost[]>): Figure[] {
-  const steps = ["enqueue", "claim", "record"] as const;
-  return steps.flatMap((step) => [
-    figure(
-      `${step}, small history`,
-      "µs",
-      small.map((cost) => cost[step]),
-    ),
-    figure(
-      `${step}, large history`,
-      "µs",
-      large.map((cost) => cost[step]),
-    ),
-  ]);
+function writeFigures(rounds: readonly Record<"small" | "large", WriteCost>[]): Figure[] {
+  return (["enqueue", "claim", "record"] as const).flatMap((step) =>
+    (["small", "large"] as const).map((size) => {
+      const costs = rounds.map((round) => round[size][step]);
+      return figure(`${step}, ${size} history`, "µs", costs);
+    }),
+  );
 }
 
 /** The worst of all readings counts. */

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { settle } from "#bench/backlog.ts";
 import { figure, ratios, reach } from "#bench/report.ts";
-import type { Row } from "#bench/stage.ts";
+import { playRounds, type Row } from "#bench/stage.ts";
 import { flood, startLoad } from "#bench/traffic.ts";
 import { makeWorld } from "#bench/world.ts";
 import { RECEIVER_HOST } from "#harness/receiver.ts";
@@ -26,17 +26,14 @@ export const ingest: Row = {
     stage.progress("warming up");
     await door(WARM_UP_SECONDS);
     await bare(WARM_UP_SECONDS);
-    const rates = { door: [] as number[], bare: [] as number[] };
-    for (let round = 1; round <= stage.rounds; round++) {
-      stage.progress(`round ${round} of ${stage.rounds}`);
+    const rounds = await playRounds(stage, async () => {
       await settle(world.sql);
-      rates.bare.push(await bare(SECONDS));
-      rates.door.push(await door(SECONDS));
-    }
+      return { theirs: await bare(SECONDS), ours: await door(SECONDS) };
+    });
+    const [ours, theirs] = [rounds.map((rate) => rate.ours), rounds.map((rate) => rate.theirs)];
     return {
-      figures: [figure("ingest door", "events/s", rates.door), figure("without work", "answers/s", rates.bare)],
-      reaches: [reach("of the server without work", { rounds: ratios(rates.door, rates.bare), atLeast: 0.4 })],
-      remarks: [],
+      figures: [figure("ingest door", "events/s", ours), figure("without work", "answers/s", theirs)],
+      reaches: [reach("of the server without work", { rounds: ratios(ours, theirs), atLeast: 0.4 })],
     };
   },
 };

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { seedBacklog, setStatus } from "#bench/backlog.ts";
 import { figure, quantile, ratios, reach } from "#bench/report.ts";
-import type { Row } from "#bench/stage.ts";
+import { playRounds, type Row } from "#bench/stage.ts";
 import { startLoad, timedTraffic } from "#bench/traffic.ts";
 import { makeWorld, type World } from "#bench/world.ts";
 
@@ -37,24 +37,24 @@ export const isolation: Row = {
     };
     stage.progress("warming up");
     await p99(WARM_UP_SECONDS);
-    const quiet: number[] = [];
-    const disturbed = neighbours.map(() => [] as number[]);
-    for (let round = 1; round <= stage.rounds; round++) {
-      stage.progress(`round ${round} of ${stage.rounds}`);
-      quiet.push(await p99());
-      for (const [at, { id }] of neighbours.entries()) {
+    const rounds = await playRounds(stage, async () => {
+      const quiet = await p99();
+      const beside = new Map<string, number>();
+      for (const { id } of neighbours) {
         await setStatus(world.sql, [id], "active");
         await delay(SETTLES_MS);
-        disturbed[at]?.push(await p99());
+        beside.set(id, await p99());
         await setStatus(world.sql, [id], "paused");
       }
-    }
+      return { quiet, beside };
+    });
+    const quiet = rounds.map((round) => round.quiet);
     return {
       figures: [figure("without neighbour, p99", "ms", quiet)],
-      reaches: neighbours.map(({ name }, at) =>
-        reach(`${name}: times that`, { rounds: ratios(disturbed[at] ?? [], quiet), atMost: 2 }),
-      ),
-      remarks: [],
+      reaches: neighbours.map(({ name, id }) => {
+        const disturbed = rounds.map(({ beside }) => beside.get(id) ?? Number.NaN);
+        return reach(`${name}: times that`, { rounds: ratios(disturbed, quiet), atMost: 2 });
+      }),
     };
   },
 };

@@ -1,5 +1,5 @@
 import { figure, quantile, reach } from "#bench/report.ts";
-import type { Row } from "#bench/stage.ts";
+import { playRounds, type Row } from "#bench/stage.ts";
 import { startLoad, timedTraffic } from "#bench/traffic.ts";
 import { makeWorld } from "#bench/world.ts";
 
@@ -21,28 +21,21 @@ export const latency: Row = {
     const paced = { types: [TYPE], perSecond: PER_SECOND, seconds: SECONDS };
     stage.progress("warming up");
     await timedTraffic(traffic, world, { ...paced, origin: worker.url, seconds: WARM_UP_SECONDS });
-    const through = { p50: [] as number[], p99: [] as number[] };
-    const direct = { p50: [] as number[], p99: [] as number[] };
-    for (let round = 1; round <= stage.rounds; round++) {
-      stage.progress(`round ${round} of ${stage.rounds}`);
-      add(direct, await timedTraffic(traffic, world, { ...paced, origin, path: "/timed" }));
-      add(through, await timedTraffic(traffic, world, { ...paced, origin: worker.url }));
-    }
+    const rounds = await playRounds(stage, async () => ({
+      direct: await timedTraffic(traffic, world, { ...paced, origin, path: "/timed" }),
+      through: await timedTraffic(traffic, world, { ...paced, origin: worker.url }),
+    }));
+    const direct = (share: number) => rounds.map((round) => quantile(round.direct, share));
+    const through = (share: number) => rounds.map((round) => quantile(round.through, share));
     return {
       figures: [
-        figure("to the receiver itself, p50", "ms", direct.p50),
-        figure("to the receiver itself, p99", "ms", direct.p99),
+        figure("to the receiver itself, p50", "ms", direct(0.5)),
+        figure("to the receiver itself, p99", "ms", direct(0.99)),
       ],
       reaches: [
-        reach("p50", { unit: "ms", rounds: through.p50, atMost: 20 }),
-        reach("p99", { unit: "ms", rounds: through.p99, atMost: 150 }),
+        reach("p50", { unit: "ms", rounds: through(0.5), atMost: 20 }),
+        reach("p99", { unit: "ms", rounds: through(0.99), atMost: 150 }),
       ],
-      remarks: [],
     };
   },
 };
-
-function add(to: { p50: number[]; p99: number[] }, latencies: readonly number[]): void {
-  to.p50.push(quantile(latencies, 0.5));
-  to.p99.push(quantile(latencies, 0.99));
-}

@@ -1,6 +1,6 @@
 import { drainBacklog } from "#bench/backlog.ts";
 import { figure, reach } from "#bench/report.ts";
-import type { Row } from "#bench/stage.ts";
+import { playRounds, type Row } from "#bench/stage.ts";
 import { addEndpoints, BODY_BYTES, makeWorld } from "#bench/world.ts";
 
 const BACKLOG = 50_000;
@@ -13,21 +13,19 @@ export const memory: Row = {
     const receiver = await stage.startReceiver();
     const world = await makeWorld(stage);
     const endpointIds = await addEndpoints(world, receiver.origin);
-    const started: number[] = [];
-    const draining: number[] = [];
-    for (let round = 1; round <= stage.rounds; round++) {
-      stage.progress(`round ${round} of ${stage.rounds}`);
+    const rounds = await playRounds(stage, async () => {
       const worker = await stage.startWorker({ ...world, roles: ["dispatch"] });
-      started.push((await worker.megabytes()).peak);
+      const started = (await worker.megabytes()).peak;
       await drainBacklog(world, receiver, { endpointIds, count: BACKLOG, bodyBytes: BODY_BYTES });
-      draining.push((await worker.megabytes()).peak);
+      const draining = (await worker.megabytes()).peak;
       await worker.stop();
-    }
-    const remarks = started.some(Number.isNaN) ? ["This system does not tell a process's peak."] : [];
+      return { started, draining };
+    });
+    const started = rounds.map((round) => round.started);
     return {
       figures: [figure("just started", "MB", started)],
-      reaches: [reach("draining", { unit: "MB", rounds: draining, atMost: 300 })],
-      remarks,
+      reaches: [reach("draining", { unit: "MB", rounds: rounds.map(({ draining }) => draining), atMost: 300 })],
+      remarks: started.some(Number.isNaN) ? ["This system does not tell a process's peak."] : [],
     };
   },
 };

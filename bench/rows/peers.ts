@@ -5,13 +5,13 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { setTimeout as delay } from "node:timers/promises";
 import { z } from "zod";
 import { drainBacklog } from "#bench/backlog.ts";
 import { figure, ratios, reach } from "#bench/report.ts";
-import type { Row, Stage } from "#bench/stage.ts";
+import { playRounds, type Row, type Stage } from "#bench/stage.ts";
 import { addEndpoints, BODY_BYTES, makeWorld, type World } from "#bench/world.ts";
 import { freePort } from "#db/embedded/free-port.ts";
+import { holdsWithin } from "#harness/holds-within.ts";
 import type { Tool } from "#harness/tool.ts";
 import { root } from "#process/root.ts";
 
@@ -40,19 +40,21 @@ export const peers: Row = {
     stage.progress("warming up");
     await ours(WARM_UP);
     for (const peer of started) await theirs(peer, WARM_UP);
-    const rates = { ours: [] as number[], peers: started.map(() => [] as number[]) };
-    for (let round = 1; round <= stage.rounds; round++) {
-      stage.progress(`round ${round} of ${stage.rounds}`);
-      rates.ours.push(await ours(JOBS));
-      for (const [at, peer] of started.entries()) rates.peers[at]?.push(await theirs(peer, JOBS));
-    }
-    const fastest = rates.ours.map((_, round) => Math.max(...rates.peers.map((of) => of[round] ?? 0)));
+    const rounds = await playRounds(stage, async () => {
+      const peers: number[] = [];
+      const worker = await ours(JOBS);
+      for (const peer of started) peers.push(await theirs(peer, JOBS));
+      return { worker, peers };
+    });
+    const worker = rounds.map((rate) => rate.worker);
+    const fastest = rounds.map((rate) => Math.max(...rate.peers));
+    const others = started.map(({ name }, at) => {
+      const rates = rounds.map((rate) => rate.peers[at] ?? 0);
+      return figure(name, "deliveries/s", rates);
+    });
     return {
-      figures: [
-        figure("worker", "deliveries/s", rates.ours),
-        ...started.map(({ name }, at) => figure(name, "deliveries/s", rates.peers[at] ?? [])),
-      ],
-      reaches: [reach("times the fastest of them", { rounds: ratios(rates.ours, fastest), atLeast: 3 })],
+      figures: [figure("worker", "deliveries/s", worker), ...others],
+      reaches: [reach("times the fastest of them", { rounds: ratios(worker, fastest), atLeast: 3 })],
       remarks: missing,
     };
   },
@@ -96,42 +98,26 @@ async function startRedis(): Promise<{ port: number; stop: () => Promise<void> }
   const folder = await mkdtemp(join(tmpdir(), "posthouse-bench-redis-"));
   const port = await freePort(0);
   // The append-only file, written out every second, is what BullMQ's manual asks for, so that jobs survive a restart.
-  const settings = [
-    "--port",
-    String(port),
-    "--bind",
-    "127.0.0.1",
-    "--dir",
-    folder,
-    "--appendonly",
-    "yes",
-    "--save",
-    "",
-  ];
-  const server = spawn("redis-server", settings, { stdio: "ignore" });
+  const settings = { "--port": `${port}`, "--bind": "127.0.0.1", "--dir": folder, "--appendonly": "yes", "--save": "" };
+  const server = spawn("redis-server", Object.entries(settings).flat(), { stdio: "ignore" });
   const exited = once(server, "exit");
   const stop = async () => {
     server.kill("SIGKILL");
     await exited;
     await rm(folder, { recursive: true, force: true });
   };
-  await waitUntilOpen(port);
-  return { port, stop };
+  if (await holdsWithin(OPENS_WITHIN_MS, () => isOpen(port))) return { port, stop };
+  throw new Error("redis-server did not open its port.");
 }
 
-const TRIES = 100;
-const PAUSE_MS = 100;
+const OPENS_WITHIN_MS = 10_000;
 
-async function waitUntilOpen(port: number): Promise<void> {
-  for (let turn = 0; turn < TRIES; turn++) {
-    const socket = connect({ port, host: "127.0.0.1" });
-    const isOpen = await Promise.race([
-      once(socket, "connect").then(() => true),
-      once(socket, "close").then(() => false),
-    ]).catch(() => false);
-    socket.destroy();
-    if (isOpen) return;
-    await delay(PAUSE_MS);
-  }
-  throw new Error("redis-server did not open its port.");
+async function isOpen(port: number): Promise<boolean> {
+  const socket = connect({ port, host: "127.0.0.1" });
+  const isThere = await once(socket, "connect").then(
+    () => true,
+    () => false,
+  );
+  socket.destroy();
+  return isThere;
 }

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { settle } from "#bench/backlog.ts";
 import { figure, quantile, ratios, reach } from "#bench/report.ts";
-import type { Row } from "#bench/stage.ts";
+import { playRounds, type Row } from "#bench/stage.ts";
 import { flood, pace, type Sender, startLoad, type Target } from "#bench/traffic.ts";
 import { makeWorld, type World } from "#bench/world.ts";
 import { createSource } from "#domain/source/create.ts";
@@ -45,29 +45,26 @@ export const sources: Row = {
     await door(WARM_UP_SECONDS);
     await bare(WARM_UP_SECONDS);
     await p99();
-    const found = { door: [] as number[], bare: [] as number[], quiet: [] as number[], flooded: [] as number[] };
-    for (let round = 1; round <= stage.rounds; round++) {
-      stage.progress(`round ${round} of ${stage.rounds}`);
+    const rounds = await playRounds(stage, async () => {
       await settle(world.sql);
-      found.bare.push(await bare());
-      found.door.push(await door());
+      const rates = { bare: await bare(), door: await door() };
       await settle(world.sql);
-      found.quiet.push(await p99());
-      const [waited] = await Promise.all([p99(), forge()]);
-      found.flooded.push(waited);
-    }
+      const quiet = await p99();
+      const [flooded] = await Promise.all([p99(), forge()]);
+      return { ...rates, quiet, flooded };
+    });
+    const found = (name: keyof (typeof rounds)[number]) => rounds.map((round) => round[name]);
     return {
       figures: [
-        figure("sources' door", "requests/s", found.door),
-        figure("without work", "answers/s", found.bare),
-        figure(`at ${PACED.perSecond}/s, p99`, "ms", found.quiet),
-        figure(`beside ${FORGED_PER_SECOND} wrong proofs/s, p99`, "ms", found.flooded),
+        figure("sources' door", "requests/s", found("door")),
+        figure("without work", "answers/s", found("bare")),
+        figure(`at ${PACED.perSecond}/s, p99`, "ms", found("quiet")),
+        figure(`beside ${FORGED_PER_SECOND} wrong proofs/s, p99`, "ms", found("flooded")),
       ],
       reaches: [
-        reach("of the server without work", { rounds: ratios(found.door, found.bare), atLeast: 0.4 }),
-        reach("beside wrong proofs: times the p99", { rounds: ratios(found.flooded, found.quiet), atMost: 2 }),
+        reach("of the server without work", { rounds: ratios(found("door"), found("bare")), atLeast: 0.4 }),
+        reach("beside wrong proofs: times the p99", { rounds: ratios(found("flooded"), found("quiet")), atMost: 2 }),
       ],
-      remarks: [],
     };
   },
 };

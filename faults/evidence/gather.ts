@@ -8,7 +8,7 @@ import type { RunRecord } from "#faults/stage.ts";
 import type { World, WorldTenant } from "#faults/world.ts";
 import type { Hit } from "#harness/ledger-receiver.ts";
 import type { Dashboard, EndpointFigures, Evidence } from "./evidence.ts";
-import { readChanges } from "./journal.ts";
+import { readChanges, withPublicIds } from "./journal.ts";
 
 type Sources = { sql: postgres.Sql; world: World; record: RunRecord; hits: readonly Hit[] };
 
@@ -37,7 +37,7 @@ export async function gatherEvidence({ sql, world, record, hits }: Sources): Pro
 async function readEvents(sql: postgres.Sql): Promise<Evidence["events"]> {
   const rows = await sql<Evidence["events"][number][]>`
     select id, tenant_id as "tenantId", type, is_synthetic as "isSynthetic", encode(body_sha256, 'hex') as "bodySha256" from events`;
-  return rows.map((row) => ({ ...row, id: formatId("evt", row.id), tenantId: formatId("tnt", row.tenantId) }));
+  return rows.map((row) => withPublicIds(row, { id: "evt", tenantId: "tnt" }));
 }
 
 async function readDeliveries(sql: postgres.Sql): Promise<Evidence["deliveries"]> {
@@ -45,13 +45,7 @@ async function readDeliveries(sql: postgres.Sql): Promise<Evidence["deliveries"]
     select id, tenant_id as "tenantId", endpoint_id as "endpointId", event_id as "eventId", status,
       attempt_count as "attemptCount"
     from deliveries`;
-  return rows.map((row) => ({
-    ...row,
-    id: formatId("dlv", row.id),
-    tenantId: formatId("tnt", row.tenantId),
-    endpointId: formatId("ep", row.endpointId),
-    eventId: formatId("evt", row.eventId),
-  }));
+  return rows.map((row) => withPublicIds(row, { id: "dlv", tenantId: "tnt", endpointId: "ep", eventId: "evt" }));
 }
 
 async function readAttempts(sql: postgres.Sql): Promise<Evidence["attempts"]> {
@@ -59,11 +53,7 @@ async function readAttempts(sql: postgres.Sql): Promise<Evidence["attempts"]> {
     select delivery_id as "deliveryId", endpoint_id as "endpointId", number, error_code as "errorCode",
       response_code as "responseCode"
     from attempts`;
-  return rows.map((row) => ({
-    ...row,
-    deliveryId: formatId("dlv", row.deliveryId),
-    endpointId: formatId("ep", row.endpointId),
-  }));
+  return rows.map((row) => withPublicIds(row, { deliveryId: "dlv", endpointId: "ep" }));
 }
 
 async function readEndpoints(sql: postgres.Sql, world: World): Promise<Evidence["endpoints"]> {

@@ -1,5 +1,5 @@
 import type postgres from "postgres";
-import { formatId } from "#domain/id.ts";
+import { formatId, type IdPrefix } from "#domain/id.ts";
 import type { Evidence } from "./evidence.ts";
 
 /**
@@ -53,7 +53,16 @@ export async function readChanges(sql: postgres.Sql): Promise<Pick<Evidence, "de
       (extract(epoch from pg_xact_commit_timestamp(xmin)) * 1000)::float8 as "committedAtMs"
     from faults.endpoint_changes order by number`;
   return {
-    deliveryChanges: deliveryChanges.map((row) => ({ ...row, deliveryId: formatId("dlv", row.deliveryId) })),
-    endpointChanges: endpointChanges.map((row) => ({ ...row, endpointId: formatId("ep", row.endpointId) })),
+    deliveryChanges: deliveryChanges.map((row) => withPublicIds(row, { deliveryId: "dlv" })),
+    endpointChanges: endpointChanges.map((row) => withPublicIds(row, { endpointId: "ep" })),
   };
+}
+
+/** A row with the public ids behind these of its uuids. */
+export function withPublicIds<Row extends object>(row: Row, prefixes: Record<string, IdPrefix>): Row {
+  const ids = Object.entries(prefixes).map(([name, prefix]) => [
+    name,
+    formatId(prefix, String(Reflect.get(row, name))),
+  ]);
+  return { ...row, ...Object.fromEntries(ids) };
 }

@@ -1,4 +1,4 @@
-import { type EndpointFact, type Evidence, groupBy, type Invariant, indexBy } from "#faults/evidence/evidence.ts";
+import { type EndpointFact, type Evidence, type Invariant, indexBy } from "#faults/evidence/evidence.ts";
 
 /**
  * Every event that was answered with 202 exists, and every event that exists has exactly one delivery for each endpoint
@@ -21,11 +21,11 @@ function missingEvents({ posts, events }: Evidence): string[] {
 
 function wrongFanOuts(evidence: Evidence): string[] {
   const { events, deliveries, endpoints } = evidence;
-  const byEvent = groupBy(deliveries, ({ eventId }) => eventId);
+  const byEvent = Map.groupBy(deliveries, ({ eventId }) => eventId);
   const isOptional = removedMeanwhile(evidence);
   return events.flatMap((event) => {
     if (event.isSynthetic) return [];
-    const got = groupBy(byEvent.get(event.id) ?? [], ({ endpointId }) => endpointId);
+    const got = Map.groupBy(byEvent.get(event.id) ?? [], ({ endpointId }) => endpointId);
     return endpoints.flatMap((endpoint) => {
       const count = got.get(endpoint.id)?.length ?? 0;
       const wanted = matches(endpoint, event) ? isOptional(event.bodySha256, endpoint.id) : "never";
@@ -52,7 +52,7 @@ function removedMeanwhile({ removal, posts }: Evidence) {
 
 /** What the 202 said of the number of deliveries. */
 function wrongAnswers({ posts, deliveries }: Evidence): string[] {
-  const byEvent = groupBy(deliveries, ({ eventId }) => eventId);
+  const byEvent = Map.groupBy(deliveries, ({ eventId }) => eventId);
   return posts.flatMap(({ outcome }) => {
     if (outcome.kind !== "accepted") return [];
     const count = byEvent.get(outcome.eventId)?.length ?? 0;
@@ -66,7 +66,7 @@ function wrongAnswers({ posts, deliveries }: Evidence): string[] {
 export const aKeyKeepsOneEvent: Invariant = {
   name: "a post that was repeated under its key is kept once",
   check: ({ posts, events }) => {
-    const eventsOf = groupBy(events, ({ bodySha256 }) => bodySha256);
+    const eventsOf = Map.groupBy(events, ({ bodySha256 }) => bodySha256);
     return posts.flatMap(({ number, isKeyed, bodySha256, outcome }) => {
       const ids = (eventsOf.get(bodySha256) ?? []).map(({ id }) => id);
       if (ids.length > 1) return [`post ${number} was kept ${ids.length} times: ${ids.join(", ")}`];

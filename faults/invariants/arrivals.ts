@@ -1,12 +1,5 @@
 import { LEASES_LOST_MAX } from "#domain/delivery/transition.ts";
-import {
-  attemptKey,
-  type Evidence,
-  groupBy,
-  type Invariant,
-  indexBy,
-  lostAttempts,
-} from "#faults/evidence/evidence.ts";
+import { attemptKey, type Evidence, type Invariant, indexBy, lostAttempts } from "#faults/evidence/evidence.ts";
 import { type Hit, isAccepted } from "#harness/ledger-receiver.ts";
 
 /** Accepted − received = ∅ for healthy endpoints: the receiver took every delivery, and Posthouse knows it. */
@@ -127,7 +120,7 @@ export const duplicatesComeFromFaults: Invariant = {
   name: "extra hits ≤ attempts in flight at the kills",
   check: (evidence) => {
     const excuses = countExcuses(evidence);
-    const twice = [...groupBy(evidence.hits, ({ delivery, attempt }) => attemptKey(delivery, attempt)).values()]
+    const twice = [...Map.groupBy(evidence.hits, ({ delivery, attempt }) => attemptKey(delivery, attempt)).values()]
       .filter((hits) => hits.length > 1 + (excuses.handedBack.get(hits[0]?.delivery ?? "") ?? 0))
       .map((hits) => `${hits[0]?.delivery} arrived ${hits.length} times as attempt ${hits[0]?.attempt}`);
     const extra = [...extraHits(evidence.hits)].flatMap(([delivery, count]) => {

@@ -1,12 +1,6 @@
 import type { DeliveryStatus } from "#domain/delivery/words.ts";
 import { COUNTED_MAX } from "#domain/delivery/words.ts";
-import {
-  type Dashboard,
-  type EndpointFigures,
-  type Evidence,
-  groupBy,
-  type Invariant,
-} from "#faults/evidence/evidence.ts";
+import type { Dashboard, EndpointFigures, Evidence, Invariant } from "#faults/evidence/evidence.ts";
 
 /** What the pages say is what the rows say. */
 export const dashboardsEqualARecount: Invariant = {
@@ -56,7 +50,7 @@ function wrongEndpoint({ deliveries, attempts }: Recount, figures: EndpointFigur
 }
 
 function outcomes({ deliveries, attempts }: Recount) {
-  const byOutcome = groupBy(attempts, ({ errorCode }) => (errorCode === null ? "succeeded" : "failed"));
+  const byOutcome = Map.groupBy(attempts, ({ errorCode }) => (errorCode === null ? "succeeded" : "failed"));
   const failed = byOutcome.get("failed") ?? [];
   return {
     succeeded: byOutcome.get("succeeded")?.length ?? 0,

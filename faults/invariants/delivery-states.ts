@@ -1,5 +1,5 @@
 import { isTerminal } from "#domain/delivery/transition.ts";
-import { type EndpointFact, type Evidence, groupBy, type Invariant, indexBy } from "#faults/evidence/evidence.ts";
+import { type EndpointFact, type Evidence, type Invariant, indexBy } from "#faults/evidence/evidence.ts";
 
 /** Every delivery had at least one attempt, or is cancelled, or waits for an endpoint that was stopped for a reason. */
 export const everyDeliveryWasTried: Invariant = {
@@ -49,7 +49,7 @@ export const endsAreFinal: Invariant = {
 export const attemptsHaveNoGaps: Invariant = {
   name: "attempt numbers 1..n without gap or repeat",
   check: ({ deliveries, attempts }) => {
-    const attemptsOf = groupBy(attempts, ({ deliveryId }) => deliveryId);
+    const attemptsOf = Map.groupBy(attempts, ({ deliveryId }) => deliveryId);
     const known = new Set(deliveries.map(({ id }) => id));
     const stray = [...attemptsOf.keys()]
       .filter((id) => !known.has(id))

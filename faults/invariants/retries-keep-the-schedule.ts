@@ -2,7 +2,6 @@ import {
   attemptKey,
   type DeliveryChange,
   type Evidence,
-  groupBy,
   type Invariant,
   indexBy,
   lostAttempts,
@@ -21,11 +20,11 @@ export const retriesKeepTheSchedule: Invariant = {
   name: "retry delays within the schedule ± 20 %",
   check: (evidence) => {
     const scheduleOf = schedules(evidence);
-    const changes = groupBy(evidence.deliveryChanges, ({ deliveryId }) => deliveryId);
+    const changes = Map.groupBy(evidence.deliveryChanges, ({ deliveryId }) => deliveryId);
     // What a stopped worker had claimed may leave when it wakes, after the retry.
     const lost = lostAttempts(evidence);
     const isUncut = ({ delivery, attempt }: Hit) => !lost.has(attemptKey(delivery, attempt));
-    const hits = groupBy(evidence.hits, ({ delivery }) => delivery);
+    const hits = Map.groupBy(evidence.hits, ({ delivery }) => delivery);
     return [
       ...[...changes].flatMap(([id, list]) => [...wrongDelays(id, list, scheduleOf(id)), ...earlyClaims(id, list)]),
       ...[...hits].flatMap(([id, list]) => earlyHits(id, list.filter(isUncut), scheduleOf(id))),

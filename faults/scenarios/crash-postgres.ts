@@ -6,7 +6,6 @@ const SECONDS_PER_CRASH = 5;
 export const crashPostgres: Scenario = {
   name: "crash-postgres",
   what: "PostgreSQL restart, immediate mode, under load",
-  forms: ["short", "long"],
   needsDurability: true,
   run: async (stage) => {
     const { scale, random, receiver, cluster } = stage;

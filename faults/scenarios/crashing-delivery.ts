@@ -24,7 +24,7 @@ const POISONOUS = "poisonous";
 export const crashingDelivery: Scenario = {
   name: "crashing-delivery",
   what: "a delivery that crashes the worker: set aside after 3, its neighbours unaffected",
-  forms: ["long"],
+  isLong: true,
   plan: [
     ...STANDARD_PLAN,
     healthy("unhurried", { behaviour: { kind: "accepts", delayMs: [800, 1_500] } }),

@@ -8,7 +8,6 @@ const FREEZE_MS = 4_000;
 export const cutConnections: Scenario = {
   name: "cut-connections",
   what: "connections to PostgreSQL cut mid-transaction, and frozen",
-  forms: ["short", "long"],
   run: async (stage) => {
     const { scale, random } = stage;
     const proxy = await stage.startProxy();

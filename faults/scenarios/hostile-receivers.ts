@@ -36,7 +36,6 @@ const DEAF = { name: "deaf", timeoutMs: 20_000, connectMs: [4_900, 8_000] } as c
 export const hostileReceivers: Scenario = {
   name: "hostile-receivers",
   what: "receivers that are silent, endless, broken or lying, and one that hangs with thousands due",
-  forms: ["short", "long"],
   plan: [
     healthy("neighbour", { tenant: "b", eventTypes: [MAIN_TYPE], behaviour: { kind: "accepts", delayMs: [2, 30] } }),
   ],

@@ -7,7 +7,6 @@ const SECONDS_PER_KILL = 1.8;
 export const killAfterRequest: Scenario = {
   name: "kill-after-request",
   what: "SIGKILL of the worker after the request left and before the record, at random points",
-  forms: ["short", "long"],
   run: async (stage) => {
     const { receiver, random, scale } = stage;
     await stage.startWorker(["ingest", "maintain"]);

@@ -7,7 +7,6 @@ const SECONDS_PER_KILL = 2.5;
 export const killBeforeSend: Scenario = {
   name: "kill-before-send",
   what: "SIGKILL between claim and send",
-  forms: ["short", "long"],
   run: async (stage) => {
     const { receiver, random, scale, sql } = stage;
     const proxy = await stage.startProxy();

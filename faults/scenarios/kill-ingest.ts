@@ -24,7 +24,6 @@ const MOMENTS: readonly { what: string; comes: (proxy: PostgresProxy) => Promise
 export const killIngest: Scenario = {
   name: "kill-ingest",
   what: "SIGKILL of the ingest door after COMMIT before the 202, and during fan-out",
-  forms: ["short", "long"],
   run: async (stage) => {
     const { scale, random } = stage;
     const moments = Array.from({ length: Math.ceil(scale.faults / 2) }, () => MOMENTS).flat();

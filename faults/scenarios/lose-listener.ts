@@ -14,7 +14,6 @@ const LISTENS_AGAIN_WITHIN_MS = 15_000;
 export const loseListener: Scenario = {
   name: "lose-listener",
   what: "LISTEN connection lost: ended by the server, and silently dead",
-  forms: ["short", "long"],
   run: async (stage) => {
     const { sql } = stage;
     const proxy = await stage.startProxy();

@@ -11,7 +11,7 @@ const SECONDS_PER_KILL = 5;
 export const manyMachines: Scenario = {
   name: "many-machines",
   what: "two each of web, ingest, dispatch and maintain processes, killed in turn",
-  forms: ["long"],
+  isLong: true,
   run: async (stage) => {
     await buildWhenStale(process.env);
     const starts = [...kinds(stage), ...kinds(stage)];

@@ -11,7 +11,6 @@ const NARROW_TYPE = "side.narrow";
 export const manyWorkers: Scenario = {
   name: "many-workers",
   what: "two workers, then many, on one queue",
-  forms: ["short", "long"],
   plan: [
     ...STANDARD_PLAN,
     healthy("narrow", {

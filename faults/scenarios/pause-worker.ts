@@ -11,7 +11,7 @@ const SECONDS = 10;
 export const pauseWorker: Scenario = {
   name: "pause-worker",
   what: "worker SIGSTOP for two leases, then SIGCONT",
-  forms: ["long"],
+  isLong: true,
   run: async (stage) => {
     const { random, receiver, sql } = stage;
     const proxy = await stage.startProxy();

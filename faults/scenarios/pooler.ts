@@ -19,7 +19,7 @@ const SECONDS_PER_RESTART = 4;
 export const pooler: Scenario = {
   name: "pooler",
   what: "workers behind PgBouncer in transaction mode, restarted in turn",
-  forms: ["long"],
+  isLong: true,
   run: async (stage) => {
     const { databaseUrl, scale } = stage;
     const pool = await startPooler(databaseUrl);

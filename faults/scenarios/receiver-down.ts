@@ -22,7 +22,6 @@ const limits = { maxInFlight: 20, rateLimitPerSecond: RATE_PER_SECOND };
 export const receiverDown: Scenario = {
   name: "receiver-down",
   what: "receiver down, then back with a large backlog: no stampede",
-  forms: ["short", "long"],
   plan: [
     healthy("backlogged", {
       ...limits,

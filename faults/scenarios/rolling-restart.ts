@@ -9,7 +9,6 @@ const ROLES = ["ingest", "dispatch", "maintain"] as const;
 export const rollingRestart: Scenario = {
   name: "rolling-restart",
   what: "SIGTERM, rolling restarts",
-  forms: ["short", "long"],
   run: async (stage) => {
     const { scale, random } = stage;
     const running: ProductProcess[] = [await stage.startWorker(ROLES), await stage.startWorker(ROLES)];
