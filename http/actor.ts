@@ -1,6 +1,6 @@
 import type { NextRequest } from "next/server";
 import { authenticateKey } from "#domain/api-key/authenticate.ts";
-import type { Actor } from "#domain/call/actor.ts";
+import type { Actor, RequestOrigin } from "#domain/call/actor.ts";
 import { DomainError, notFound } from "#domain/error.ts";
 import { memberActor } from "#domain/member/actor.ts";
 import { clientIp } from "./client-ip.ts";
@@ -25,8 +25,6 @@ export async function actorOf(request: NextRequest, requestId: string): Promise<
   }
   return personActor(session, request.headers.get("posthouse-tenant"), origin);
 }
-
-type RequestOrigin = { ip: string | null; requestId: string };
 
 /** The person of a session as an actor of the tenant they name; of their only tenant when they name none. */
 export async function personActor(session: Session, tenantSlug: string | null, origin: RequestOrigin): Promise<Actor> {

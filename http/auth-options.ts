@@ -1,21 +1,21 @@
 import type { AuthOptions, User } from "next-auth";
 import type { JWT } from "next-auth/jwt";
 import CredentialsProvider from "next-auth/providers/credentials";
+import type { RequestOrigin } from "#domain/call/actor.ts";
 import { DomainError } from "#domain/error.ts";
 import { formatId } from "#domain/id.ts";
 import { log } from "#domain/log.ts";
 import { personOf } from "#domain/member/person.ts";
 import { signIn } from "#domain/member/sign-in.ts";
 import { signInBySso } from "#domain/member/single-sign-on.ts";
-import { clientIp } from "./client-ip.ts";
-import { newRequestId } from "./door/request.ts";
+import { originOf } from "./client-ip.ts";
 import { endClaim } from "./session.ts";
 import { claimOf, SESSION_SECONDS, sessionSecret, startOfSession } from "./session-token.ts";
 import { ssoClaimsOf, ssoProvider } from "./sso-provider.ts";
 
 /** next-auth's own endpoints: signing in with a password for programs, and single sign-on for people. */
 export function authOptions(headers: Headers): AuthOptions {
-  const origin = { ip: clientIp(headers), requestId: newRequestId(headers) };
+  const origin = originOf(headers);
   const sso = ssoProvider();
   return {
     secret: sessionSecret(),
@@ -47,9 +47,7 @@ export function authOptions(headers: Headers): AuthOptions {
   };
 }
 
-type Origin = { ip: string | null; requestId: string };
-
-async function withPassword(given: Record<"email" | "password", string> | undefined, origin: Origin) {
+async function withPassword(given: Record<"email" | "password", string> | undefined, origin: RequestOrigin) {
   try {
     const person = await signIn({ email: given?.email ?? "", password: given?.password ?? "" }, origin);
     return { ...person, id: formatId("usr", person.id) };
@@ -60,7 +58,7 @@ async function withPassword(given: Record<"email" | "password", string> | undefi
 }
 
 /** True, with the account's own id, e-mail and name on `user`, which next-auth makes the token from; else where to go. */
-async function admitSso({ user, profile, origin }: { user: User; profile: unknown; origin: Origin }) {
+async function admitSso({ user, profile, origin }: { user: User; profile: unknown; origin: RequestOrigin }) {
   const answer = await signInBySso(ssoClaimsOf(profile), origin);
   if (answer.kind !== "signed_in") {
     log.warn({ reason: answer.kind, requestId: origin.requestId }, "single sign-on refused");

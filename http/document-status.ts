@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from "node:async_hooks";
-import { subscribe } from "node:diagnostics_channel";
+import { type Outgoing, onRequestStart } from "./request-start.ts";
 
 /**
  * Sets the status that the document being rendered answers with. False where there is none to set: a step within the
@@ -12,26 +12,13 @@ export function setDocumentStatus(status: number): boolean {
   return true;
 }
 
-/** Keeps each request's response at hand while it is worked on, from now on. Node tells of it before any listener. */
+/** Keeps each request's response at hand while it is worked on, from now on. */
 export function keepDocumentResponses(): void {
-  subscribe("http.server.request.start", (message) => {
-    const { request, response } = startOf(message);
-    current().enterWith(isForDocument(request) ? response : null);
+  onRequestStart(({ request, response }) => {
+    // Steps within the dashboard and server actions ask for React's data, which the browser's router shows by itself.
+    const { rsc, "next-action": nextAction } = request.headers;
+    current().enterWith(rsc === undefined && nextAction === undefined ? response : null);
   });
-}
-
-/** Steps within the dashboard and server actions ask for React's data, which the browser's router shows by itself. */
-function isForDocument({ headers }: Incoming): boolean {
-  return headers.rsc === undefined && headers["next-action"] === undefined;
-}
-
-/** What is used of Node's `IncomingMessage` and `ServerResponse`. */
-type Incoming = { headers: Record<string, string | string[] | undefined> };
-type Outgoing = { statusCode: number; headersSent: boolean };
-
-/** The channel's message, as Node's documentation of `http.server.request.start` gives its shape. */
-function startOf(message: unknown): { request: Incoming; response: Outgoing } {
-  return message as { request: Incoming; response: Outgoing };
 }
 
 const KEY = Symbol.for("posthouse.document-response");

@@ -7,8 +7,7 @@ import { memberActor } from "#domain/member/actor.ts";
 import { type Person, personOf } from "#domain/member/person.ts";
 import type { StaffCaller } from "#domain/support/staff-operation.ts";
 import { type Place, visitorOf } from "./action.ts";
-import { clientIp } from "./client-ip.ts";
-import { newRequestId } from "./door/request.ts";
+import { originOf } from "./client-ip.ts";
 import { PAGE_PATH_HEADER } from "./page-path.ts";
 import { currentSession } from "./session.ts";
 
@@ -32,7 +31,7 @@ export const signedInPerson = cache(async (): Promise<Person | null> => {
 
 /** The support staff member who looks at a page outside of every tenant. Nobody: the login; others: the 403 page. */
 export const pageStaff = cache(async (): Promise<StaffCaller> => {
-  const visitor = await visitorOf(await originOfPage());
+  const visitor = await visitorOf(originOf(await headers()));
   if (!visitor) return toLogin();
   if (!visitor.isStaff) forbidden();
   return { visitor };
@@ -61,17 +60,12 @@ const callerAt = cache(async (tenant: string, app: string): Promise<PageCaller> 
 const actorAt = cache(async (tenant: string): Promise<Actor> => {
   const session = await currentSession();
   if (!session) return toLogin();
-  const found = await memberActor(session, tenant, await originOfPage());
+  const found = await memberActor(session, tenant, originOf(await headers()));
   if (found.kind === "session_over") return toLogin();
   if (found.kind === "support_over") redirect(`/support?over=${encodeURIComponent(tenant)}`);
   if (found.kind !== "actor") notFound();
   return found.actor;
 });
-
-async function originOfPage() {
-  const requestHeaders = await headers();
-  return { ip: clientIp(requestHeaders), requestId: newRequestId(requestHeaders) };
-}
 
 async function toLogin(): Promise<never> {
   const path = (await headers()).get(PAGE_PATH_HEADER) ?? "/";

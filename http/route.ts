@@ -91,7 +91,7 @@ export function rawBody(bytesMax: number, body: BodyFacts): ReadInput {
 /** Stands for `{app}` where the short form of a path left it out. */
 export const DEFAULT_APP = "~";
 
-const METHODS: readonly Method[] = ["GET", "POST", "PUT", "PATCH", "DELETE"];
+export const METHODS: readonly Method[] = ["GET", "POST", "PUT", "PATCH", "DELETE"];
 type PlainHandler = (request: NextRequest) => Promise<Response>;
 type Answer = Handler | PlainHandler;
 

@@ -2,7 +2,7 @@ import { globSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { NextRequest } from "next/server";
-import type { Handler, Method } from "./route.ts";
+import { type Handler, METHODS, type Method } from "./route.ts";
 
 /** A path of the API with what is exported for it; `path` has its parameters in brackets: `/api/v1/apps/[app]`. */
 export type TestRoute = {
@@ -11,7 +11,6 @@ export type TestRoute = {
 };
 
 const JSON_TYPE = { "content-type": "application/json" };
-const METHODS: readonly Method[] = ["GET", "POST", "PUT", "PATCH", "DELETE"];
 const root = fileURLToPath(new URL("..", import.meta.url));
 
 /** Every path under /api/v1, found in the route tree. */

@@ -2,7 +2,7 @@ import { and, eq, gt, isNull, lt, or, sql } from "drizzle-orm";
 import { LRUCache } from "lru-cache";
 import { apiKeys, tenants } from "#db/schema/tenant.ts";
 import { system } from "#db/tenant.ts";
-import type { Actor } from "#domain/call/actor.ts";
+import type { Actor, RequestOrigin } from "#domain/call/actor.ts";
 import { tokenFits, tokenKeyId } from "./token.ts";
 import { KEY_PERMISSIONS } from "./words.ts";
 
@@ -13,10 +13,7 @@ const VERIFIED_MS = 900;
 export type KeyActor = Actor & { tenantSlug: string };
 
 /** The actor a token stands for, or null: malformed, unknown, wrong, expired or revoked, which nobody can tell apart. */
-export async function authenticateKey(
-  token: string,
-  origin: { ip: string | null; requestId: string },
-): Promise<KeyActor | null> {
+export async function authenticateKey(token: string, origin: RequestOrigin): Promise<KeyActor | null> {
   const verified = verifiedKeys.get(token) ?? (await verifiedKeys.fetch(token));
   if (!verified) return null;
   const { expiresAt, ...actor } = verified;

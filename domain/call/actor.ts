@@ -16,6 +16,9 @@ export type Actor = {
   requestId: string;
 };
 
+/** Where a request came from, and what it is logged as. */
+export type RequestOrigin = Pick<Actor, "ip" | "requestId">;
+
 /** `send_events` is included in `manage_webhooks`: who manages an app may also post to it. */
 export function mayDo(actor: Actor, permission: Permission): boolean {
   if (actor.type === "key" && permission === "manage_members") return false;

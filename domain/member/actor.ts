@@ -1,7 +1,7 @@
 import { and, eq } from "drizzle-orm";
 import { memberships, tenants } from "#db/schema/tenant.ts";
 import { system } from "#db/tenant.ts";
-import type { Actor } from "#domain/call/actor.ts";
+import type { Actor, RequestOrigin } from "#domain/call/actor.ts";
 import { ROLE_PERMISSIONS, STAFF_PERMISSIONS } from "#domain/call/permission.ts";
 import { managesWebhooks } from "#domain/support/access.ts";
 import { lastStayEnd, liveStays } from "#domain/support/live-stay.ts";
@@ -15,7 +15,6 @@ export type MemberActor =
   | { kind: "support_over"; endedAt: Date }
   | { kind: "tenant_required" };
 
-type Origin = { ip: string | null; requestId: string };
 type Stay = { tenantId: string; slug: string; role: Role | "staff" };
 
 /**
@@ -25,7 +24,7 @@ type Stay = { tenantId: string; slug: string; role: Role | "staff" };
 export async function memberActor(
   session: SessionClaim,
   tenantSlug: string | null,
-  origin: Origin,
+  origin: RequestOrigin,
 ): Promise<MemberActor> {
   const person = await personOf(session);
   if (!person) return { kind: "session_over" };
@@ -36,7 +35,7 @@ export async function memberActor(
   return { kind: "actor", actor: actorFor(person, stay, origin) };
 }
 
-function actorFor(person: Person, { tenantId, role }: Stay, origin: Origin): Actor {
+function actorFor(person: Person, { tenantId, role }: Stay, origin: RequestOrigin): Actor {
   const isStaff = role === "staff";
   const permissions = isStaff ? STAFF_PERMISSIONS : ROLE_PERMISSIONS[role];
   const type = isStaff ? "staff" : "user";

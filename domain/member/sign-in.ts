@@ -1,13 +1,15 @@
 import { createHash } from "node:crypto";
 import { eq } from "drizzle-orm";
-import { RateLimiterPostgres, RateLimiterRes } from "rate-limiter-flexible";
+import { RateLimiterPostgres } from "rate-limiter-flexible";
 import { driver } from "#db/client.ts";
 import { users } from "#db/schema/tenant.ts";
 import { system } from "#db/tenant.ts";
+import type { RequestOrigin } from "#domain/call/actor.ts";
 import { DomainError } from "#domain/error.ts";
+import { takePoint } from "#domain/rate-limit.ts";
 import { normalizeEmail } from "./email.ts";
 import { passwordFits } from "./password.ts";
-import { recordSignIn, type SignedIn, type SignInOrigin } from "./record-sign-in.ts";
+import { recordSignIn, type SignedIn } from "./record-sign-in.ts";
 
 export type Credentials = { email: string; password: string };
 
@@ -15,7 +17,7 @@ export type Credentials = { email: string; password: string };
  * Checks an e-mail and a password; answers the person (`id` is a uuid). Known people's tries, good or bad, are in the
  * audit log of each of their tenants. Throws `unauthenticated` without saying what was wrong, or `rate_limited`.
  */
-export async function signIn(given: Credentials, origin: SignInOrigin): Promise<SignedIn> {
+export async function signIn(given: Credentials, origin: RequestOrigin): Promise<SignedIn> {
   const email = normalizeEmail(given.email);
   await countLoginTry({ email, ip: origin.ip });
   const [user] = await system().select().from(users).where(eq(users.email, email)).limit(1);
@@ -37,44 +39,29 @@ type LoginTry = { email: string; ip: string | null };
 
 /** Counts a try before its password is looked at, in the database, so that all processes count together. */
 async function countLoginTry({ email, ip }: LoginTry): Promise<void> {
-  if (ip !== null) await consume(perAddress(), ip);
-  await consume(perAccount(), accountKey(email));
+  if (ip !== null) await takePoint(limiters().perAddress, ip, tooMany);
+  await takePoint(limiters().perAccount, accountKey(email), tooMany);
 }
 
 /** A right password takes its own try back and forgives the account's earlier ones. */
 async function forgiveLoginTries({ email, ip }: LoginTry): Promise<void> {
-  await perAccount().delete(accountKey(email));
-  if (ip !== null) await perAddress().reward(ip, 1);
+  await limiters().perAccount.delete(accountKey(email));
+  if (ip !== null) await limiters().perAddress.reward(ip, 1);
 }
 
-async function consume(limiter: RateLimiterPostgres, key: string): Promise<void> {
-  try {
-    await limiter.consume(key);
-  } catch (refusal) {
-    if (!(refusal instanceof RateLimiterRes)) throw refusal;
-    const retryAfterSeconds = Math.max(1, Math.ceil(refusal.msBeforeNext / 1000));
-    throw new DomainError(
-      "rate_limited",
-      `Too many tries to sign in. Wait ${inWords(retryAfterSeconds)} and try again.`,
-      {
-        retryAfterSeconds,
-      },
-    );
-  }
+function tooMany(retryAfterSeconds: number): string {
+  return `Too many tries to sign in. Wait ${inWords(retryAfterSeconds)} and try again.`;
 }
 
-function perAccount(): RateLimiterPostgres {
-  accountLimiter ??= limiterOf("login-account", LOGINS_PER_ACCOUNT);
-  return accountLimiter;
+function limiters() {
+  made ??= {
+    perAccount: limiterOf("login-account", LOGINS_PER_ACCOUNT),
+    perAddress: limiterOf("login-address", LOGINS_PER_ADDRESS),
+  };
+  return made;
 }
 
-function perAddress(): RateLimiterPostgres {
-  addressLimiter ??= limiterOf("login-address", LOGINS_PER_ADDRESS);
-  return addressLimiter;
-}
-
-let accountLimiter: RateLimiterPostgres | undefined;
-let addressLimiter: RateLimiterPostgres | undefined;
+let made: Record<"perAccount" | "perAddress", RateLimiterPostgres> | undefined;
 
 function limiterOf(keyPrefix: string, points: number): RateLimiterPostgres {
   return new RateLimiterPostgres({

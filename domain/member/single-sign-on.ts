@@ -2,8 +2,9 @@ import { and, eq, isNull, sql } from "drizzle-orm";
 import type { Database, Tx } from "#db/client.ts";
 import { users } from "#db/schema/tenant.ts";
 import { system } from "#db/tenant.ts";
+import type { RequestOrigin } from "#domain/call/actor.ts";
 import { normalizeEmail } from "./email.ts";
-import { recordSignIn, type SignedIn, type SignInOrigin } from "./record-sign-in.ts";
+import { recordSignIn, type SignedIn } from "./record-sign-in.ts";
 
 /** What the provider says of a person, its signature checked: who they are there, and their e-mail. */
 export type SsoClaims = { issuer: string; subject: string; email: string | null; isEmailVerified: boolean };
@@ -19,7 +20,7 @@ export type SsoAnswer =
  * Signs in whom a single sign-on provider names. The first time, the account with the verified e-mail becomes theirs;
  * from then on it is found by who they are at the provider, whatever their e-mail. Makes no accounts.
  */
-export async function signInBySso(claims: SsoClaims, origin: SignInOrigin): Promise<SsoAnswer> {
+export async function signInBySso(claims: SsoClaims, origin: RequestOrigin): Promise<SsoAnswer> {
   const person = await known(claims);
   if (person) return signedIn(person, origin);
   if (claims.email === null || !claims.isEmailVerified) return { kind: "unverified" };
@@ -27,7 +28,7 @@ export async function signInBySso(claims: SsoClaims, origin: SignInOrigin): Prom
   return made ? signedIn(made, origin) : { kind: "stranger" };
 }
 
-async function signedIn(person: SignedIn, origin: SignInOrigin): Promise<SsoAnswer> {
+async function signedIn(person: SignedIn, origin: RequestOrigin): Promise<SsoAnswer> {
   await recordSignIn(person, "member.sign_in", origin);
   return { kind: "signed_in", person };
 }

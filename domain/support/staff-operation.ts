@@ -3,6 +3,7 @@ import type { Tx } from "#db/client.ts";
 import { system } from "#db/tenant.ts";
 import type { AuditAction } from "#domain/audit/words.ts";
 import { type AuditFacts, writeAuditEntry } from "#domain/audit/write.ts";
+import type { RequestOrigin } from "#domain/call/actor.ts";
 import { actionOf } from "#domain/call/operation.ts";
 import { parseInput } from "#domain/call/parse.ts";
 import { DomainError } from "#domain/error.ts";
@@ -80,7 +81,7 @@ function actorOf({ id, name, ip, requestId }: Visitor, tenantId: string) {
 }
 
 /** A signed-in person outside of any tenant, read from the database for this request. */
-export type Visitor = Pick<Person, "id" | "name" | "isStaff"> & { ip: string | null; requestId: string };
+export type Visitor = Pick<Person, "id" | "name" | "isStaff"> & RequestOrigin;
 
 /** The gate of everything that reaches across tenants: support staff, and nobody else. */
 function requireStaff(visitor: Visitor | null): Visitor {

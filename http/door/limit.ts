@@ -1,7 +1,7 @@
-import { RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
+import { RateLimiterMemory } from "rate-limiter-flexible";
 import type { Permission } from "#domain/call/permission.ts";
 import { config } from "#domain/config.ts";
-import { DomainError } from "#domain/error.ts";
+import { takePoint } from "#domain/rate-limit.ts";
 
 /** What a request asks for: to manage, or to send events. The latter may come far more often. */
 export type RequestKind = "management" | "events";
@@ -31,9 +31,13 @@ export async function countSourceRequest(sourceId: string): Promise<void> {
 
 type Limits = Record<RequestKind, { callers: RequestLimit; tenants: RequestLimit }> & { sources: RequestLimit };
 
+const KEY = Symbol.for("posthouse.request-limits");
+
+/** Next bundles server code several times; a caller must be counted once per process, whoever asks. */
 function limits(): Limits {
-  holder.limits ??= configuredLimits();
-  return holder.limits;
+  const shared = globalThis as { [KEY]?: Limits };
+  shared[KEY] ??= configuredLimits();
+  return shared[KEY];
 }
 
 function configuredLimits(): Limits {
@@ -47,22 +51,6 @@ function configuredLimits(): Limits {
     events: limitsOf(settings.RATE_LIMIT_EVENTS_PER_KEY, settings.RATE_LIMIT_EVENTS_PER_TENANT),
     sources: createRequestLimit(settings.RATE_LIMIT_PER_SOURCE),
   };
-}
-
-// Next bundles server code several times; a caller must be counted once per process, whoever asks.
-const holder = sharedHolder();
-
-function sharedHolder(): { limits?: Limits } {
-  const key = Symbol.for("posthouse.request-limits");
-  const existing: unknown = Reflect.get(globalThis, key);
-  if (isHolder(existing)) return existing;
-  const fresh: { limits?: Limits } = {};
-  Reflect.set(globalThis, key, fresh);
-  return fresh;
-}
-
-function isHolder(value: unknown): value is { limits?: Limits } {
-  return typeof value === "object" && value !== null;
 }
 
 /** Counts requests of many callers, each on its own. */
@@ -80,22 +68,7 @@ export const LIMIT_WINDOW_SECONDS = 10;
  */
 export function createRequestLimit(perSecond: number): RequestLimit {
   const limiter = new RateLimiterMemory({ points: perSecond * LIMIT_WINDOW_SECONDS, duration: LIMIT_WINDOW_SECONDS });
-  return {
-    count: async (caller) => {
-      try {
-        await limiter.consume(caller);
-      } catch (refusal) {
-        throw refusal instanceof RateLimiterRes ? tooMany(perSecond, refusal.msBeforeNext) : refusal;
-      }
-    },
-  };
-}
-
-function tooMany(perSecond: number, msBeforeNext: number): DomainError {
-  const retryAfterSeconds = Math.max(1, Math.ceil(msBeforeNext / 1000));
-  return new DomainError(
-    "rate_limited",
-    `Too many requests: ${perSecond} per second are allowed here. Go on in ${retryAfterSeconds} s, more slowly.`,
-    { retryAfterSeconds },
-  );
+  const sentence = (seconds: number) =>
+    `Too many requests: ${perSecond} per second are allowed here. Go on in ${seconds} s, more slowly.`;
+  return { count: (caller) => takePoint(limiter, caller, sentence) };
 }

@@ -39,15 +39,9 @@ function pathsOf(entries: readonly Entry[], components: Components): OpenApi["pa
   return paths;
 }
 
+/** The document writes methods in small letters. */
 function documentMethod({ method }: Mounted): DocumentMethod {
-  const names: Record<Mounted["method"], DocumentMethod> = {
-    GET: "get",
-    POST: "post",
-    PUT: "put",
-    PATCH: "patch",
-    DELETE: "delete",
-  };
-  return names[method];
+  return method.toLowerCase() as Lowercase<Mounted["method"]>;
 }
 
 /** By the part of the API, then by path; methods keep the order in which they were found. */

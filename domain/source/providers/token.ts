@@ -1,8 +1,8 @@
 import { createHash, randomBytes } from "node:crypto";
 import { verify } from "@node-rs/bcrypt";
 import { LRUCache } from "lru-cache";
-import { RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
-import { DomainError } from "#domain/error.ts";
+import { RateLimiterMemory } from "rate-limiter-flexible";
+import { rateLimited, takePoint } from "#domain/rate-limit.ts";
 import { secretLast4 } from "#domain/secret/signature.ts";
 import { namedDeliveryId, type RequestHeaders, type SourceKind, type TokenHash } from "./source-kind.ts";
 
@@ -66,9 +66,7 @@ const verified = new LRUCache<string, true, Comparison>({
 const limiter = new RateLimiterMemory({ points: COMPARISONS_PER_WINDOW, duration: WINDOW_SECONDS });
 
 async function compare({ sourceId, token, candidate }: Comparison): Promise<boolean> {
-  await limiter.consume(sourceId).catch((refusal: unknown) => {
-    throw refusal instanceof RateLimiterRes ? tooMany(refusal.msBeforeNext) : refusal;
-  });
+  await takePoint(limiter, sourceId, tooMany);
   await takePlace();
   try {
     const isRight = await verify(token, candidate.bcryptHash);
@@ -83,7 +81,7 @@ let isRunning = false;
 const waiting: (() => void)[] = [];
 
 async function takePlace(): Promise<void> {
-  if (waiting.length >= WAITING_MAX) throw tooMany(1000);
+  if (waiting.length >= WAITING_MAX) throw rateLimited(1000, tooMany);
   // The place is handed over by who leaves it.
   if (isRunning) await new Promise<void>((resolve) => waiting.push(resolve));
   isRunning = true;
@@ -95,9 +93,6 @@ function leavePlace(): void {
   else isRunning = false;
 }
 
-function tooMany(msBeforeNext: number): DomainError {
-  const retryAfterSeconds = Math.max(1, Math.ceil(msBeforeNext / 1000));
-  return new DomainError("rate_limited", `Too many requests that were not proven. Go on in ${retryAfterSeconds} s.`, {
-    retryAfterSeconds,
-  });
+function tooMany(retryAfterSeconds: number): string {
+  return `Too many requests that were not proven. Go on in ${retryAfterSeconds} s.`;
 }
