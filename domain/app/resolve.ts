@@ -22,6 +22,11 @@ export async function resolveApp(tx: Tx, actor: Actor, reference: string | undef
   return app;
 }
 
+/** Held until the transaction ends, so that two who add something to the app at once cannot both be the last that fits. */
+export async function holdApp(tx: Tx, id: string): Promise<void> {
+  await tx.select({ id: apps.id }).from(apps).where(eq(apps.id, id)).for("no key update");
+}
+
 function appNamed(reference: string | undefined, actor: Actor) {
   if (reference === undefined) return actor.appId ? eq(apps.id, actor.appId) : eq(apps.slug, DEFAULT_APP_SLUG);
   const id = parseId("app", reference);

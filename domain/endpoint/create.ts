@@ -1,9 +1,8 @@
-import { and, count, eq, ne } from "drizzle-orm";
+import { and, eq, ne } from "drizzle-orm";
 import type { z } from "zod";
 import type { Tx } from "#db/client.ts";
 import { endpointHealth, endpointLanes, endpoints } from "#db/schema/endpoint.ts";
-import { apps } from "#db/schema/tenant.ts";
-import type { AppContext } from "#domain/app/resolve.ts";
+import { type AppContext, holdApp } from "#domain/app/resolve.ts";
 import { operation } from "#domain/call/operation.ts";
 import { DomainError } from "#domain/error.ts";
 import { FAN_OUT_MAX } from "#domain/event/store.ts";
@@ -44,14 +43,10 @@ export const createEndpoint = operation({
   },
 });
 
-/** The app's row is held, so that two creates at once cannot both be the last that fits. */
 async function refuseTooMany(tx: Tx, { tenantId, id }: AppContext): Promise<void> {
-  await tx.select({ id: apps.id }).from(apps).where(eq(apps.id, id)).for("no key update");
-  const [row] = await tx
-    .select({ live: count() })
-    .from(endpoints)
-    .where(and(eq(endpoints.tenantId, tenantId), eq(endpoints.appId, id), ne(endpoints.status, "inactive")));
-  if ((row?.live ?? 0) < ENDPOINTS_PER_APP_MAX) return;
+  await holdApp(tx, id);
+  const live = and(eq(endpoints.tenantId, tenantId), eq(endpoints.appId, id), ne(endpoints.status, "inactive"));
+  if ((await tx.$count(endpoints, live)) < ENDPOINTS_PER_APP_MAX) return;
   throw new DomainError(
     "state_forbids",
     `This app has ${ENDPOINTS_PER_APP_MAX} endpoints, the most it can have. Delete one, or use another app.`,

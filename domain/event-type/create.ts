@@ -1,7 +1,8 @@
 import { eventTypes } from "#db/schema/event.ts";
+import { holdApp } from "#domain/app/resolve.ts";
 import { operation } from "#domain/call/operation.ts";
 import { DomainError } from "#domain/error.ts";
-import { holdCatalogue, requireFreeSlots } from "./catalogue-limit.ts";
+import { requireFreeSlots } from "./catalogue-limit.ts";
 import { checkedDocuments } from "./json-schema.ts";
 import { createEventTypeInput, eventType } from "./schema.ts";
 import { auditedEventType, serializeEventType } from "./serialize.ts";
@@ -18,7 +19,7 @@ export const createEventType = operation({
   refusals: ["conflict", "state_forbids"],
   run: async ({ app, tx, audit }, { name, description, schema, example }) => {
     const documents = checkedDocuments(name, { schema, example });
-    await holdCatalogue(tx, app);
+    await holdApp(tx, app.id);
     await requireFreeSlots(tx, app, 1);
     const [row] = await tx
       .insert(eventTypes)

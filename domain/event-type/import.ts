@@ -3,10 +3,10 @@ import { isDeepStrictEqual } from "node:util";
 import { and, eq, inArray, sql } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
 import { eventTypes } from "#db/schema/event.ts";
-import type { AppContext } from "#domain/app/resolve.ts";
+import { type AppContext, holdApp } from "#domain/app/resolve.ts";
 import { operation } from "#domain/call/operation.ts";
 import { DomainError, type Issue } from "#domain/error.ts";
-import { holdCatalogue, requireFreeSlots } from "./catalogue-limit.ts";
+import { requireFreeSlots } from "./catalogue-limit.ts";
 import { checkedDocuments, type JsonSchema } from "./json-schema.ts";
 import { importEventTypesInput, importedEventTypes } from "./schema.ts";
 import { auditedEventType, type EventTypeRow } from "./serialize.ts";
@@ -27,8 +27,8 @@ export const importEventTypes = operation({
   refusals: ["state_forbids"],
   outside: (_, { eventTypes: rows }) => checkRows(rows),
   run: async ({ app, tx, audit, outside: rows }) => {
-    await holdCatalogue(tx, app);
-    const before = await heldEventTypes(tx, app, rows);
+    await holdApp(tx, app.id);
+    const before = byName(await named(tx, app, rows).for("no key update"));
     const fresh = rows.filter(({ name }) => !before.has(name));
     const changed = rows.filter((row) => isChanged(row, before.get(row.name)));
     await requireFreeSlots(tx, app, fresh.length);
@@ -121,11 +121,6 @@ type Rows = readonly Pick<CheckedRow, "name">[];
 /** Those of the rows that are in the catalogue already, by name, archived ones too. */
 export async function knownEventTypes(tx: Tx, app: AppContext, rows: Rows): Promise<Map<string, EventTypeRow>> {
   return byName(await named(tx, app, rows));
-}
-
-/** The same, held so that nobody else changes them meanwhile. */
-async function heldEventTypes(tx: Tx, app: AppContext, rows: Rows): Promise<Map<string, EventTypeRow>> {
-  return byName(await named(tx, app, rows).for("no key update"));
 }
 
 /** Stored JSON has lost the order of its keys, so values are compared and not texts. */

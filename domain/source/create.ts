@@ -1,9 +1,8 @@
-import { and, count, eq } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import type { z } from "zod";
 import type { Tx } from "#db/client.ts";
 import { sources } from "#db/schema/source.ts";
-import { apps } from "#db/schema/tenant.ts";
-import type { AppContext } from "#domain/app/resolve.ts";
+import { type AppContext, holdApp } from "#domain/app/resolve.ts";
 import { operation } from "#domain/call/operation.ts";
 import { DomainError } from "#domain/error.ts";
 import { formatId } from "#domain/id.ts";
@@ -41,14 +40,10 @@ export const createSource = operation({
   },
 });
 
-/** The app's row is held, so that two creates at once cannot both be the last that fits. */
 async function refuseTooMany(tx: Tx, { tenantId, id }: AppContext): Promise<void> {
-  await tx.select({ id: apps.id }).from(apps).where(eq(apps.id, id)).for("no key update");
-  const [row] = await tx
-    .select({ count: count() })
-    .from(sources)
-    .where(and(eq(sources.tenantId, tenantId), eq(sources.appId, id)));
-  if ((row?.count ?? 0) < SOURCES_PER_APP_MAX) return;
+  await holdApp(tx, id);
+  const ofApp = and(eq(sources.tenantId, tenantId), eq(sources.appId, id));
+  if ((await tx.$count(sources, ofApp)) < SOURCES_PER_APP_MAX) return;
   throw new DomainError(
     "state_forbids",
     `This app has ${SOURCES_PER_APP_MAX} sources, the most it can have. Delete one, or use another app.`,
