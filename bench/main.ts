@@ -51,7 +51,7 @@ ${GROWTH_HELP}
 
 ${SEED_HELP}`;
 
-const asked = z.object({
+const options = z.object({
   rounds: z.coerce.number({ error: "--rounds takes a number" }).int().min(1).max(100).default(3),
   only: z
     .array(z.string())
@@ -67,7 +67,7 @@ type Result = { startedAt: string; machine: Machine; rounds: number; rows: RowRe
 await main(async () => {
   const [command, ...rest] = process.argv.slice(2);
   if (command === "seed") return seedCommand(rest);
-  const { rounds, only, json, help } = readOptions(asked);
+  const { rounds, only, json, help } = readOptions(options);
   if (help) {
     say(HELP);
     return 0;

@@ -20,7 +20,7 @@ database says. Without arguments: every fault, five rounds each, in some 40 minu
 
 ${SCENARIOS.map(({ name, what }) => `  ${name.padEnd(20)} ${what}`).join("\n")}`;
 
-const asked = z.object({
+const options = z.object({
   rounds: z.coerce.number({ error: "--rounds takes a number" }).int().min(1).max(1000).default(5),
   only: z.array(z.enum(NAMES, { error: `--only takes one of: ${NAMES.join(", ")}` })).default(NAMES),
   short: z.boolean().default(false),
@@ -33,7 +33,7 @@ const asked = z.object({
 });
 
 await main(async () => {
-  const { rounds, only, short, seed, help } = readOptions(asked);
+  const { rounds, only, short, seed, help } = readOptions(options);
   if (help) {
     say(HELP);
     return 0;

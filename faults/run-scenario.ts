@@ -37,17 +37,17 @@ export async function runScenario(scenario: Scenario, options: RunOptions): Prom
     output: { file },
   });
   const reports: RunReport[] = [];
-  const hear = (report: RunReport) => {
+  const addReport = (report: RunReport) => {
     reports.push(report);
     onReport(report);
   };
-  child.on("message", (message) => hear(runReport.parse(message)));
+  child.on("message", (message) => addReport(runReport.parse(message)));
   const end = await endOf(child, { stop, minutesMax: rounds * ROUND_MINUTES_MAX });
   if (reports.length < rounds && !stop?.aborted) {
     const words = (await readFile(file, "utf8")).slice(-LAST_WORDS);
     const violations = [{ rule: scenario.name, breaches: [`The run broke (${end}): ${words}`] }];
     const { name, what } = scenario;
-    hear(runReport.parse({ scenario: name, what, round: reports.length + 1, seed, folder, violations }));
+    addReport(runReport.parse({ scenario: name, what, round: reports.length + 1, seed, folder, violations }));
   }
   return reports;
 }

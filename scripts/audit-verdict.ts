@@ -48,6 +48,6 @@ function parsed(text: string): unknown {
 const failure = z.object({ message: z.string() });
 
 function whyNot(printed: string): string {
-  const told = failure.safeParse(parsed(printed));
-  return told.success ? `the registry answered ${told.data.message}` : "npm could not ask the registry";
+  const refusal = failure.safeParse(parsed(printed));
+  return refusal.success ? `the registry answered ${refusal.data.message}` : "npm could not ask the registry";
 }

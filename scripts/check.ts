@@ -5,8 +5,8 @@ import { text } from "node:stream/consumers";
 import { main, say, seconds } from "#process/command.ts";
 import { root } from "#process/root.ts";
 
-/** `isTold`: what it says is worth reading when it passes, too. */
-type Check = { name: string; args: string[]; env?: Record<string, string>; isTold?: boolean };
+/** `isShown`: what it says is worth reading when it passes, too. */
+type Check = { name: string; args: string[]; env?: Record<string, string>; isShown?: boolean };
 
 const bin = (path: string) => join(root, "node_modules", path);
 const openapi = join(root, "scripts/openapi.ts");
@@ -20,7 +20,7 @@ const checks: Check[] = [
   { name: "types of routes", args: [bin("next/dist/bin/next"), "typegen"] },
   { name: "types", args: [bin("typescript/bin/tsc"), "--noEmit"] },
   { name: "reference pages are up to date", args: [join(root, "scripts/reference.ts"), "--check"] },
-  { name: "dependencies without known holes", args: [join(root, "scripts/audit-dependencies.ts")], isTold: true },
+  { name: "dependencies without known holes", args: [join(root, "scripts/audit-dependencies.ts")], isShown: true },
   { name: "dead code", args: [bin("knip/bin/knip.js")] },
   // Route files may only be imported where React's server half is asked for.
   ...(existsSync(openapi)
@@ -41,7 +41,7 @@ await main(async () => {
     const { code, output } = await run(check);
     say(`${code === 0 ? "✓" : "✗"} ${check.name} ${seconds(startedAt)}`);
     if (code !== 0) failed += 1;
-    if (code !== 0 || check.isTold) say(output);
+    if (code !== 0 || check.isShown) say(output);
   }
   if (failed > 0) say(`${failed} of ${checks.length} checks failed.`);
   return failed === 0 ? 0 : 1;

@@ -9,10 +9,10 @@ export type TestFiles = { unit: string[]; browser: string[] };
 export function testFiles(root: string, paths: readonly string[]): TestFiles | string {
   const all = globSync("**/*.{test.ts,test.tsx,spec.ts}", { cwd: root, exclude: (name) => LEFT_OUT.test(name) });
   const meant = (path: string) => all.filter((file) => `/${file}`.endsWith(`/${path}`) || file.startsWith(`${path}/`));
-  const asked = paths.map((path) => path.replace(/^\.\/|\/$/g, ""));
-  const unknown = asked.find((path) => meant(path).length === 0);
+  const names = paths.map((path) => path.replace(/^\.\/|\/$/g, ""));
+  const unknown = names.find((path) => meant(path).length === 0);
   if (unknown !== undefined) return unknown;
-  const files = [...new Set(asked.flatMap(meant))].sort();
+  const files = [...new Set(names.flatMap(meant))].sort();
   return { unit: files.filter((file) => !isBrowserTest(file)), browser: files.filter(isBrowserTest) };
 }
 

@@ -12,7 +12,7 @@ Fills an empty database with a believable year of N deliveries: the one that DAT
 names, unless told otherwise. 10,000,000 take some 17 GB. Needs POSTHOUSE_MASTER_KEY where the database is not embedded.`;
 
 const count = (name: string) => z.coerce.number({ error: `${name} takes a number` }).int();
-const asked = z.object({
+const options = z.object({
   deliveries: count("--deliveries").min(1).max(100_000_000),
   seed: count("--seed").min(0).default(1),
   "database-url": z.string().optional(),
@@ -24,7 +24,7 @@ const PROGRESS_EVERY = 100_000;
 
 /** `bench seed`: answers the exit code. */
 export async function seedCommand(args: string[]): Promise<number> {
-  const { deliveries, seed, "database-url": url } = readOptions(asked, { args, help: SEED_HELP });
+  const { deliveries, seed, "database-url": url } = readOptions(options, { args, help: SEED_HELP });
   const deployment = await openDeployment({ ...process.env, ...(url && { DATABASE_URL: url }) }, say);
   await disconnectDatabase();
   const databaseUrl = deployment.env.DATABASE_URL ?? "";

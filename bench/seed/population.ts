@@ -134,11 +134,11 @@ function typesOf(rank: number): (share: number) => string {
 }
 
 /** Writes the tenants with all that their history refers to: apps, event types, endpoints with secrets. */
-export async function settlePopulation(db: Database, population: readonly SeedTenant[], since: Date): Promise<void> {
-  for (const tenant of population) await db.transaction((tx) => settle(tx, tenant, since));
+export async function insertPopulation(db: Database, population: readonly SeedTenant[], since: Date): Promise<void> {
+  for (const tenant of population) await db.transaction((tx) => insertTenant(tx, tenant, since));
 }
 
-async function settle(tx: Tx, { id, appId, slug, name, endpoints: seeded }: SeedTenant, createdAt: Date) {
+async function insertTenant(tx: Tx, { id, appId, slug, name, endpoints: seeded }: SeedTenant, createdAt: Date) {
   await tx.insert(tenants).values({ id, slug, name, createdAt });
   await createTenantKey(tx, id);
   await tx.insert(apps).values({ id: appId, tenantId: id, slug: DEFAULT_APP_SLUG, name: "Production", createdAt });
@@ -160,7 +160,7 @@ function endpointRow({ id, tenantId, appId, name, url, temper }: SeedEndpoint, c
 }
 
 /** The bulk replays that some of the history's replays belong to. */
-export async function settleReplays(
+export async function insertReplays(
   db: Database,
   made: readonly { id: string; tenant: SeedTenant; upToDeliveryId: string; at: Date }[],
 ): Promise<void> {

@@ -7,7 +7,7 @@ import { QUARTER_DAYS, sumRollups, TEN_MINUTES } from "#domain/health/sum-rollup
 import { createHistory, type History } from "./history.ts";
 import { COLUMNS } from "./lines.ts";
 import { type PlanOptions, planHistory, type Seeded, type SeedWeek } from "./plan-history.ts";
-import { type SeedTenant, settlePopulation, settleReplays } from "./population.ts";
+import { insertPopulation, insertReplays, type SeedTenant } from "./population.ts";
 import { createRollupCounter, type RollupCounter } from "./rollup-counter.ts";
 
 export type SeedOptions = PlanOptions & { onProgress?: (done: number) => void };
@@ -25,7 +25,7 @@ export async function seedHistory(sql: postgres.Sql, db: Database, options: Seed
   const [found] = await sql`select exists (select from deliveries) as yes`;
   if (found?.yes) throw new Error("The database has deliveries already. Seed an empty one.");
   const { plan, since, tenants, replays, random } = planHistory(options);
-  await settlePopulation(db, tenants, since);
+  await insertPopulation(db, tenants, since);
   const rollups = createRollupCounter(now.getTime() - MINUTES_KEPT_MS);
   const replayIdOf = (tenant: SeedTenant, week: SeedWeek) =>
     replays.find((replay) => replay.tenant === tenant && replay.at.getTime() === week.fromMs)?.id ?? null;
@@ -42,7 +42,7 @@ export async function seedHistory(sql: postgres.Sql, db: Database, options: Seed
     finishing = finishAll(full);
   }
   await finishing;
-  await settleReplays(db, replays);
+  await insertReplays(db, replays);
   for (const sum of [QUARTER_DAYS, TEN_MINUTES]) await sumRollups(sql, sum, now);
   for (const table of [...TABLES, "health_rollups", "endpoints"]) await sql.unsafe(`analyze ${table}`);
   return { tenants, replays };
