@@ -79,11 +79,7 @@ export function createApi({
   ingestUrl,
   publicUrl,
   token,
-}: {
-  ingestUrl: string;
-  publicUrl: string;
-  token: string;
-}): DemoApi {
+}: Record<"ingestUrl" | "publicUrl" | "token", string>): DemoApi {
   const call = async (url: string, init: RequestInit) => {
     const headers = { authorization: `Bearer ${token}`, "content-type": "application/json" };
     const response = await fetch(url, { ...init, headers, signal: AbortSignal.timeout(TIMEOUT_MS) });

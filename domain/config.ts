@@ -52,15 +52,9 @@ export const configSchema = z.object({
   EGRESS_ALLOW_CIDRS: list(z.union([z.cidrv4(), z.cidrv6()])).describe("Private ranges that deliveries may go to."),
   EGRESS_ALLOW_HTTP: flag().describe("Whether endpoints may be plain http."),
   EGRESS_PROXY_URL: url().optional().describe("A forward proxy for deliveries. No other proxy setting counts."),
-  TRUST_PROXY_HOPS: z.coerce
-    .number({ error: "must be a number of proxies" })
-    .int()
-    .min(0)
-    .max(10)
-    .default(0)
-    .describe(
-      "How many of your own proxies stand in front and append to `x-forwarded-for`. 0: it is ignored, and the caller's address is the connection's.",
-    ),
+  TRUST_PROXY_HOPS: whole("proxies", { min: 0, max: 10, fallback: 0 }).describe(
+    "How many of your own proxies stand in front and append to `x-forwarded-for`. 0: it is ignored, and the caller's address is the connection's.",
+  ),
   RATE_LIMIT_PER_CALLER: perSecond(200).describe(
     "Management requests per second of one API key or person, in each process.",
   ),
@@ -70,13 +64,9 @@ export const configSchema = z.object({
   ),
   RATE_LIMIT_EVENTS_PER_TENANT: perSecond(20_000).describe("The same of all callers of one tenant together."),
   RATE_LIMIT_PER_SOURCE: perSecond(1000).describe("Requests per second to one inbound URL, in each process."),
-  SOURCE_BODY_BYTES_MAX: z.coerce
-    .number({ error: "must be a number of bytes" })
-    .int()
-    .min(1024)
-    .max(16 * 1024 * 1024)
-    .default(1024 * 1024)
-    .describe("The largest body that an inbound URL takes."),
+  SOURCE_BODY_BYTES_MAX: whole("bytes", { min: 1024, max: 16 * 1024 * 1024, fallback: 1024 * 1024 }).describe(
+    "The largest body that an inbound URL takes.",
+  ),
   WORKER_ROLES: list(z.enum(["ingest", "dispatch", "maintain"])).describe("What this worker does; empty: all of it."),
   OIDC_ISSUER: url()
     .optional()
@@ -148,11 +138,20 @@ function port(fallback: number) {
 }
 
 function perSecond(fallback: number) {
-  return z.coerce.number({ error: "must be a number of requests per second" }).int().min(1).default(fallback);
+  return whole("requests per second", { max: Number.MAX_SAFE_INTEGER, fallback });
 }
 
 function days(fallback: number) {
-  return z.coerce.number({ error: "must be a number of days" }).int().min(1).max(3650).default(fallback);
+  return whole("days", { max: 3650, fallback });
+}
+
+function whole(of: string, { min = 1, max, fallback }: { min?: number; max: number; fallback: number }) {
+  return z.coerce
+    .number({ error: `must be a number of ${of}` })
+    .int()
+    .min(min)
+    .max(max)
+    .default(fallback);
 }
 
 function url() {

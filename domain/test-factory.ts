@@ -2,12 +2,11 @@ import { randomBytes } from "node:crypto";
 import { eq } from "drizzle-orm";
 import { apiKeys } from "#db/schema/tenant.ts";
 import { system } from "#db/tenant.ts";
-import type { KeyPermission } from "#domain/api-key/words.ts";
 import type { Role } from "#domain/member/words.ts";
-import { insertApiKey } from "./api-key/insert.ts";
+import { insertApiKey, type NewApiKey } from "./api-key/insert.ts";
 import type { Actor } from "./call/actor.ts";
 import { ROLE_PERMISSIONS } from "./call/permission.ts";
-import { createUser } from "./member/create-user.ts";
+import { createUser, type NewUser } from "./member/create-user.ts";
 import { grantRole } from "./member/grant.ts";
 import { newId } from "./new-id.ts";
 import { createTenant, type NewTenant } from "./tenant/create.ts";
@@ -17,17 +16,11 @@ process.env.POSTHOUSE_MASTER_KEY ??= randomBytes(32).toString("base64");
 process.env.NEXTAUTH_SECRET ??= randomBytes(32).toString("base64");
 
 /** Real rows for tests. A tenant with its data key and its app `production` (`tenant.appId`). */
-export async function makeTenant({
-  slug = `t-${newId().slice(24)}`,
-  name = "Test tenant",
-}: {
-  slug?: string;
-  name?: string;
-} = {}): Promise<NewTenant> {
+export async function makeTenant({ slug = `t-${newId().slice(24)}`, name = "Test tenant" } = {}): Promise<NewTenant> {
   return createTenant(system(), { slug, name });
 }
 
-export type TestUser = { id: string; email: string; name: string; password: string | null };
+export type TestUser = Omit<NewUser, "isStaff"> & { id: string };
 
 /** A person; given `tenant`, also a member there. Only with a `password` can they sign in (hashing takes 30 ms). */
 export async function makeUser({
@@ -37,14 +30,7 @@ export async function makeUser({
   isStaff = false,
   tenant,
   role = "admin",
-}: {
-  email?: string;
-  name?: string;
-  password?: string | null;
-  isStaff?: boolean;
-  tenant?: { id: string };
-  role?: Role;
-} = {}): Promise<TestUser> {
+}: Partial<NewUser> & { tenant?: { id: string }; role?: Role } = {}): Promise<TestUser> {
   const id = await createUser(system(), { email, name, password, isStaff });
   if (tenant) await grantRole(system(), { tenantId: tenant.id, userId: id, role });
   return { id, email, name, password };
@@ -58,20 +44,10 @@ export async function makeKey(
     appId = null,
     expiresAt = null,
     revokedAt = null,
-  }: {
-    permissions?: readonly KeyPermission[];
-    appId?: string | null;
-    expiresAt?: Date | null;
-    revokedAt?: Date | null;
-  } = {},
+  }: Partial<Pick<NewApiKey, "permissions" | "appId" | "expiresAt">> & { revokedAt?: Date | null } = {},
 ): Promise<{ id: string; token: string }> {
-  const { row, token } = await insertApiKey(system(), {
-    tenantId: tenant.id,
-    appId,
-    name: "Test key",
-    permissions,
-    expiresAt,
-  });
+  const facts = { tenantId: tenant.id, appId, name: "Test key", permissions, expiresAt };
+  const { row, token } = await insertApiKey(system(), facts);
   if (revokedAt) await system().update(apiKeys).set({ revokedAt }).where(eq(apiKeys.id, row.id));
   return { id: row.id, token };
 }

@@ -82,15 +82,9 @@ export async function makeTemplate(serverUrl: string, prepare?: ClusterOptions["
   return name;
 }
 
-export async function copyTemplate({
-  serverUrl,
-  template,
-  prefix,
-}: {
-  serverUrl: string;
-  template: string;
-  prefix: string;
-}): Promise<DatabaseCopy & { name: string }> {
+type Copied = { serverUrl: string; template: string; prefix: string };
+
+export async function copyTemplate({ serverUrl, template, prefix }: Copied): Promise<DatabaseCopy & { name: string }> {
   const name = `${prefix.replaceAll("-", "_")}_${randomBytes(6).toString("hex")}`;
   await onServer(serverUrl, (sql) => sql`create database ${sql(name)} template ${sql(template)}`);
   const drop = async () => {

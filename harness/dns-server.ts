@@ -76,8 +76,8 @@ function bytesOfV6(address: string): Buffer {
 type Answers = readonly string[] | Error | "silence";
 
 type ScriptedResolver = ((hostname: string, signal: AbortSignal) => Promise<readonly string[]>) & {
-  /** Names in the order they were asked for. */
-  asked: readonly string[];
+  /** Names in the order they were lookups for. */
+  lookups: readonly string[];
 };
 
 /**
@@ -85,16 +85,16 @@ type ScriptedResolver = ((hostname: string, signal: AbortSignal) => Promise<read
  * thrown, "silence" never answers, and a name that is not in the script does not exist.
  */
 export function scriptedResolver(script: Readonly<Record<string, readonly Answers[]>>): ScriptedResolver {
-  const asked: string[] = [];
+  const lookups: string[] = [];
   const resolve = async (hostname: string) => {
-    const turn = asked.filter((name) => name === hostname).length;
-    asked.push(hostname);
+    const turn = lookups.filter((name) => name === hostname).length;
+    lookups.push(hostname);
     const answers = script[hostname];
     const answer = answers?.[Math.min(turn, answers.length - 1)] ?? dnsError("ENOTFOUND");
     if (answer instanceof Error) throw answer;
     return answer === "silence" ? new Promise<never>(() => undefined) : answer;
   };
-  return Object.assign(resolve, { asked });
+  return Object.assign(resolve, { lookups });
 }
 
 /** An error as Node's DNS gives it. */

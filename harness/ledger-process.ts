@@ -42,7 +42,7 @@ function receive(request: ReceivedRequest, socket: Socket, ledger: number): void
   path.open += 1;
   const hit = hitOf(request, path);
   writeSync(ledger, `${JSON.stringify(hit)}\n`);
-  for (const hear of waiting) hear(hit);
+  for (const onHit of waiting) onHit(hit);
   const [least, most] = path.behaviour.delayMs;
   replyAfter(socket, {
     delayMs: least + (most - least) * Math.random(),
@@ -93,15 +93,15 @@ function nextHits({ count, timeoutMs, path }: Extract<LedgerOrder, { kind: "next
   return new Promise((resolve) => {
     const end = (isReached: boolean) => {
       clearTimeout(late);
-      waiting.delete(hear);
+      waiting.delete(onHit);
       resolve(isReached);
     };
-    const hear = (hit: Hit) => {
+    const onHit = (hit: Hit) => {
       if (path !== undefined && hit.path !== path) return;
       left -= 1;
       if (left <= 0) end(true);
     };
     const late = setTimeout(() => end(false), timeoutMs);
-    waiting.add(hear);
+    waiting.add(onHit);
   });
 }

@@ -9,10 +9,7 @@ declare module "vitest" {
   }
 }
 
-/** What a test file needs to make its database. */
-export type TestCluster = Pick<Cluster, "url" | "template">;
-
-type Running = TestCluster & Pick<Cluster, "stop">;
+type Running = Pick<Cluster, "url" | "template" | "stop">;
 
 /**
  * Vitest's global setup. The cluster starts with the first test file that asks for a database, so that pure tests

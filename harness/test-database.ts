@@ -1,8 +1,8 @@
 import { sql } from "drizzle-orm";
 import { afterAll, afterEach, beforeAll, beforeEach, inject } from "vitest";
+import { z } from "zod";
 import { connectDatabase, database, disconnectDatabase, driver } from "#db/client.ts";
 import { copyTemplate, type DatabaseCopy } from "./cluster.ts";
-import type { TestCluster } from "./test-cluster.ts";
 
 /** Superuser of a freshly migrated, empty database of its own. */
 export type TestDatabase = DatabaseCopy;
@@ -39,18 +39,14 @@ export async function createTestDatabase(): Promise<TestDatabase> {
   return copyTemplate({ serverUrl: url, template, prefix: `test_${process.pid}` });
 }
 
-async function askForCluster(url: string): Promise<TestCluster> {
+async function askForCluster(url: string) {
   const answer = await fetch(url, { signal: AbortSignal.timeout(clusterTimeoutMs) });
   const text = await answer.text();
   if (!answer.ok) throw new Error(`The test cluster did not start: ${text}`);
-  const parsed: unknown = JSON.parse(text);
-  if (!isTestCluster(parsed)) throw new Error(`The test cluster answered ${text}`);
-  return parsed;
+  return testCluster.parse(JSON.parse(text));
 }
 
-function isTestCluster(value: unknown): value is TestCluster {
-  return typeof value === "object" && value !== null && "url" in value && "template" in value;
-}
+const testCluster = z.object({ url: z.string(), template: z.string() });
 
 /** Everything the database holds, a digest by table: two that are equal mean that nothing was written between them. */
 export async function databaseContents(): Promise<Record<string, string>> {

@@ -32,21 +32,21 @@ export function startTool({ script, env = {}, logFile }: ToolOptions): Tool {
     output: { file: logFile },
   });
   const exited = once(child, "exit");
-  let asked = 0;
+  let sent = 0;
   const ask = async <Answer>(order: unknown, answer: z.ZodType<Answer>): Promise<Answer> => {
-    asked += 1;
-    const number = asked;
+    sent += 1;
+    const number = sent;
     const answered = new Promise<unknown>((resolve, reject) => {
       const late = setTimeout(() => reject(new Error(`${script} did not answer in time.`)), ANSWERS_WITHIN_MS);
-      const hear = (message: unknown) => {
-        const heard = reply.parse(message);
-        if (heard.number !== number) return;
+      const onMessage = (message: unknown) => {
+        const received = reply.parse(message);
+        if (received.number !== number) return;
         clearTimeout(late);
-        child.off("message", hear);
-        if (heard.failure === undefined) resolve(heard.answer);
-        else reject(new Error(`${script}: ${heard.failure}`));
+        child.off("message", onMessage);
+        if (received.failure === undefined) resolve(received.answer);
+        else reject(new Error(`${script}: ${received.failure}`));
       };
-      child.on("message", hear);
+      child.on("message", onMessage);
     });
     child.send({ number, order }, () => undefined); // Where it is gone, `exited` tells.
     const ended = exited.then(() => {

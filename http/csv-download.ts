@@ -15,12 +15,12 @@ type CsvDownload = {
   filename: string;
   head: string;
   /** The lines after `cursor`, and where the next ones start; `app` and `actor` are the caller's. */
-  read: (caller: { actor: Actor; app: string }, cursor: string | undefined) => Promise<Stretch>;
+  read: (caller: { actor: Actor; app: string }, cursor: string | undefined) => Promise<Chunk>;
 };
-type Stretch = { text: string; nextCursor: string | null };
+type Chunk = { text: string; nextCursor: string | null };
 
 /**
- * A CSV file for a signed-in person, written stretch by stretch as fast as the browser takes it, so that its length costs
+ * A CSV file for a signed-in person, written stretch by chunk as fast as the browser takes it, so that its length costs
  * no memory. Who asks is looked up again for each: a permission that is taken away ends the download.
  */
 export async function csvDownload(request: NextRequest, download: CsvDownload): Promise<Response> {
@@ -29,7 +29,7 @@ export async function csvDownload(request: NextRequest, download: CsvDownload): 
     download.read({ actor: await actorAt(request, download.place, requestId), app: download.place.app }, cursor);
   try {
     const first = await next();
-    return new Response(stretches(download.head, first, { next, requestId }), {
+    return new Response(chunks(download.head, first, { next, requestId }), {
       headers: {
         "content-type": "text/csv; charset=utf-8",
         "content-disposition": `attachment; filename="${download.filename}.csv"`,
@@ -42,11 +42,11 @@ export async function csvDownload(request: NextRequest, download: CsvDownload): 
   }
 }
 
-/** The first stretch is at hand, so that a refusal still has a status of its own. */
-function stretches(
+/** The first chunk is at hand, so that a refusal still has a status of its own. */
+function chunks(
   head: string,
-  first: Stretch,
-  { next, requestId }: { next: (cursor: string) => Promise<Stretch>; requestId: string },
+  first: Chunk,
+  { next, requestId }: { next: (cursor: string) => Promise<Chunk>; requestId: string },
 ): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder();
   let cursor = first.nextCursor;
@@ -58,9 +58,9 @@ function stretches(
     pull: async (controller) => {
       if (cursor === null) return;
       try {
-        const stretch = await next(cursor);
-        cursor = stretch.nextCursor;
-        controller.enqueue(encoder.encode(stretch.text));
+        const chunk = await next(cursor);
+        cursor = chunk.nextCursor;
+        controller.enqueue(encoder.encode(chunk.text));
         if (cursor === null) controller.close();
       } catch (error) {
         // The status has left already: a broken connection is the one way to say that the file is not whole.

@@ -56,9 +56,9 @@ type UserinfoRequest = NonNullable<UserinfoEndpointHandler["request"]>;
 async function allClaims({ client, tokens }: Parameters<UserinfoRequest>[0]) {
   const signed = signedClaims(tokens);
   if (client.issuer.metadata.userinfo_endpoint === undefined || !tokens.access_token) return signed;
-  const told = await client.userinfo(tokens.access_token);
-  if (told.sub !== signed.sub) throw new Error("The provider's userinfo is about somebody else than its token.");
-  return { ...told, ...signed };
+  const userinfo = await client.userinfo(tokens.access_token);
+  if (userinfo.sub !== signed.sub) throw new Error("The provider's userinfo is about somebody else than its token.");
+  return { ...userinfo, ...signed };
 }
 
 /** next-auth types the set as bare parameters; openid-client, which made it, has checked the token and reads it here. */

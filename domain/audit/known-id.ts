@@ -14,7 +14,7 @@ import { formatId, type IdPrefix } from "#domain/id.ts";
  * any other use of it. The transaction sees one tenant only, so that existing in it is enough.
  */
 export async function isKnownId(tx: Tx, { prefix, uuid }: { prefix: IdPrefix; uuid: string }): Promise<boolean> {
-  const { table, column } = HOMES[prefix];
+  const { table, column } = TABLES[prefix];
   if (await exists(tx, table, eq(column, uuid))) return true;
   if (await exists(tx, auditEntries, eq(auditEntries.targetId, formatId(prefix, uuid)))) return true;
   const actorTypes = prefix === "key" ? sql`('key')` : sql`('user', 'staff')`;
@@ -22,7 +22,7 @@ export async function isKnownId(tx: Tx, { prefix, uuid }: { prefix: IdPrefix; uu
   return (prefix === "usr" || prefix === "key") && exists(tx, auditEntries, acted);
 }
 
-const HOMES: Record<IdPrefix, { table: PgTable; column: AnyPgColumn }> = {
+const TABLES: Record<IdPrefix, { table: PgTable; column: AnyPgColumn }> = {
   tnt: { table: tenants, column: tenants.id },
   app: { table: apps, column: apps.id },
   usr: { table: memberships, column: memberships.userId },

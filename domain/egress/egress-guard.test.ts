@@ -68,9 +68,9 @@ describe("what a name resolves to", () => {
   it("is asked for once per attempt, so that a second answer cannot lead elsewhere", async () => {
     const resolver = scriptedResolver({ "hooks.acme.io": [["127.0.0.2"], ["127.0.0.1"]] });
     expect(await send(named(), { resolver })).toMatchObject({ kind: "response", remoteAddress: "127.0.0.2" });
-    expect(resolver.asked).toEqual(["hooks.acme.io"]);
+    expect(resolver.lookups).toEqual(["hooks.acme.io"]);
     expect(await send(named(), { resolver })).toMatchObject({ kind: "error", code: "blocked_address" });
-    expect(resolver.asked).toHaveLength(2);
+    expect(resolver.lookups).toHaveLength(2);
     expect([receiver.requests.length, victim.accepts()]).toEqual([1, 0]);
   });
 
@@ -145,7 +145,7 @@ describe("a row written straight into the table", () => {
     const resolver = scriptedResolver({});
     const dial = vi.fn((_address: string, port: number) => connect({ host: "127.0.0.1", port }));
     expect(await send(url, { resolver, dial })).toMatchObject({ kind: "error", code: "blocked_address" });
-    expect(resolver.asked).toEqual([]);
+    expect(resolver.lookups).toEqual([]);
     expect(dial).not.toHaveBeenCalled();
   });
 

@@ -1,5 +1,5 @@
 import type { Act, ActionWords } from "#domain/audit/rule/action-words.ts";
-import type { TextRule } from "#domain/rule/field.ts";
+import { namesIn, type TextRule } from "#domain/rule/field.ts";
 
 /** The kinds of source: who sends, and so how a request is proven. */
 export const VERIFICATION_KINDS = [
@@ -172,23 +172,8 @@ export function sourceName(source: { name: string; verification: { kind: Verific
   return source.name === "" ? KIND_WORDS[source.verification.kind].label : source.name;
 }
 
-/** Why a request was refused at a source. */
-export const REFUSAL_REASONS = [
-  "inactive",
-  "unsupported_media_type",
-  "payload_too_large",
-  "missing_proof",
-  "malformed_proof",
-  "malformed_timestamp",
-  "timestamp_too_old",
-  "timestamp_too_new",
-  "wrong_proof",
-  "rate_limited",
-] as const;
-export type RefusalReason = (typeof REFUSAL_REASONS)[number];
-
-/** What each means and what helps: for the people of the source, never for its sender. */
-export const REFUSAL_WORDS: Record<RefusalReason, { what: string; help: string }> = {
+/** Why a request was refused at a source, and what helps: for the people of the source, never for its sender. */
+export const REFUSAL_WORDS = {
   inactive: { what: "The source is deactivated", help: "Activate it to take requests in again." },
   unsupported_media_type: {
     what: "Its content type is neither JSON, a form nor text",
@@ -214,7 +199,9 @@ export const REFUSAL_WORDS: Record<RefusalReason, { what: string; help: string }
     help: "Another secret, or something on the way changed the body.",
   },
   rate_limited: { what: "Too many came at once", help: "Some are kept here, to see who sends them." },
-};
+} satisfies Record<string, { what: string; help: string }>;
+export type RefusalReason = keyof typeof REFUSAL_WORDS;
+export const REFUSAL_REASONS: readonly RefusalReason[] = namesIn(REFUSAL_WORDS);
 
 /** An id in the tenant's own systems: what a process or a thread of theirs is called. */
 export const OWN_ID = { lengthMax: 200 } as const satisfies TextRule;

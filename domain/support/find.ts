@@ -62,7 +62,7 @@ type Hit = Pick<Finding, "noun" | "title" | "page"> & { tenantId: string; appId:
 
 /** Everything of that id, across all tenants: one row at most, but a person may belong to several tenants. */
 async function lookUp(tx: Tx, { prefix, uuid }: { prefix: IdPrefix; uuid: string }): Promise<Hit[]> {
-  return HOMES[prefix](tx, uuid, formatId(prefix, uuid));
+  return LOOK_UPS[prefix](tx, uuid, formatId(prefix, uuid));
 }
 
 /** A person of more tenants than this is shown with the first ones. */
@@ -70,7 +70,7 @@ const TENANTS_MAX = 50;
 
 type LookUp = (tx: Tx, uuid: string, id: string) => Promise<Hit[]>;
 
-const HOMES: Record<IdPrefix, LookUp> = {
+const LOOK_UPS: Record<IdPrefix, LookUp> = {
   tnt: async (tx, uuid) => {
     const rows = await tx
       .select({ tenantId: tenants.id, title: tenants.name })

@@ -11,8 +11,7 @@ import type { Components, DocumentMethod, OpenApi, PathItem, Schema } from "./ty
 /** The whole API as OpenAPI 3.1, made from the route tree and the operations' own schemas. */
 export async function openApiDocument(): Promise<OpenApi> {
   const mounted = (await mountedOperations()).sort(inReadingOrder);
-  const { schemas, components: shared } = schemasOf(mounted);
-  const entries = mounted.map((one, at) => ({ mounted: one, schemas: schemas[at] ?? missing(one) }));
+  const { entries, components: shared } = schemasOf(mounted);
   const components = componentsOf(shared, refusalSets(entries));
   return {
     openapi: "3.1.0",
@@ -68,10 +67,6 @@ function inOrder({ schemas, responses, ...rest }: Components): Components {
 
 function sorted<T>(record: Record<string, T>): Record<string, T> {
   return Object.fromEntries(Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1)));
-}
-
-function missing({ path }: Mounted): never {
-  throw new Error(`${path} has no schemas.`);
 }
 
 /** What holds for every operation, said once. */

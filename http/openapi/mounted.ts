@@ -1,7 +1,7 @@
 import { globSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { type Handler, METHODS, type Method } from "#http/route.ts";
+import type { Handler, Method } from "#http/route.ts";
 import { shortFormOf } from "#http/short-form.ts";
 
 /** An operation where it is mounted; paths have their parameters in braces, `/api/v1/apps/{app}/endpoints/{id}`. */
@@ -18,6 +18,7 @@ export async function mountedOperations(): Promise<Mounted[]> {
   return found.flat();
 }
 
+const METHODS: readonly Method[] = ["GET", "POST", "PUT", "PATCH", "DELETE"];
 const DESCRIPTION_ITSELF = "app/api/v1/openapi.json/route.ts";
 const root = fileURLToPath(new URL("../..", import.meta.url));
 

@@ -8,7 +8,7 @@ import { schemasOf } from "./schemas.ts";
 
 const domain = fileURLToPath(new URL("../../domain", import.meta.url));
 const doors = await mountedOperations();
-const { schemas } = schemasOf(doors);
+const { entries } = schemasOf(doors);
 
 /** The codes that the file of each operation throws itself, by the operation's id. */
 function thrownCodes(): Map<string, string[]> {
@@ -27,7 +27,7 @@ test("what an operation's own file refuses is among its `refusals`, so that it i
   expect(thrown.get("delivery.replay")).toContain("payload_expired");
   doors.forEach((door, at) => {
     const { id } = door.operation.facts;
-    const described = [...refusalsOf(door, schemas[at]?.input ?? {}).values()].flat();
+    const described = [...refusalsOf(door, entries[at]?.schemas.input ?? {}).values()].flat();
     expect(described, `${id}: add to its refusals`).toEqual(expect.arrayContaining(thrown.get(id) ?? ["not found"]));
   });
 });

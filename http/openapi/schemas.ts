@@ -14,11 +14,8 @@ import type { Schema } from "./types.ts";
 /** What an operation takes and answers, as JSON Schema: `answers` by status, `body` where it is not the input itself. */
 export type MountedSchemas = { input: Schema; body: Schema | null; answers: Record<string, Schema> };
 
-/** The schemas of all operations, in their order, and the components they refer to. */
-export function schemasOf(mounted: readonly Mounted[]): {
-  schemas: MountedSchemas[];
-  components: Record<string, Schema>;
-} {
+/** All operations with their schemas, in their order, and the components they refer to. */
+export function schemasOf(mounted: readonly Mounted[]) {
   const paths: ZodOpenApiPathsObject = Object.fromEntries<ZodOpenApiPathsObject[string]>(
     mounted.map(({ operation, answers, body }, at) => [
       `/${at}`,
@@ -37,10 +34,8 @@ export function schemasOf(mounted: readonly Mounted[]): {
   };
   const info = { title: "", version: "" };
   const document = plain(createDocument({ openapi: "3.1.0", info, paths }, OPTIONS));
-  return {
-    schemas: mounted.map((_, at) => schemasAt(document, at)),
-    components: document.components?.schemas ?? {},
-  };
+  const entries = mounted.map((one, at) => ({ mounted: one, schemas: schemasAt(document, at) }));
+  return { entries, components: document.components?.schemas ?? {} };
 }
 
 type Draft = {
