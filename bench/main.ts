@@ -124,21 +124,10 @@ async function runRow({ name, what, measure }: Row, options: RunOptions): Promis
   }
 }
 
-/** Where and of what a result is: a number without it says nothing. */
-type Machine = {
-  cpu: string;
-  cores: number;
-  memoryGibibytes: number;
-  system: string;
-  node: string;
-  posthouse: string;
-  postgres: string;
-  /** The commit, with "+" where files were changed since. */
-  commit: string;
-};
+type Machine = Awaited<ReturnType<typeof describeMachine>>;
 
-/** Of the machine, and of the database server at `databaseUrl`. */
-async function describeMachine(databaseUrl: string): Promise<Machine> {
+/** Where and of what a result is, a number without which says nothing: the machine, the programs, the database server. */
+async function describeMachine(databaseUrl: string) {
   return {
     cpu: cpus()[0]?.model.trim() ?? "unknown",
     cores: cpus().length,
@@ -159,6 +148,7 @@ async function serverVersion(url: string): Promise<string> {
   return row?.version ?? "unknown";
 }
 
+/** With "+" where files were changed since. */
 function commit(): string {
   const head = git("rev-parse", "--short", "HEAD");
   return head === "" ? "unknown" : `${head}${git("status", "--porcelain") === "" ? "" : "+"}`;

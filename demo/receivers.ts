@@ -6,19 +6,16 @@ import { isSignedBy, type ReceivedRequest, startReceiver } from "#harness/receiv
 /** The secrets a receiver accepts, asked for at every request: they may be rotated in the dashboard. */
 export type SecretsOf = (path: string) => readonly string[];
 
-export type DemoReceivers = {
-  /** Where they listen, without a path. */
-  origin: string;
-  /** Signatures checked since the start, by the public `standardwebhooks` package. */
-  checked: () => { good: number; bad: number };
-  close: () => Promise<void>;
-};
+export type DemoReceivers = Awaited<ReturnType<typeof startReceivers>>;
 
 /** Kept from start to start where it is free, so that the endpoints keep their URLs. */
 const PORT = 4010;
 
-/** Starts the demo's receivers on one free loopback port, one behaviour per path. */
-export async function startReceivers(secretsOf: SecretsOf): Promise<DemoReceivers> {
+/**
+ * Starts the demo's receivers on one free loopback port, one behaviour per path. `checked` counts signatures since the
+ * start, by the public `standardwebhooks` package.
+ */
+export async function startReceivers(secretsOf: SecretsOf) {
   const tally = { good: 0, bad: 0 };
   const onRequest = (request: ReceivedRequest, socket: Socket) => {
     const isSigned = isSignedBy(secretsOf(request.path), request);

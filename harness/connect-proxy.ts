@@ -3,18 +3,10 @@ import { connect, type Socket } from "node:net";
 import type { Duplex } from "node:stream";
 import { listen } from "./listen.ts";
 
-export type TestProxy = {
-  url: string;
-  /** The `host:port` of each CONNECT, oldest first. */
-  tunnels: readonly string[];
-  /** Requests of any other kind: what an environment proxy would get for plain http. */
-  otherRequests: () => number;
-  authorizations: readonly (string | undefined)[];
-  close: () => Promise<void>;
-};
+export type TestProxy = Awaited<ReturnType<typeof startProxy>>;
 
 /** A CONNECT proxy that opens a tunnel, or answers `refuseWith` instead. */
-export async function startProxy({ refuseWith }: { refuseWith?: number } = {}): Promise<TestProxy> {
+export async function startProxy({ refuseWith }: { refuseWith?: number } = {}) {
   const tunnels: string[] = [];
   const authorizations: (string | undefined)[] = [];
   const open = new Set<Duplex>();
@@ -42,11 +34,13 @@ export async function startProxy({ refuseWith }: { refuseWith?: number } = {}): 
   });
   return {
     url: `http://127.0.0.1:${await listen(server)}`,
+    /** The `host:port` of each CONNECT, oldest first. */
     tunnels,
     authorizations,
+    /** Requests of any other kind: what an environment proxy would get for plain http. */
     otherRequests: () => others,
     close: () =>
-      new Promise((resolve) => {
+      new Promise<void>((resolve) => {
         server.close(() => resolve());
         for (const socket of open) socket.destroy();
       }),

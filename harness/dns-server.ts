@@ -5,19 +5,16 @@ export type DnsReply = { addresses: readonly string[] } | { code: "NXDOMAIN" | "
 
 export type DnsQuestion = { name: string; type: "A" | "AAAA" };
 
-export type DnsServer = {
-  /** `127.0.0.1:<port>`, as `Resolver.setServers` takes it. */
-  address: string;
-  questions: readonly DnsQuestion[];
-  close: () => Promise<void>;
-};
+export type DnsServer = Awaited<ReturnType<typeof startDnsServer>>;
 
 const HEADER_BYTES = 12;
 const TYPE_A = 1;
 const RESPONSE_CODES = { NXDOMAIN: 3, SERVFAIL: 2 };
 
-/** Starts a scripted name server on UDP. Answers have a time to live of 0. */
-export async function startDnsServer(script: (question: DnsQuestion) => DnsReply): Promise<DnsServer> {
+/**
+ * Starts a scripted name server on UDP; `address` is as `Resolver.setServers` takes it. Answers have a time to live of 0.
+ */
+export async function startDnsServer(script: (question: DnsQuestion) => DnsReply) {
   const socket = createSocket("udp4");
   const questions: DnsQuestion[] = [];
   socket.on("message", (query: Buffer, from: RemoteInfo) => {

@@ -4,21 +4,12 @@ import { listen } from "./listen.ts";
 /** A mail as it arrived: the envelope's recipients, the head's lines unfolded, and the body. */
 export type ReceivedMail = { to: string[]; from: string; headers: Map<string, string>; text: string };
 
-export type MailServer = {
-  url: string;
-  mails: ReceivedMail[];
-  /** What the server says to the next recipients and messages; null: it takes them. */
-  refuseRecipient: (code: number | null) => void;
-  refuseMessage: (code: number | null) => void;
-  /** Cuts the connection after the message was received, before saying so. */
-  cutAfterMessage: (isCutting: boolean) => void;
-  close: () => Promise<void>;
-};
+export type MailServer = Awaited<ReturnType<typeof startMailServer>>;
 
 const USER = { name: "posthouse", password: "p@ss word" };
 
 /** A real SMTP server on loopback that lets one user in. */
-export async function startMailServer(): Promise<MailServer> {
+export async function startMailServer() {
   const mails: ReceivedMail[] = [];
   let recipientCode: number | null = null;
   let messageCode: number | null = null;
@@ -48,16 +39,18 @@ export async function startMailServer(): Promise<MailServer> {
   return {
     url: `smtp://${USER.name}:${encodeURIComponent(USER.password)}@127.0.0.1:${port}/`,
     mails,
-    refuseRecipient: (code) => {
+    /** What the server says to the next recipients and messages; null: it takes them. */
+    refuseRecipient: (code: number | null) => {
       recipientCode = code;
     },
-    refuseMessage: (code) => {
+    refuseMessage: (code: number | null) => {
       messageCode = code;
     },
-    cutAfterMessage: (cuts) => {
+    /** Cuts the connection after the message was received, before saying so. */
+    cutAfterMessage: (cuts: boolean) => {
       isCutting = cuts;
     },
-    close: () => new Promise((resolve) => server.close(resolve)),
+    close: () => new Promise<void>((resolve) => server.close(resolve)),
   };
 }
 

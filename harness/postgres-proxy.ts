@@ -6,7 +6,6 @@ import { listen } from "./listen.ts";
 export type PostgresProxy = {
   /** The database's URL, by way of the proxy. */
   url: string;
-  connections: () => number;
   /** Resets every connection, at both ends, whatever is under way on it. */
   cut: () => void;
   /** Lets not a byte pass, either way; connections stay open. */
@@ -63,7 +62,6 @@ export async function startPostgresProxy(databaseUrl: string, port = 0): Promise
   };
   return {
     url: url.href,
-    connections: () => links.size,
     cut,
     freeze: () => {
       state.isFrozen = true;

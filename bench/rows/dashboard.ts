@@ -132,20 +132,16 @@ async function read(url: string, cookie = ""): Promise<string> {
   return answer.text();
 }
 
-type BrowserFindings = {
-  /** Bytes of script that came over the wire until the page had rested, by path: what was loaded late included. */
-  scriptBytes: Map<string, number>;
-  /** From a press on a filter's box to the rows it asks for, in ms. */
-  filterMs: number[];
-};
-
 const FILTERS = 8;
 
-/** Opens each page in a fresh Chromium, untouched; then changes a filter of the log again and again. */
+/**
+ * Opens each page in a fresh Chromium, untouched; then changes a filter of the log again and again. Answers by path the
+ * bytes of script that came over the wire until the page rested, and the ms from each press on the filter to its rows.
+ */
 async function watchBrowser(
   address: string,
   { paths, log, cookie }: { paths: readonly string[]; log: string; cookie: { name: string; value: string } },
-): Promise<BrowserFindings> {
+) {
   const browser = await chromium.launch({ executablePath: await requireChromium(), args: chromiumFlags });
   try {
     const scriptBytes = new Map<string, number>();

@@ -9,10 +9,8 @@ import type { RollupCounter } from "./rollup-counter.ts";
 /** Rows as COPY lines, by table. */
 export type SeedRows = Record<"events" | "event_payloads" | "deliveries" | "attempts", string[]>;
 
-export type History = {
-  /** The rows of a week in pieces, so that none fills the memory; weeks are asked for in their order. */
-  week: (week: SeedWeek) => Generator<SeedRows>;
-};
+/** The rows of a week in pieces, so that none fills the memory; weeks are asked for in their order. */
+export type History = (week: SeedWeek) => Generator<SeedRows>;
 
 type Options = {
   tenants: readonly SeedTenant[];
@@ -31,7 +29,7 @@ type Ended = Map<string, SeedDelivery>;
 export function createHistory(options: Options): History {
   const pickTenant = weighted(options.tenants.map((tenant) => [tenant, tenant.weight] as const));
   const making: Making = { ...options, newId: createIdMaker(options.random), pickTenant, later: [], ended: new Map() };
-  return { week: (week) => makeWeek(making, week) };
+  return (week) => makeWeek(making, week);
 }
 
 const PIECE = 2_000;

@@ -57,7 +57,7 @@ async function loadWeek(
   const at = new Date(week.fromMs);
   const start = (table: keyof typeof COLUMNS) => startLoading(sql, { table, columns: COLUMNS[table], at });
   const loadings = await Promise.all(TABLES.map(start));
-  for (const rows of history.week(week)) {
+  for (const rows of history(week)) {
     await Promise.all(TABLES.map((table, index) => loadings[index]?.write(rows[table])));
     onLoaded(rows.deliveries.length);
   }

@@ -7,18 +7,8 @@ export function isLiveStay() {
   return and(gt(supportSessions.expiresAt, sql`now()`), isNull(supportSessions.endedAt));
 }
 
-/** A staff member's stay in a tenant as it is stored. */
-export type LiveStay = {
-  tenantId: string;
-  slug: string;
-  name: string;
-  reason: string;
-  enteredAt: Date;
-  endsAt: Date;
-};
-
 /** The tenants a staff member is in now, one stay for each: the one that lasts longest; the newest first. */
-export async function liveStays(db: Database | Tx, userId: string): Promise<LiveStay[]> {
+export async function liveStays(db: Database | Tx, userId: string) {
   const rows = await db
     .select({
       tenantId: tenants.id,

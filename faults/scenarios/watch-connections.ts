@@ -1,17 +1,10 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type postgres from "postgres";
 
-/** Counts the connections to the database while it is watched. */
-export type ConnectionWatch = {
-  /** The most that were open at once, the suite's own left out. */
-  mostAtOnce: () => number;
-  /** Ends the watch; answers the most that each process had at once, by its name. */
-  stop: () => Promise<Map<string, number>>;
-};
-
 const EVERY_MS = 100;
 
-export function watchConnections(sql: postgres.Sql): ConnectionWatch {
+/** Counts the connections to the database while it is watched. */
+export function watchConnections(sql: postgres.Sql) {
   const most = new Map<string, number>();
   let mostAtOnce = 0;
   let isOver = false;
@@ -30,7 +23,9 @@ export function watchConnections(sql: postgres.Sql): ConnectionWatch {
     }
   })();
   return {
+    /** The most that were open at once, the suite's own left out. */
     mostAtOnce: () => mostAtOnce,
+    /** Ends the watch; answers the most that each process had at once, by its name. */
     stop: async () => {
       isOver = true;
       await watching;

@@ -186,7 +186,6 @@ export const EXAMPLE_BODIES: Record<string, unknown> = {
     eventTypes: [{ name: "order.paid", description: "An order was paid in full" }, { name: "order.shipped" }],
   },
   "event_type.update": { description: "An order was paid in full" },
-  "member.create": { email: "ada@example.com", role: "operator" },
   "member.update": { role: "admin" },
   "source.create": { name: "GitHub", verification: { kind: "github" } },
   "source.update": { active: false },
