@@ -45,11 +45,7 @@ export async function settle(sql: postgres.Sql): Promise<void> {
 }
 
 /** Paused endpoints keep what is due to themselves; resumed ones wake the workers, as the product's own resume does. */
-export async function setStatus(
-  sql: postgres.Sql,
-  endpointIds: readonly string[],
-  status: "active" | "paused",
-): Promise<void> {
+export async function setStatus(sql: postgres.Sql, endpointIds: readonly string[], status: "active" | "paused") {
   await sql`update endpoints set status = ${status} where id = any(${[...endpointIds]}::uuid[])`;
   await sql`select pg_notify('posthouse_due', '')`;
 }

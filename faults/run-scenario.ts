@@ -53,10 +53,7 @@ export async function runScenario(scenario: Scenario, options: RunOptions): Prom
 }
 
 /** Its children leave by themselves when it is gone. */
-async function endOf(
-  child: ChildProcess,
-  { stop, minutesMax }: { stop: AbortSignal | undefined; minutesMax: number },
-): Promise<string> {
+async function endOf(child: ChildProcess, { stop, minutesMax }: { stop: AbortSignal | undefined; minutesMax: number }) {
   const kill = () => signalGroup(child, "SIGKILL");
   const late = setTimeout(kill, minutesMax * 60_000);
   stop?.addEventListener("abort", kill);

@@ -14,10 +14,7 @@ export type NewApiKey = {
 };
 
 /** Stores a new key's hash; the token itself is in this answer only. */
-export async function insertApiKey(
-  db: Database | Tx,
-  { permissions, ...facts }: NewApiKey,
-): Promise<{ row: typeof apiKeys.$inferSelect; token: string }> {
+export async function insertApiKey(db: Database | Tx, { permissions, ...facts }: NewApiKey) {
   const id = newId();
   const token = makeToken(id);
   const values = { id, ...facts, permissions: [...new Set(permissions)], secretHash: hashToken(token) };

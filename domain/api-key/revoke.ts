@@ -33,10 +33,7 @@ export const revokeApiKey = operation({
   },
 });
 
-async function whyNot(
-  tx: Tx,
-  { actor, appId, keyId }: { actor: Actor; appId: string; keyId: string },
-): Promise<DomainError> {
+async function whyNot(tx: Tx, { actor, appId, keyId }: { actor: Actor; appId: string; keyId: string }) {
   const exists = await tx.$count(apiKeys, and(withinReach(actor, appId), eq(apiKeys.id, keyId)));
   return exists ? new DomainError("conflict", "This API key has been revoked already.") : notFound("API key");
 }

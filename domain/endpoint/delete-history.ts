@@ -12,11 +12,7 @@ export const ENDED: readonly DeliveryStatus[] = DELIVERY_STATUSES.filter(isTermi
  * Deletes an endpoint's deliveries in these states with all their attempts; answers how many deliveries that were. The
  * events stay: they are the app's. Needs the indexes deliveries_endpoint and attempts_delivery.
  */
-export async function deleteHistory(
-  tx: Tx,
-  { id, tenantId }: EndpointRow,
-  statuses: readonly DeliveryStatus[],
-): Promise<number> {
+export async function deleteHistory(tx: Tx, { id, tenantId }: EndpointRow, statuses: readonly DeliveryStatus[]) {
   const [row] = await tx.execute<{ deleted: number }>(sql`
     with gone as (
       delete from deliveries

@@ -6,20 +6,12 @@ import { ENDPOINT_SETTINGS } from "./words.ts";
 type Owner = { id: string; tenantId: string };
 
 /** An endpoint's custom headers for `endpoints.headers_encrypted`; null when there are none. */
-export async function sealHeaders(
-  db: Database | Tx,
-  owner: Owner,
-  headers: Record<string, string>,
-): Promise<Buffer | null> {
+export async function sealHeaders(db: Database | Tx, owner: Owner, headers: Record<string, string>) {
   return Object.keys(headers).length === 0 ? null : encrypt(db, placeOf(owner), JSON.stringify(headers));
 }
 
 /** The custom headers behind `endpoints.headers_encrypted`. */
-export async function openHeaders(
-  db: Database | Tx,
-  owner: Owner,
-  sealed: Buffer | null,
-): Promise<Record<string, string>> {
+export async function openHeaders(db: Database | Tx, owner: Owner, sealed: Buffer | null) {
   return sealed === null ? {} : asHeaders(JSON.parse(await decrypt(db, placeOf(owner), sealed)));
 }
 
@@ -33,11 +25,7 @@ function asHeaders(value: unknown): Record<string, string> {
 }
 
 /** Custom headers as an endpoint's row keeps them: the names in plain sight, names and values encrypted. */
-export async function storedHeaders(
-  tx: Tx,
-  owner: { id: string; tenantId: string },
-  headers: Record<string, string>,
-): Promise<{ headerNames: string[]; headersEncrypted: Buffer | null }> {
+export async function storedHeaders(tx: Tx, owner: { id: string; tenantId: string }, headers: Record<string, string>) {
   return { headerNames: Object.keys(headers).sort(), headersEncrypted: await sealHeaders(tx, owner, headers) };
 }
 

@@ -44,11 +44,7 @@ export const importEventTypes = operation({
   },
 });
 
-async function writeRows(
-  tx: Tx,
-  { tenantId, id: appId }: AppContext,
-  rows: readonly CheckedRow[],
-): Promise<EventTypeRow[]> {
+async function writeRows(tx: Tx, { tenantId, id: appId }: AppContext, rows: readonly CheckedRow[]) {
   if (rows.length === 0) return [];
   return tx
     .insert(eventTypes)

@@ -9,10 +9,7 @@ export async function activeSecrets(db: Database | Tx, endpointId: string): Prom
 }
 
 /** The same for many endpoints, of any tenants the database handle may see, in one query. */
-export async function activeSecretsOfMany(
-  db: Database | Tx,
-  endpointIds: readonly string[],
-): Promise<Map<string, string[]>> {
+export async function activeSecretsOfMany(db: Database | Tx, endpointIds: readonly string[]) {
   const secrets = new Map<string, string[]>(endpointIds.map((endpointId) => [endpointId, []]));
   if (endpointIds.length === 0) return secrets;
   const rows = await db
@@ -43,10 +40,7 @@ export const NEWEST_FIRST = [desc(signingSecrets.expiresAt), desc(signingSecrets
 export type SecretSummary = { last4: string; previousSecretExpiresAt: Date | null };
 
 /** Per endpoint: the newest secret's last characters, and when the last of the older ones stops signing. */
-export async function secretSummaries(
-  db: Database | Tx,
-  endpointIds: readonly string[],
-): Promise<Map<string, SecretSummary>> {
+export async function secretSummaries(db: Database | Tx, endpointIds: readonly string[]) {
   const summaries = new Map<string, SecretSummary>();
   if (endpointIds.length === 0) return summaries;
   const rows = await db

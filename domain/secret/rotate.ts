@@ -8,11 +8,7 @@ import { endOlderSecrets } from "./end-older.ts";
 export const ACTIVE_SECRETS_MAX = 10;
 
 /** Makes a new secret the newest; every older one signs for `graceSeconds` more. The caller holds the endpoint's lock. */
-export async function rotateSigningSecret(
-  tx: Tx,
-  owner: SecretOwner,
-  graceSeconds: number,
-): Promise<{ secret: string; previousSecretExpiresAt: Date | null }> {
+export async function rotateSigningSecret(tx: Tx, owner: SecretOwner, graceSeconds: number) {
   const previousSecretExpiresAt = await endOlderSecrets(tx, { id: owner.endpointId, graceSeconds }, OLDER);
   return { secret: await createSigningSecret(tx, owner), previousSecretExpiresAt };
 }

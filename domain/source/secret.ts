@@ -67,10 +67,7 @@ export const NEWEST_FIRST = [desc(sourceSecrets.expiresAt), desc(sourceSecrets.i
 export type SourceSecretSummary = { last4: string[]; previousSecretExpiresAt: Date | null };
 
 /** Per source: how its secrets end, and when the last of the older ones stops being good. */
-export async function sourceSecretSummaries(
-  tx: Tx,
-  sourceIds: readonly string[],
-): Promise<Map<string, SourceSecretSummary>> {
+export async function sourceSecretSummaries(tx: Tx, sourceIds: readonly string[]) {
   const summaries = new Map<string, SourceSecretSummary>();
   if (sourceIds.length === 0) return summaries;
   const rows = await tx

@@ -9,10 +9,7 @@ import { createTenantKey } from "#domain/secret/envelope.ts";
 export type NewTenant = { id: string; slug: string; name: string; appId: string };
 
 /** Makes a tenant with its data key and its app `production`: all or nothing. A slug that is taken is a conflict. */
-export async function createTenant(
-  db: Database | Tx,
-  { slug, name }: { slug: string; name: string },
-): Promise<NewTenant> {
+export async function createTenant(db: Database | Tx, { slug, name }: { slug: string; name: string }) {
   return db.transaction(async (tx) => {
     const id = newId();
     const made = await tx

@@ -46,10 +46,7 @@ export async function afterASecond<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-async function proofOf(
-  kind: SignedKind | "token",
-  signed: Parameters<typeof proofHeaders>[1],
-): Promise<Record<string, string>> {
+async function proofOf(kind: SignedKind | "token", signed: Parameters<typeof proofHeaders>[1]) {
   return kind === "token" ? { authorization: `Bearer ${signed.secret}` } : proofHeaders(kind, signed);
 }
 

@@ -79,11 +79,7 @@ export const createApiKeyCommand = adminCommand({
 });
 
 /** What an operator does to a tenant stands in that tenant's audit log too. */
-async function auditAsOperator(
-  tx: Tx,
-  tenantId: string,
-  { action, ...facts }: AuditFacts & { action: AuditAction },
-): Promise<void> {
+async function auditAsOperator(tx: Tx, tenantId: string, { action, ...facts }: AuditFacts & { action: AuditAction }) {
   const actor = systemActor(tenantId, { name: "Operator (command line)" });
   await writeAuditEntry(tx, { actor, appId: null, action, ...facts });
 }
