@@ -6,8 +6,8 @@ import type { ReactNode } from "react";
 import { type Held, POPUP_CLASS, POPUP_ITEM_CLASS } from "./surface.ts";
 
 export type MenuProps = {
-  align?: "start" | "center" | "end";
-  side?: "top" | "bottom" | "left" | "right";
+  align?: "start" | "end";
+  side?: "top" | "bottom";
   className?: string;
   children: ReactNode;
 };
@@ -38,14 +38,10 @@ export function Menu(props: MenuProps & { held: Held }) {
 
 type ItemProps = { icon?: ReactNode; hint?: ReactNode; children: ReactNode };
 
-/** Does something. `isDanger` for what takes away. */
-export function MenuItem(props: ItemProps & { onSelect: () => void; isDanger?: boolean; isDisabled?: boolean }) {
+/** Does something. */
+export function MenuItem(props: ItemProps & { onSelect: () => void; isDisabled?: boolean }) {
   return (
-    <BaseMenu.Item
-      onClick={props.onSelect}
-      disabled={props.isDisabled ?? false}
-      className={clsx(POPUP_ITEM_CLASS, props.isDanger === true && "text-bad [&_svg]:text-bad")}
-    >
+    <BaseMenu.Item onClick={props.onSelect} disabled={props.isDisabled ?? false} className={POPUP_ITEM_CLASS}>
       <ItemContent {...props} />
     </BaseMenu.Item>
   );

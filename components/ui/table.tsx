@@ -13,12 +13,11 @@ type TableProps = {
   isBusy?: boolean;
   /** How many rows there are, the head included, where not all are drawn; -1 while nobody knows. */
   rowCount?: number;
-  className?: string;
   children: ReactNode;
 };
 
 /** Rows of 36 px under a head that stays. Narrow screens scroll it sideways inside its frame. */
-export function Table({ label, isFramed = true, isFixed = false, isBusy, rowCount, className, children }: TableProps) {
+export function Table({ label, isFramed = true, isFixed = false, isBusy, rowCount, children }: TableProps) {
   return (
     <div
       className={clsx(
@@ -26,7 +25,6 @@ export function Table({ label, isFramed = true, isFixed = false, isBusy, rowCoun
         isFramed && "rounded-lg border border-line bg-surface",
         "transition-opacity",
         isBusy && "opacity-60",
-        className,
       )}
     >
       <table
