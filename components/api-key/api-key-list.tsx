@@ -48,7 +48,16 @@ export function ApiKeyList({ app, appNames, apiUrl, actions }: ApiKeyListProps) 
           />
         }
       />
-      <List list={list} empty={<NoApiKeys />}>
+      <List
+        list={list}
+        empty={
+          <EmptyState
+            icon={<KeyRound />}
+            title="No API keys yet"
+            sentence="A program of yours needs one to send events, or to manage endpoints in your stead."
+          />
+        }
+      >
         <ApiKeyTable
           rows={list.rows}
           makers={madeBy}
@@ -58,16 +67,6 @@ export function ApiKeyList({ app, appNames, apiUrl, actions }: ApiKeyListProps) 
         />
       </List>
     </>
-  );
-}
-
-function NoApiKeys() {
-  return (
-    <EmptyState
-      icon={<KeyRound />}
-      title="No API keys yet"
-      sentence="A program of yours needs one to send events, or to manage endpoints in your stead."
-    />
   );
 }
 
