@@ -13,7 +13,7 @@ import { ButtonLink } from "#components/ui/button.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { Id } from "#components/ui/id.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
-import { RowLink, Table, TableBody, TableHead, Td, Th, Tr } from "#components/ui/table.tsx";
+import { type Column, column, DataTable, idOf, RowLink } from "#components/ui/table.tsx";
 import type { Delivery } from "#domain/delivery/schema.ts";
 import type { AppRules } from "./app-rules.ts";
 import { AttemptTimeline } from "./attempt-timeline.tsx";
@@ -88,36 +88,24 @@ function Kin({ delivery }: { delivery: Pick<Delivery, "id" | "eventId" | "endpoi
   const { data } = useQuery(kinQuery(place, delivery));
   const others = data?.data.filter(({ id }) => id !== delivery.id) ?? [];
   if (others.length === 0) return null;
+  const columns: readonly Column<Delivery>[] = [
+    column("Status", { size: "w-32" }, ({ status }) => <StatePill state={status} />),
+    column("Made by", { look: "truncate" }, (other) => (
+      <RowLink href={placeHref(place, "deliveries", other.id)}>{originWords(other, delivery.id)}</RowLink>
+    )),
+    column("Attempts", { isNumeric: true, size: "w-24" }, ({ attemptCount }) => attemptCount),
+    column("Created", { isNumeric: true, size: "w-28" }, ({ createdAt }) => <Time at={createdAt} />),
+  ];
   return (
     <Card title="Also sent to this endpoint" description="Other deliveries of the same event." isFlush>
-      <Table label="Other deliveries of this event to this endpoint" isFramed={false} isFixed>
-        <TableHead>
-          <Th className="w-32">Status</Th>
-          <Th>Made by</Th>
-          <Th isNumeric className="w-24">
-            Attempts
-          </Th>
-          <Th isNumeric className="w-28">
-            Created
-          </Th>
-        </TableHead>
-        <TableBody>
-          {others.map((other) => (
-            <Tr key={other.id}>
-              <Td>
-                <StatePill state={other.status} />
-              </Td>
-              <Td className="truncate">
-                <RowLink href={placeHref(place, "deliveries", other.id)}>{originWords(other, delivery.id)}</RowLink>
-              </Td>
-              <Td isNumeric>{other.attemptCount}</Td>
-              <Td isNumeric>
-                <Time at={other.createdAt} />
-              </Td>
-            </Tr>
-          ))}
-        </TableBody>
-      </Table>
+      <DataTable
+        label="Other deliveries of this event to this endpoint"
+        isFramed={false}
+        isFixed
+        rows={others}
+        columns={columns}
+        keyOf={idOf}
+      />
     </Card>
   );
 }

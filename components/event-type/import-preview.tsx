@@ -3,7 +3,7 @@ import { Badge } from "#components/ui/badge.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { ForeignText } from "#components/ui/foreign-text.tsx";
-import { Table, TableBody, TableHead, Td, Th, Tr } from "#components/ui/table.tsx";
+import { type Column, column, DataTable } from "#components/ui/table.tsx";
 import type { PreviewedEventType } from "#domain/event-type/schema.ts";
 import { countWords, listWords } from "./import-words.ts";
 import type { ListRow } from "./parse-list.ts";
@@ -23,6 +23,21 @@ export function ImportPreview(props: {
     unchanged: effects.filter(({ effect }) => effect === "unchanged").length,
   };
   const isIdle = counts.unchanged === effects.length;
+  const rowOf = new Map(effects.map((effect, at) => [effect, rows[at]]));
+  const columns: readonly Column<PreviewedEventType>[] = [
+    column(
+      "Where",
+      { size: "w-24 max-sm:hidden", look: "text-ink-muted tabular-nums" },
+      (effect) => rowOf.get(effect)?.at,
+    ),
+    column("Name", { look: "truncate font-mono text-xs" }, ({ name }) => name),
+    column("Description", { size: "max-md:hidden", look: "truncate text-ink-muted" }, (effect) => (
+      <ForeignText text={rowOf.get(effect)?.input.description ?? ""} />
+    )),
+    column("What happens", { size: "w-56 max-sm:w-40", look: "whitespace-normal!" }, (effect) => (
+      <Effect effect={effect} />
+    )),
+  ];
   return (
     <Card
       title="What it would do"
@@ -40,28 +55,14 @@ export function ImportPreview(props: {
       }
       isFlush
     >
-      <Table label="What the import would do" isFramed={false} isFixed>
-        <TableHead>
-          <Th className="w-24 max-sm:hidden">Where</Th>
-          <Th>Name</Th>
-          <Th className="max-md:hidden">Description</Th>
-          <Th className="w-56 max-sm:w-40">What happens</Th>
-        </TableHead>
-        <TableBody>
-          {effects.map((effect, at) => (
-            <Tr key={effect.name}>
-              <Td className="text-ink-muted tabular-nums max-sm:hidden">{rows[at]?.at}</Td>
-              <Td className="truncate font-mono text-xs">{effect.name}</Td>
-              <Td className="truncate text-ink-muted max-md:hidden">
-                <ForeignText text={rows[at]?.input.description ?? ""} />
-              </Td>
-              <Td className="whitespace-normal!">
-                <Effect effect={effect} />
-              </Td>
-            </Tr>
-          ))}
-        </TableBody>
-      </Table>
+      <DataTable
+        label="What the import would do"
+        isFramed={false}
+        isFixed
+        rows={effects}
+        columns={columns}
+        keyOf={({ name }) => name}
+      />
     </Card>
   );
 }

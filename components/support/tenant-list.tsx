@@ -7,7 +7,7 @@ import { parseAsPages } from "#components/list/paged-list.ts";
 import { Time } from "#components/time/time.tsx";
 import { Badge } from "#components/ui/badge.tsx";
 import { Card } from "#components/ui/card.tsx";
-import { Table, TableBody, TableHead, Td, Th, Tr } from "#components/ui/table.tsx";
+import { type Column, column, DataTable, idOf } from "#components/ui/table.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
 import type { Access, SupportedTenant, supportedTenantPage } from "#domain/support/schema.ts";
 import type { EnterAction } from "./actions.ts";
@@ -39,7 +39,7 @@ export function TenantList({ page, q, pages, enter }: TenantListProps) {
   return (
     <>
       <Card title="Tenants" isFlush>
-        <TenantTable tenants={page.data} enter={enter} />
+        <DataTable label="Tenants" isFramed={false} rows={page.data} columns={columnsWith(enter)} keyOf={idOf} />
       </Card>
       <CursorPages
         pages={pages}
@@ -53,48 +53,26 @@ export function TenantList({ page, q, pages, enter }: TenantListProps) {
 }
 
 /** Tenants by slug, with what needs somebody in them. */
-function TenantTable({ tenants, enter }: { tenants: readonly SupportedTenant[]; enter: EnterAction }) {
-  return (
-    <Table label="Tenants" isFramed={false}>
-      <TableHead>
-        <Th>Tenant</Th>
-        <Th className="max-sm:hidden">Slug</Th>
-        <Th isNumeric className="max-sm:hidden">
-          Endpoints
-        </Th>
-        <Th isNumeric>In trouble</Th>
-        <Th isNumeric className="max-md:hidden">
-          Since
-        </Th>
-        <Th isLabelHidden>Open</Th>
-      </TableHead>
-      <TableBody>
-        {tenants.map((tenant) => (
-          <Tr key={tenant.id}>
-            <Td>
-              <span className="flex items-center gap-2">
-                <span className="max-w-32 truncate sm:max-w-72 font-medium">{tenant.name}</span>
-                <AccessBadge access={tenant.access} />
-              </span>
-            </Td>
-            <Td className="font-mono text-ink-muted text-xs max-sm:hidden">{tenant.slug}</Td>
-            <Td isNumeric className="max-sm:hidden">
-              {formatNumber(tenant.endpoints)}
-            </Td>
-            <Td isNumeric className={tenant.failing > 0 ? "text-bad" : "text-ink-faint"}>
-              {formatNumber(tenant.failing)}
-            </Td>
-            <Td isNumeric className="text-ink-muted max-md:hidden">
-              <Time at={tenant.createdAt} />
-            </Td>
-            <Td isNumeric>
-              <OpenTenant tenant={tenant} app={tenant.app} access={tenant.access} enter={enter} />
-            </Td>
-          </Tr>
-        ))}
-      </TableBody>
-    </Table>
-  );
+function columnsWith(enter: EnterAction): readonly Column<SupportedTenant>[] {
+  return [
+    column("Tenant", {}, ({ name, access }) => (
+      <span className="flex items-center gap-2">
+        <span className="max-w-32 truncate sm:max-w-72 font-medium">{name}</span>
+        <AccessBadge access={access} />
+      </span>
+    )),
+    column("Slug", { size: "max-sm:hidden", look: "font-mono text-ink-muted text-xs" }, ({ slug }) => slug),
+    column("Endpoints", { isNumeric: true, size: "max-sm:hidden" }, ({ endpoints }) => formatNumber(endpoints)),
+    column("In trouble", { isNumeric: true }, ({ failing }) => (
+      <span className={failing > 0 ? "text-bad" : "text-ink-faint"}>{formatNumber(failing)}</span>
+    )),
+    column("Since", { isNumeric: true, size: "max-md:hidden", look: "text-ink-muted" }, ({ createdAt }) => (
+      <Time at={createdAt} />
+    )),
+    column("Open", { isLabelHidden: true, isNumeric: true }, ({ app, access, ...tenant }) => (
+      <OpenTenant {...{ tenant, app, access, enter }} />
+    )),
+  ];
 }
 
 function AccessBadge({ access }: { access: Access }) {
