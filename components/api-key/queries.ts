@@ -1,13 +1,13 @@
 import { queryOptions } from "@tanstack/react-query";
 import type { Place } from "#components/place/place.ts";
-import { fetchApi } from "#components/query/fetch-api.ts";
+import { readApi } from "#components/query/fetch-api.ts";
 import type { auditPage } from "#domain/audit/schema.ts";
 
 /** Who made the newest keys: the log knows, keys themselves do not. */
 export function apiKeyMakersQuery(place: Place) {
   return queryOptions({
     queryKey: ["audit", place, "api-key-makers"],
-    queryFn: ({ signal }) => fetchApi<typeof auditPage>(place, "audit-log", { query: API_KEY_MAKERS_INPUT, signal }),
+    queryFn: readApi<typeof auditPage>(place, ["audit-log"], () => API_KEY_MAKERS_INPUT),
   });
 }
 
