@@ -3,23 +3,25 @@
 import { useQuery } from "@tanstack/react-query";
 import { clsx } from "clsx";
 import { KeyRound, Plus } from "lucide-react";
+import { ConfirmOperation } from "#components/form/confirm-operation.tsx";
+import { useOperation } from "#components/form/use-operation.ts";
 import { EmptyState, StaleBadge } from "#components/list/faces.tsx";
 import { List } from "#components/list/list.tsx";
 import { useList } from "#components/list/use-list.ts";
 import { usePlace } from "#components/place/place-context.tsx";
 import { useNow } from "#components/time/clock.tsx";
 import { Time } from "#components/time/time.tsx";
+import { formatRelativeTime } from "#components/time/words.ts";
 import { Badge } from "#components/ui/badge.tsx";
 import { Id } from "#components/ui/id.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { type Column, column, DataTable, idOf } from "#components/ui/table.tsx";
 import type { ApiKey } from "#domain/api-key/schema.ts";
-import type { ApiKeyActions } from "./actions.ts";
+import { API_KEY_NOUNS, type ApiKeyActions } from "./actions.ts";
 import { CreateApiKey } from "./create-api-key.tsx";
 import { type KeyState, keyState } from "./key-state.ts";
 import { apiKeyList } from "./list.ts";
 import { apiKeyMakersQuery } from "./queries.ts";
-import { RevokeApiKey } from "./revoke-api-key.tsx";
 
 export type ApiKeyListProps = {
   app: { id: string; name: string };
@@ -140,4 +142,30 @@ function Ending({ apiKey, state }: { apiKey: ApiKey; state: KeyState }) {
     case "good":
       return <Time at={apiKey.expiresAt} empty="never" />;
   }
+}
+
+/** Ends a key for good, after having said who is left without. */
+function RevokeApiKey(props: { apiKey: Pick<ApiKey, "id" | "name" | "lastUsedAt">; revoke: ApiKeyActions["revoke"] }) {
+  const { id, name, lastUsedAt } = props.apiKey;
+  const place = usePlace();
+  const now = useNow();
+  const revoke = useOperation(() => props.revoke(place, { id }), {
+    failed: "The key was not revoked",
+    refetch: API_KEY_NOUNS,
+  });
+  return (
+    <ConfirmOperation
+      operation={revoke}
+      input={undefined}
+      trigger={{ size: "sm", "aria-label": `Revoke ${name}`, children: "Revoke" }}
+      title={`Revoke ${name}?`}
+      consequence={`Programs that use it are refused within a second. ${
+        lastUsedAt === null
+          ? "It was never used."
+          : `It was last used ${formatRelativeTime(Date.parse(lastUsedAt), now)}.`
+      } It cannot be taken back; a new key is a different one.`}
+      confirmLabel="Revoke key"
+      pendingLabel="Revoking…"
+    />
+  );
 }

@@ -2,7 +2,6 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
-import { endpointName } from "#components/endpoint/endpoint-name.ts";
 import { shortenId } from "#components/format/short-id.ts";
 import { StaleBadge } from "#components/list/faces.tsx";
 import { placeHref } from "#components/place/place.ts";
@@ -19,13 +18,12 @@ import type { AppRules } from "./app-rules.ts";
 import { AttemptTimeline } from "./attempt-timeline.tsx";
 import { CopyMenu } from "./copy-menu.tsx";
 import { DeliveryFacts } from "./delivery-facts.tsx";
-import { PAYLOAD_ANCHOR, Payload } from "./payload.tsx";
+import { DeliveryVerdict } from "./delivery-verdict.tsx";
+import { Payload } from "./payload.tsx";
 import { kinQuery } from "./queries.ts";
 import { type ReplayAction, ReplayButton } from "./replay-button.tsx";
 import { replayRule } from "./replay-rule.ts";
-import { ToEndpoint } from "./to-endpoint.tsx";
 import { useDelivery } from "./use-delivery.ts";
-import { VerdictBox } from "./verdict-box.tsx";
 
 /** All there is to know about one delivery: the verdict first, then the facts, then what went over the wire. */
 export function DeliveryPage({ id, rules, replay }: { id: string; rules: AppRules; replay: ReplayAction }) {
@@ -33,8 +31,7 @@ export function DeliveryPage({ id, rules, replay }: { id: string; rules: AppRule
   const place = usePlace();
   const router = useRouter();
   if (view === null) return null;
-  const { delivery, endpoint, verdict, planned, isHeld, attemptsAllowed } = view;
-  const name = endpoint ? endpointName(endpoint) : delivery.endpointId;
+  const { delivery, endpoint, verdict } = view;
   return (
     <>
       <PageHeader
@@ -59,22 +56,12 @@ export function DeliveryPage({ id, rules, replay }: { id: string; rules: AppRule
           </>
         }
       />
-      <VerdictBox
-        status={delivery.status}
-        verdict={verdict}
-        action={isHeld ? <ToEndpoint endpointId={delivery.endpointId} /> : undefined}
-      />
+      <DeliveryVerdict view={view} />
       <Card>
-        <DeliveryFacts delivery={delivery} endpointName={name} attemptsAllowed={attemptsAllowed} isHeld={isHeld} />
+        <DeliveryFacts view={view} name={undefined} />
       </Card>
       <Card title="Attempts" isFlush>
-        <AttemptTimeline
-          status={delivery.status}
-          attemptCount={delivery.attemptCount}
-          attempts={delivery.attempts}
-          planned={planned}
-          bodyHref={`#${PAYLOAD_ANCHOR}`}
-        />
+        <AttemptTimeline view={view} />
       </Card>
       <Kin delivery={delivery} />
       <Payload payload={delivery.payload} />

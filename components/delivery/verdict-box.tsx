@@ -3,7 +3,7 @@
 import { clsx } from "clsx";
 import type { ReactNode } from "react";
 import { STATES, type State } from "#components/state/state.ts";
-import { TONE_CLASS } from "#components/state/tone.ts";
+import { TONES } from "#components/state/tone.ts";
 import { PhraseText } from "./phrase.tsx";
 import type { Verdict } from "./verdict.ts";
 
@@ -14,7 +14,7 @@ export function VerdictBox(props: { status: State; verdict: Verdict; action?: Re
   return (
     <section
       aria-label="Verdict"
-      className={clsx("flex flex-wrap gap-3 rounded-lg border px-4 py-3.5", TONE_CLASS[tone], "print:bg-transparent")}
+      className={clsx("flex flex-wrap gap-3 rounded-lg border px-4 py-3.5", TONES[tone].pill, "print:bg-transparent")}
     >
       <Icon aria-label={word} className="mt-0.5 size-5 shrink-0" strokeWidth={2.25} />
       <div role="status" className="grid min-w-0 flex-1 basis-56 gap-1 text-ink">

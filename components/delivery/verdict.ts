@@ -1,8 +1,7 @@
 import { formatDuration } from "#components/format/duration.ts";
 import type { Attempt, Delivery } from "#domain/delivery/schema.ts";
 import type { Moment } from "../time/words.ts";
-import { countWords, failureRun, failureRunWords } from "./failure-run.ts";
-import { failureAdvice, failureWords } from "./failure-words.ts";
+import { countWords, failureAdvice, failureRun, failureRunWords, failureWords } from "./failure-words.ts";
 import { attemptsAllowed, remainingAttempts } from "./forecast.ts";
 import { type HoldFacts, holdOf } from "./hold.ts";
 

@@ -12,13 +12,13 @@ import { endpointState, STATES } from "#components/state/state.ts";
 import { StatePill } from "#components/state/state-pill.tsx";
 import type { Tone } from "#components/state/tone.ts";
 import { Time } from "#components/time/time.tsx";
+import { Badge } from "#components/ui/badge.tsx";
 import { Duration } from "#components/ui/duration.tsx";
 import { Sparkline } from "#components/ui/sparkline.tsx";
 import { type Column, column, DataTable, idOf, RowLink } from "#components/ui/table.tsx";
 import type { Endpoint } from "#domain/endpoint/schema.ts";
 import type { SparkPoint } from "#domain/health/schema.ts";
 import { endpointName } from "./endpoint-name.ts";
-import { EventPatterns } from "./event-patterns.tsx";
 import { endpointList } from "./list.ts";
 import { type SparklinesAction, sparklinesQuery } from "./queries.ts";
 
@@ -82,4 +82,16 @@ function Traffic({ points, tone }: { points: readonly SparkPoint[] | undefined; 
   const values = points.map(({ succeeded, failed }) => succeeded + failed);
   const total = values.reduce((sum, value) => sum + value, 0);
   return <Sparkline values={values} tone={tone} label={`${formatNumber(total)} attempts in the last 24 hours`} />;
+}
+
+/** What an endpoint subscribes to, in one line: the first pattern and how many more. */
+function EventPatterns({ patterns }: { patterns: readonly string[] | null }) {
+  if (patterns === null) return <span className="text-ink-muted">All events</span>;
+  const [first, ...more] = patterns;
+  return (
+    <span className="flex min-w-0 items-center gap-1.5" title={patterns.join(", ")}>
+      <Badge isMono>{first}</Badge>
+      {more.length === 0 ? null : <span className="shrink-0 text-ink-muted text-xs tabular-nums">+{more.length}</span>}
+    </span>
+  );
 }

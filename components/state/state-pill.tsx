@@ -1,6 +1,6 @@
 import { clsx } from "clsx";
 import { STATES, type State } from "./state.ts";
-import { TONE_CLASS } from "./tone.ts";
+import { TONES } from "./tone.ts";
 
 /** A state as word, icon and colour; hover says what it means. */
 export function StatePill({ state, size = "md", className }: { state: State; size?: "md" | "lg"; className?: string }) {
@@ -11,7 +11,7 @@ export function StatePill({ state, size = "md", className }: { state: State; siz
       className={clsx(
         "inline-flex shrink-0 items-center whitespace-nowrap rounded-full border font-medium",
         size === "lg" ? "h-6 gap-1.5 px-2.5 text-sm" : "h-5 gap-1 px-2 text-xs",
-        TONE_CLASS[tone],
+        TONES[tone].pill,
         className,
       )}
     >

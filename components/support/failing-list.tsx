@@ -1,9 +1,10 @@
 "use client";
 
-import { useQuery } from "@tanstack/react-query";
+import { queryOptions, useQuery } from "@tanstack/react-query";
 import { CircleCheck } from "lucide-react";
 import { endpointName } from "#components/endpoint/endpoint-name.ts";
 import { StaleBadge } from "#components/list/faces.tsx";
+import { readAction } from "#components/query/call-action.ts";
 import { endpointState } from "#components/state/state.ts";
 import { StatePill } from "#components/state/state-pill.tsx";
 import { Time } from "#components/time/time.tsx";
@@ -12,7 +13,6 @@ import { type Column, column, DataTable, idOf } from "#components/ui/table.tsx";
 import type { FailingAnywhere, FailingReport } from "#domain/support/schema.ts";
 import type { EnterAction, FailingAction } from "./actions.ts";
 import { OpenTenant } from "./open-tenant.tsx";
-import { failingQuery } from "./queries.ts";
 
 /** Endpoints in trouble across all tenants, kept fresh; the longest trouble first. */
 export function FailingList(props: { first: FailingReport; load: FailingAction; enter: EnterAction }) {
@@ -81,4 +81,13 @@ function reasonOf({ consecutiveFailures, lastStatus }: FailingAnywhere): string 
   const last = lastStatus?.message ?? "";
   if (consecutiveFailures <= 1) return last || "Unknown";
   return `${last} ${consecutiveFailures} failures in a row.`.trim();
+}
+
+/** Endpoints in trouble everywhere. They come by a server action: the API knows no place without a tenant. */
+function failingQuery(load: FailingAction) {
+  return queryOptions({
+    queryKey: ["support", "failing"],
+    queryFn: (): Promise<FailingReport> => readAction(load({})),
+    refetchInterval: 15_000,
+  });
 }

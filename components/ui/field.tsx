@@ -7,7 +7,8 @@ type FieldProps = {
   hint?: ReactNode;
   /** What is wrong and what to do; marks the control invalid and is read with it. */
   error?: string | undefined;
-  isOptional?: boolean;
+  isOptional?: boolean | undefined;
+  name?: string;
   /** Beside: for checkbox and switch, label right of the control. */
   layout?: "above" | "beside";
   isLabelHidden?: boolean;
@@ -17,7 +18,7 @@ type FieldProps = {
 
 /** Label, control, hint and error of one value, wired for screen readers. */
 export function Field(props: FieldProps) {
-  const { label, hint, error, isOptional, layout = "above", isLabelHidden, className, children } = props;
+  const { label, hint, error, isOptional, name, layout = "above", isLabelHidden, className, children } = props;
   const words = (
     <BaseField.Label className={clsx("font-medium text-ink text-sm", isLabelHidden && "sr-only")}>
       {label}
@@ -35,7 +36,7 @@ export function Field(props: FieldProps) {
     </>
   );
   return (
-    <BaseField.Root invalid={error !== undefined} className={className}>
+    <BaseField.Root invalid={error !== undefined} name={name} className={className}>
       {layout === "beside" ? (
         <div className="grid grid-cols-[auto_1fr] items-start gap-x-2.5 gap-y-0.5">
           {children}

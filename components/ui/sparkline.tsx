@@ -1,4 +1,4 @@
-import { TONE_FILL, type Tone } from "#components/state/tone.ts";
+import { TONES, type Tone } from "#components/state/tone.ts";
 
 type SparklineProps = {
   /** Oldest first. */
@@ -23,7 +23,7 @@ export function Sparkline({ values, label, tone = "wait" }: SparklineProps) {
       <path
         d={linePath(values)}
         fill="none"
-        stroke={TONE_FILL[tone]}
+        stroke={TONES[tone].fill}
         strokeWidth="1.5"
         strokeLinejoin="round"
         strokeLinecap="round"

@@ -2,7 +2,7 @@
 
 import { formatCompactNumber } from "#components/format/number.ts";
 import { STATES } from "#components/state/state.ts";
-import { TONE_TEXT_CLASS } from "#components/state/tone.ts";
+import { TONES } from "#components/state/tone.ts";
 import { useNow, useTimeZone } from "#components/time/clock.tsx";
 import { Mark } from "#components/ui/mark.tsx";
 import { type Shown, stateCounts } from "./order.ts";
@@ -29,7 +29,7 @@ export function WallHeader({ names, endpoints }: { names: WallNames; endpoints: 
             key={state}
             word={STATES[state].word}
             value={String(count)}
-            className={TONE_TEXT_CLASS[STATES[state].tone]}
+            className={TONES[STATES[state].tone].text}
           />
         ))}
         <Figure word="Waiting" value={formatCompactNumber(waiting)} className="text-ink" />

@@ -2,21 +2,21 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { clsx } from "clsx";
+import { CloudOff } from "lucide-react";
 import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useTheme } from "next-themes";
-import { type CSSProperties, useEffect } from "react";
+import { type CSSProperties, useEffect, useState } from "react";
+import { formatDuration } from "#components/format/duration.ts";
 import { type Place, placeHref } from "#components/place/place.ts";
 import { useShortcuts } from "#components/shell/use-shortcuts.ts";
-import { useNow } from "#components/time/clock.tsx";
-import { contactOf } from "./contact.ts";
-import { ContactLost } from "./contact-lost.tsx";
+import { useNow, useTimeZone } from "#components/time/clock.tsx";
+import { contactOf, type LostContact } from "./contact.ts";
 import { isTroubled, worstFirst } from "./order.ts";
 import { stayQuery, wallQuery } from "./queries.ts";
 import { useArea } from "./use-area.ts";
-import { useRestingPointer, useWakeLock } from "./use-screen.ts";
 import { WallBoard } from "./wall-board.tsx";
-import { WallHeader, type WallNames } from "./wall-header.tsx";
+import { clockWords, WallHeader, type WallNames } from "./wall-header.tsx";
 
 /** Every endpoint of an app on one screen that nobody touches. Esc leads back. */
 export function Wall({ place, names }: { place: Place; names: WallNames }) {
@@ -84,3 +84,75 @@ function useDarkRoom(): void {
     };
   }, [theme]);
 }
+
+/** Keeps the screen awake while the page is in sight, where the browser can. */
+function useWakeLock(): void {
+  useEffect(() => {
+    let lock: WakeLockSentinel | undefined;
+    let isGone = false;
+    const ask = async () => {
+      if (document.visibilityState !== "visible" || !("wakeLock" in navigator)) return;
+      // Refused on battery or without https: the screen then sleeps as it always did.
+      const got = await navigator.wakeLock.request("screen").catch(() => undefined);
+      if (isGone) await got?.release();
+      else lock = got;
+    };
+    const onVisible = () => void ask();
+    onVisible();
+    document.addEventListener("visibilitychange", onVisible);
+    return () => {
+      isGone = true;
+      document.removeEventListener("visibilitychange", onVisible);
+      void lock?.release();
+    };
+  }, []);
+}
+
+/** True once the pointer has rested for 3 s. */
+function useRestingPointer(): boolean {
+  const [isResting, setIsResting] = useState(false);
+  useEffect(() => {
+    let timer = setTimeout(() => setIsResting(true), REST_MS);
+    const onMove = () => {
+      clearTimeout(timer);
+      setIsResting(false);
+      timer = setTimeout(() => setIsResting(true), REST_MS);
+    };
+    document.addEventListener("pointermove", onMove);
+    return () => {
+      clearTimeout(timer);
+      document.removeEventListener("pointermove", onMove);
+    };
+  }, []);
+  return isResting;
+}
+
+const REST_MS = 3_000;
+
+/** In place of the header, as large: since when nothing on this wall is certain any more, and why. */
+function ContactLost({ contact }: { contact: LostContact }) {
+  const now = useNow();
+  const timeZone = useTimeZone();
+  return (
+    <div
+      role="alert"
+      className="flex h-full items-center gap-[calc(var(--u)*36)] max-[900px]:flex-wrap max-[900px]:gap-2 max-[900px]:py-3 rounded-lg bg-bad-fill px-[calc(var(--u)*36)] text-on-solid"
+    >
+      <CloudOff aria-hidden="true" className="size-[calc(var(--u)*64)] shrink-0" />
+      <p className="min-w-0 flex-1 font-semibold text-[calc(var(--u)*52)] leading-tight tracking-tight">
+        {WORDS[contact.why].title} since {clockWords(contact.since, timeZone)}
+      </p>
+      <p className="shrink-0 text-right max-[900px]:text-left text-[calc(var(--u)*26)] leading-snug">
+        What you see is {formatDuration(Math.max(1_000, now - contact.since))} old.
+        <br />
+        {WORDS[contact.why].next}
+      </p>
+    </div>
+  );
+}
+
+const WORDS: Record<LostContact["why"], { title: string; next: string }> = {
+  no_answer: { title: "No contact", next: "It comes back by itself." },
+  signed_out: { title: "Signed out", next: "Reload this page and sign in." },
+  refused: { title: "Not allowed", next: "An admin took the permission away." },
+};
