@@ -20,8 +20,7 @@ import type { ApiKey } from "#domain/api-key/schema.ts";
 import { API_KEY_NOUNS, type ApiKeyActions } from "./actions.ts";
 import { CreateApiKey } from "./create-api-key.tsx";
 import { type KeyState, keyState } from "./key-state.ts";
-import { apiKeyList } from "./list.ts";
-import { apiKeyMakersQuery } from "./queries.ts";
+import { apiKeyList, apiKeyMakersQuery } from "./list.ts";
 
 export type ApiKeyListProps = {
   app: { id: string; name: string };

@@ -73,8 +73,7 @@ export function resultWords({ response, error }: Pick<Attempt, "response" | "err
 }
 
 /** What is still to come: the next attempts one by one, the rest folded up with the moment of the last. */
-function PlannedAttempts(props: { planned: readonly PlannedAttempt[]; isAfterFailure: boolean }) {
-  const { planned, isAfterFailure } = props;
+function PlannedAttempts({ planned, isAfterFailure }: { planned: readonly PlannedAttempt[]; isAfterFailure: boolean }) {
   const isShort = planned.length <= SHOWN_MAX + 1;
   const shown = isShort ? planned : planned.slice(0, SHOWN_MAX);
   const folded = isShort ? [] : planned.slice(SHOWN_MAX);

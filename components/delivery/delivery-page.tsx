@@ -18,12 +18,12 @@ import type { AppRules } from "./app-rules.ts";
 import { AttemptTimeline } from "./attempt-timeline.tsx";
 import { CopyMenu } from "./copy-menu.tsx";
 import { DeliveryFacts } from "./delivery-facts.tsx";
-import { DeliveryVerdict } from "./delivery-verdict.tsx";
 import { Payload } from "./payload.tsx";
 import { kinQuery } from "./queries.ts";
 import { type ReplayAction, ReplayButton } from "./replay-button.tsx";
 import { replayRule } from "./replay-rule.ts";
 import { useDelivery } from "./use-delivery.ts";
+import { DeliveryVerdict } from "./verdict-box.tsx";
 
 /** All there is to know about one delivery: the verdict first, then the facts, then what went over the wire. */
 export function DeliveryPage({ id, rules, replay }: { id: string; rules: AppRules; replay: ReplayAction }) {

@@ -12,11 +12,11 @@ import { Skeleton } from "#components/ui/skeleton.tsx";
 import type { AppRules } from "./app-rules.ts";
 import { AttemptTimeline } from "./attempt-timeline.tsx";
 import { DeliveryFacts } from "./delivery-facts.tsx";
-import { DeliveryVerdict } from "./delivery-verdict.tsx";
 import { Payload } from "./payload.tsx";
 import { type ReplayAction, ReplayButton } from "./replay-button.tsx";
 import { replayRule } from "./replay-rule.ts";
 import { type DeliveryView, useDelivery } from "./use-delivery.ts";
+import { DeliveryVerdict } from "./verdict-box.tsx";
 
 export type DeliveryPanelProps = {
   id: string;

@@ -1,12 +1,14 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { Send } from "lucide-react";
+import { Pause, Play, Send } from "lucide-react";
 import { lazy, Suspense, useState } from "react";
 import { type AppRules, holdFacts } from "#components/delivery/app-rules.ts";
 import { LogTable } from "#components/delivery/log-table.tsx";
 import { isOpen } from "#components/delivery/queries.ts";
 import { VerdictBox } from "#components/delivery/verdict-box.tsx";
+import { ConfirmOperation } from "#components/form/confirm-operation.tsx";
+import { useOperation } from "#components/form/use-operation.ts";
 import { formatDuration } from "#components/format/duration.ts";
 import { formatNumber } from "#components/format/number.ts";
 import { formatPercent } from "#components/format/percent.ts";
@@ -28,13 +30,12 @@ import { StatCard, StatRow } from "#components/ui/stat-card.tsx";
 import type { Tab } from "#components/ui/tabs.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
 import type { Endpoint } from "#domain/endpoint/schema.ts";
-import type { EndpointActions } from "./actions.ts";
+import { ENDPOINT_NOUNS, type EndpointActions } from "./actions.ts";
 import { DeleteEndpoint } from "./delete-endpoint.tsx";
 import { EndpointCharts } from "./endpoint-charts.tsx";
 import { EndpointHistory } from "./endpoint-history.tsx";
 import { endpointName } from "./endpoint-name.ts";
 import { EndpointSettings } from "./endpoint-settings.tsx";
-import { PauseButton } from "./pause-button.tsx";
 import { endpointQuery, recentDeliveriesQuery } from "./queries.ts";
 import { SigningSecret } from "./signing-secret.tsx";
 import { type Test, useTest } from "./use-test.ts";
@@ -208,4 +209,39 @@ function EndpointFigures({ endpoint }: { endpoint: Pick<Endpoint, "health" | "la
 
 function toned(isToned: boolean, tone: Tone): { tone?: Tone } {
   return isToned ? { tone } : {};
+}
+
+/** Stops an endpoint's deliveries for a while, or lets them go again. Pausing asks first. */
+function PauseButton(props: { endpoint: Pick<Endpoint, "id" | "status">; update: EndpointActions["update"] }) {
+  const { id, status } = props.endpoint;
+  const place = usePlace();
+  const change = useOperation((next: "active" | "paused") => props.update(place, { id, status: next }), {
+    failed: status === "active" ? "It was not paused" : "It was not resumed",
+    refetch: ENDPOINT_NOUNS,
+    answers: ["endpoint", place, id],
+  });
+  if (status !== "active") {
+    return (
+      <Button
+        icon={<Play />}
+        isPending={change.isPending}
+        pendingLabel="Resuming…"
+        onClick={() => void change.run("active")}
+      >
+        Resume
+      </Button>
+    );
+  }
+  return (
+    <ConfirmOperation
+      operation={change}
+      input="paused"
+      trigger={{ icon: <Pause />, children: "Pause" }}
+      isDanger={false}
+      title="Pause this endpoint?"
+      consequence="Nothing is sent to it until someone resumes it. Deliveries wait, those of new events too, and then go out oldest first, at the endpoint’s limits. An attempt under way is finished."
+      confirmLabel="Pause endpoint"
+      pendingLabel="Pausing…"
+    />
+  );
 }

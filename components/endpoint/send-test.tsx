@@ -48,8 +48,7 @@ export function SendTest(props: { test: Test; eventTypes: readonly string[]; end
   );
 }
 
-function TestResult(props: { delivery: DeliveryDetail; endpoint: Endpoint; rules: AppRules }) {
-  const { delivery, endpoint, rules } = props;
+function TestResult({ delivery, endpoint, rules }: { delivery: DeliveryDetail; endpoint: Endpoint; rules: AppRules }) {
   const place = usePlace();
   const now = useNow();
   const verdict = verdictOf({

@@ -4,7 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Archive, ArchiveRestore, Send } from "lucide-react";
 import { type SendAction, SendEvent } from "#components/event/send-event.tsx";
 import { ConfirmOperation } from "#components/form/confirm-operation.tsx";
-import { Form } from "#components/form/form.tsx";
+import { Form, FormEnd } from "#components/form/form.tsx";
 import { useOperation } from "#components/form/use-operation.ts";
 import { useOperationForm } from "#components/form/use-operation-form.ts";
 import { placeHref } from "#components/place/place.ts";
@@ -19,7 +19,7 @@ import { PageHeader } from "#components/ui/page-header.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
 import type { EventType } from "#domain/event-type/schema.ts";
 import { type ArchiveAction, type CheckAction, EVENT_TYPE_NOUNS, type UpdateAction } from "./actions.ts";
-import { EventTypeFields, type EventTypeTexts, faultsIn, toInput } from "./event-type-fields.tsx";
+import { EventTypeFields, type EventTypeTexts, faultsIn, toInput } from "./event-type-form.tsx";
 import { eventTypeQuery } from "./queries.ts";
 
 export type EventTypePageProps = {
@@ -104,17 +104,9 @@ function EditForm({ eventType, update, check }: { eventType: EventType; update: 
   return (
     <Form form={form} refusedTitle="Nothing was saved">
       <EventTypeFields isNew={false} check={check} />
-      <div className="flex justify-end">
-        <Button
-          type="submit"
-          variant="primary"
-          isPending={form.isPending}
-          pendingLabel="Saving…"
-          disabled={!form.isDirty}
-        >
-          Save event type
-        </Button>
-      </div>
+      <FormEnd form={form} pendingLabel="Saving…" isDisabled={!form.isDirty}>
+        Save event type
+      </FormEnd>
     </Form>
   );
 }

@@ -12,8 +12,7 @@ export type MenuProps = {
   children: ReactNode;
 };
 
-export function Menu(props: MenuProps & { held: Held }) {
-  const { held, align = "start", side = "bottom", className, children } = props;
+export function Menu({ held, align = "start", side = "bottom", className, children }: MenuProps & { held: Held }) {
   return (
     <BaseMenu.Root modal={false} open={held.isOpen} onOpenChange={held.onOpenChange}>
       <BaseMenu.Portal>

@@ -1,6 +1,6 @@
+import { formatDuration } from "#components/format/duration.ts";
 import { formatNumber } from "#components/format/number.ts";
 import type { Replay } from "#domain/replay/schema.ts";
-import { spanAtRate } from "./pace.ts";
 
 type Progress = Pick<Replay, "state" | "matched" | "replayed" | "skipped" | "ratePerSecond">;
 
@@ -25,4 +25,11 @@ export function progressWords(job: Progress): string {
     case "cancelled":
       return `${done}; ${formatNumber(left)} left as they were`;
   }
+}
+
+/** How long that many deliveries take at that pace: `about 3 min`. */
+export function spanAtRate(deliveries: number, ratePerSecond: number): string {
+  const seconds = Math.ceil(deliveries / ratePerSecond);
+  if (seconds <= 1) return "about a second";
+  return `about ${seconds < 60 ? `${seconds} s` : formatDuration(seconds * 1000)}`;
 }

@@ -19,7 +19,7 @@ import { REPLAY_RATE, REPLAY_RATE_DEFAULT } from "#domain/replay/words.ts";
 import { isWhole } from "#domain/rule/field.ts";
 import type { ReplayActions } from "./actions.ts";
 import { JOB_FILTERS, type JobFilter, type JobPlan } from "./job-filter.ts";
-import { spanAtRate } from "./pace.ts";
+import { spanAtRate } from "./progress-words.ts";
 
 export type ReplayAllProps = {
   plan: Extract<JobPlan, { kind: "job" }>;

@@ -67,8 +67,7 @@ const STATE_TONES = { running: "busy", paused: "warn", completed: "ok", cancelle
 type Verb = "pause" | "resume" | "cancel";
 
 /** Pause or resume, and cancel; nothing once the replay has ended. */
-function JobButtons(props: { job: Replay; move: Operation<Verb> }) {
-  const { job, move } = props;
+function JobButtons({ job, move }: { job: Replay; move: Operation<Verb> }) {
   const { isPending } = move;
   if (job.state === "completed" || job.state === "cancelled") return null;
   const left = Math.max(0, job.matched - job.replayed - job.skipped);

@@ -4,7 +4,7 @@ import { usePlace } from "#components/place/place-context.tsx";
 import type { Source } from "#domain/source/schema.ts";
 import { ruleOf } from "#domain/source/words.ts";
 import { SOURCE_NOUNS, type SourceActions } from "./actions.ts";
-import { DefaultTypeField, HmacFields, NameFields, ruleInput, type SourceValues } from "./form/fields.tsx";
+import { DefaultTypeField, HmacFields, NameFields, ruleInput, type SourceValues } from "./form/source-form.tsx";
 
 /** Changes what a source is called and belongs to, and the rule of one of kind `hmac`. */
 export function EditSource({ source, update }: { source: Source; update: SourceActions["update"] }) {

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import type { Place } from "#components/place/place.ts";
 import { Page } from "#components/shell/page.tsx";
-import { CreateSourceForm } from "#components/source/form/create-source-form.tsx";
+import { CreateSourceForm } from "#components/source/form/source-form.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { pageCaller } from "#http/page-actor.ts";
 import { createSourceAction } from "../actions.ts";

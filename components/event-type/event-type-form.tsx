@@ -1,12 +1,19 @@
+"use client";
+
 import { CircleCheck } from "lucide-react";
+import { useRouter } from "next/navigation";
 import type { ReactNode } from "react";
 import { useFormContext, useWatch } from "react-hook-form";
 import { LongTextField, TextField, useField } from "#components/form/field.tsx";
+import { Form, FormEnd } from "#components/form/form.tsx";
+import { useOperationForm } from "#components/form/use-operation-form.ts";
+import { placeHref } from "#components/place/place.ts";
+import { usePlace } from "#components/place/place-context.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { Textarea } from "#components/ui/textarea.tsx";
-import type { CheckAction } from "./actions.ts";
+import { type CheckAction, type CreateAction, EVENT_TYPE_NOUNS } from "./actions.ts";
 import { readDocument, tidyDocument } from "./document.ts";
 import { draftSchema } from "./draft-schema.ts";
 import { type Judgement, useCheck } from "./use-check.ts";
@@ -150,5 +157,27 @@ function DocumentField(props: {
         </div>
       </div>
     </div>
+  );
+}
+
+/** Adds an event type to the catalogue and goes to it. */
+export function CreateEventTypeForm({ create, check }: { create: CreateAction; check: CheckAction }) {
+  const place = usePlace();
+  const router = useRouter();
+  const form = useOperationForm((input) => create(place, input), {
+    schema: async () => (await import("#domain/event-type/schema.ts")).createEventTypeInput,
+    values: { name: "", description: "", schema: "", example: "" },
+    check: faultsIn,
+    toInput,
+    refetch: EVENT_TYPE_NOUNS,
+    onDone: ({ name }) => router.push(placeHref(place, "event-types", name)),
+  });
+  return (
+    <Form form={form} refusedTitle="The event type was not added">
+      <EventTypeFields isNew check={check} />
+      <FormEnd form={form} cancelHref={placeHref(place, "event-types")} pendingLabel="Adding…">
+        Add event type
+      </FormEnd>
+    </Form>
   );
 }
