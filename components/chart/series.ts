@@ -1,5 +1,4 @@
-import { formatDuration } from "#components/format/duration.ts";
-import { formatNumber } from "#components/format/number.ts";
+import { formatDuration, formatNumber } from "#components/format/number.ts";
 import { TONES } from "#components/state/tone.ts";
 
 /** One bucket of a series: counts by outcome, and percentiles of the response time in ms (null without attempts). */

@@ -1,8 +1,7 @@
 "use client";
 
 import { type ReactNode, useState } from "react";
-import { formatDuration } from "#components/format/duration.ts";
-import { formatCompactNumber } from "#components/format/number.ts";
+import { formatCompactNumber, formatDuration } from "#components/format/number.ts";
 import { Plot, SeriesSample } from "./plot.tsx";
 import {
   type ChartMark,

@@ -2,7 +2,7 @@
 
 import { clsx } from "clsx";
 import { ChevronRight, Clock } from "lucide-react";
-import { StateIcon } from "#components/state/state-icon.tsx";
+import { StateIcon } from "#components/state/state-pill.tsx";
 import { MomentText, PaperTime } from "#components/time/time.tsx";
 import { Duration } from "#components/ui/duration.tsx";
 import type { Attempt } from "#domain/delivery/schema.ts";

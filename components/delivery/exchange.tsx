@@ -1,7 +1,6 @@
 import { clsx } from "clsx";
 import type { ReactNode } from "react";
-import { formatBytes } from "#components/format/bytes.ts";
-import { formatDuration } from "#components/format/duration.ts";
+import { formatBytes, formatDuration } from "#components/format/number.ts";
 import { BodyViewer } from "#components/ui/body-viewer.tsx";
 import { ForeignText } from "#components/ui/foreign-text.tsx";
 import type { Attempt } from "#domain/delivery/schema.ts";

@@ -2,7 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { usePlace } from "#components/place/place-context.tsx";
-import { useNow } from "#components/time/clock.tsx";
+import { useNow } from "#components/time/time.tsx";
 import type { DeliveryDetail } from "#domain/delivery/schema.ts";
 import type { Endpoint } from "#domain/endpoint/schema.ts";
 import { type AppRules, holdFacts, holdOf, scheduleAt } from "./app-rules.ts";

@@ -1,4 +1,4 @@
-import { formatDuration } from "#components/format/duration.ts";
+import { formatDuration } from "#components/format/number.ts";
 import type { Attempt, Delivery } from "#domain/delivery/schema.ts";
 import type { Moment } from "../time/words.ts";
 import { type HoldFacts, holdOf } from "./app-rules.ts";

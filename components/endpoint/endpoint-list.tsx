@@ -2,10 +2,8 @@
 
 import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
-import { formatNumber } from "#components/format/number.ts";
-import { formatPercent } from "#components/format/percent.ts";
-import { List } from "#components/list/list.tsx";
-import { useList } from "#components/list/use-list.ts";
+import { formatNumber, formatPercent } from "#components/format/number.ts";
+import { List, useList } from "#components/list/list.tsx";
 import { placeHref } from "#components/place/place.ts";
 import { usePlace } from "#components/place/place-context.tsx";
 import { endpointState, STATES } from "#components/state/state.ts";

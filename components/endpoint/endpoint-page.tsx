@@ -9,16 +9,13 @@ import { isOpen } from "#components/delivery/queries.ts";
 import { VerdictBox } from "#components/delivery/verdict-box.tsx";
 import { ConfirmOperation } from "#components/form/confirm-operation.tsx";
 import { useOperation } from "#components/form/use-operation.ts";
-import { formatDuration } from "#components/format/duration.ts";
-import { formatNumber } from "#components/format/number.ts";
-import { formatPercent } from "#components/format/percent.ts";
+import { formatDuration, formatNumber, formatPercent } from "#components/format/number.ts";
 import { CardList } from "#components/list/card-list.tsx";
 import { StaleBadge } from "#components/list/faces.tsx";
 import { placeHref } from "#components/place/place.ts";
 import { usePlace } from "#components/place/place-context.tsx";
 import { endpointState } from "#components/state/state.ts";
 import { StatePill } from "#components/state/state-pill.tsx";
-import type { Tone } from "#components/state/tone.ts";
 import { Time } from "#components/time/time.tsx";
 import { Button, ButtonLink } from "#components/ui/button.tsx";
 import { CopyButton } from "#components/ui/copy-button.tsx";
@@ -181,7 +178,7 @@ function EndpointFigures({ endpoint }: { endpoint: Pick<Endpoint, "health" | "la
         label="Success, 24 h"
         value={formatPercent(successRate24h)}
         detail="of the attempts"
-        {...toned(successRate24h !== null && successRate24h < 0.95, "bad")}
+        tone={successRate24h !== null && successRate24h < 0.95 ? "bad" : undefined}
       />
       <StatCard
         label="p95, 24 h"
@@ -196,7 +193,7 @@ function EndpointFigures({ endpoint }: { endpoint: Pick<Endpoint, "health" | "la
             last success <Time at={lastSuccessAt} empty="never" isFocusable />
           </>
         }
-        {...toned(consecutiveFailures > 0, "bad")}
+        tone={consecutiveFailures > 0 ? "bad" : undefined}
       />
       <StatCard
         label="Last answer"
@@ -205,10 +202,6 @@ function EndpointFigures({ endpoint }: { endpoint: Pick<Endpoint, "health" | "la
       />
     </StatRow>
   );
-}
-
-function toned(isToned: boolean, tone: Tone): { tone?: Tone } {
-  return isToned ? { tone } : {};
 }
 
 /** Stops an endpoint's deliveries for a while, or lets them go again. Pausing asks first. */

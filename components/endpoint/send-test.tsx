@@ -8,17 +8,17 @@ import { eventTypeQuery } from "#components/event-type/queries.ts";
 import { useField } from "#components/form/field.tsx";
 import { Form } from "#components/form/form.tsx";
 import { useFormOf } from "#components/form/use-operation-form.ts";
-import { formatBytes } from "#components/format/bytes.ts";
+import { formatBytes } from "#components/format/number.ts";
 import { placeHref } from "#components/place/place.ts";
 import { usePlace } from "#components/place/place-context.tsx";
 import { Select } from "#components/popup/popup.tsx";
 import { StatePill } from "#components/state/state-pill.tsx";
-import { useNow } from "#components/time/clock.tsx";
+import { useNow } from "#components/time/time.tsx";
 import { BodyViewer } from "#components/ui/body-viewer.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { Field } from "#components/ui/field.tsx";
-import { Notice } from "#components/ui/notice.tsx";
+import { ErrorNotice } from "#components/ui/notice.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
 import { Textarea } from "#components/ui/textarea.tsx";
 import type { DeliveryDetail } from "#domain/delivery/schema.ts";
@@ -33,9 +33,7 @@ export function SendTest(props: { test: Test; eventTypes: readonly string[]; end
       <div className="grid gap-4">
         <div aria-live="polite">
           {test.refusal !== null ? (
-            <Notice tone="bad" title="No test was sent">
-              {test.refusal.message}
-            </Notice>
+            <ErrorNotice title="No test was sent" error={test.refusal} />
           ) : test.delivery === null ? (
             <p className="text-ink-muted">Sending…</p>
           ) : (

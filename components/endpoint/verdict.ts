@@ -1,7 +1,6 @@
 import { failureAdvice } from "#components/delivery/failure-words.ts";
 import type { Phrase, Verdict } from "#components/delivery/verdict.ts";
-import { formatDuration } from "#components/format/duration.ts";
-import { formatPercent } from "#components/format/percent.ts";
+import { formatDuration, formatPercent } from "#components/format/number.ts";
 import type { Endpoint } from "#domain/endpoint/schema.ts";
 
 export type EndpointVerdictFacts = {

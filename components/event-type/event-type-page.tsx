@@ -3,6 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { Archive, ArchiveRestore, Send } from "lucide-react";
 import { type SendAction, SendEvent } from "#components/event/send-event.tsx";
+import { ActionCard } from "#components/form/action-card.tsx";
 import { ConfirmOperation } from "#components/form/confirm-operation.tsx";
 import { Form, FormEnd } from "#components/form/form.tsx";
 import { useOperation } from "#components/form/use-operation.ts";
@@ -13,7 +14,6 @@ import { toast } from "#components/popup/toast.tsx";
 import { Time } from "#components/time/time.tsx";
 import { Badge } from "#components/ui/badge.tsx";
 import { Button } from "#components/ui/button.tsx";
-import { Card } from "#components/ui/card.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
@@ -133,42 +133,37 @@ function ArchiveCard(props: {
   );
   if (isArchived) {
     return (
-      <Card title="Bring it back">
-        <div className="flex flex-wrap items-center justify-between gap-3">
-          <p className="min-w-0 flex-1 basis-72 text-ink-muted">It counts as unknown while it is archived.</p>
-          <Button
-            icon={<ArchiveRestore />}
-            isPending={move.isPending}
-            pendingLabel="Bringing it back…"
-            onClick={() => void move.run()}
-          >
-            Bring back
-          </Button>
-        </div>
-      </Card>
+      <ActionCard title="Bring it back" sentence="It counts as unknown while it is archived.">
+        <Button
+          icon={<ArchiveRestore />}
+          isPending={move.isPending}
+          pendingLabel="Bringing it back…"
+          onClick={() => void move.run()}
+        >
+          Bring back
+        </Button>
+      </ActionCard>
     );
   }
   return (
-    <Card title="Archive this event type">
-      <div className="flex flex-wrap items-center justify-between gap-3">
-        <p className="min-w-0 flex-1 basis-72 text-ink-muted">
-          It leaves the catalogue and counts as unknown from then on. Its schema and example are kept.
-        </p>
-        <ConfirmOperation
-          operation={move}
-          input={undefined}
-          trigger={{ icon: <Archive />, children: "Archive…" }}
-          isDanger={isKnownRequired}
-          title={`Archive ${name}?`}
-          consequence={
-            isKnownRequired
-              ? `This app takes known event types only: whoever sends ${name} is refused from then on. Endpoints keep their subscription. You can bring it back.`
-              : `Events of this type go on being accepted and delivered, but are no longer checked against its schema. Endpoints keep their subscription. You can bring it back.`
-          }
-          confirmLabel="Archive event type"
-          pendingLabel="Archiving…"
-        />
-      </div>
-    </Card>
+    <ActionCard
+      title="Archive this event type"
+      sentence="It leaves the catalogue and counts as unknown from then on. Its schema and example are kept."
+    >
+      <ConfirmOperation
+        operation={move}
+        input={undefined}
+        trigger={{ icon: <Archive />, children: "Archive…" }}
+        isDanger={isKnownRequired}
+        title={`Archive ${name}?`}
+        consequence={
+          isKnownRequired
+            ? `This app takes known event types only: whoever sends ${name} is refused from then on. Endpoints keep their subscription. You can bring it back.`
+            : `Events of this type go on being accepted and delivered, but are no longer checked against its schema. Endpoints keep their subscription. You can bring it back.`
+        }
+        confirmLabel="Archive event type"
+        pendingLabel="Archiving…"
+      />
+    </ActionCard>
   );
 }

@@ -15,7 +15,7 @@ import { Badge } from "#components/ui/badge.tsx";
 import { Button, ButtonLink } from "#components/ui/button.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { ForeignText } from "#components/ui/foreign-text.tsx";
-import { Notice } from "#components/ui/notice.tsx";
+import { ErrorNotice, Notice } from "#components/ui/notice.tsx";
 import { type Column, column, DataTable } from "#components/ui/table.tsx";
 import type { PreviewedEventType } from "#domain/event-type/schema.ts";
 import { EVENT_TYPE_NOUNS, type ImportAction, type PreviewAction } from "./actions.ts";
@@ -111,13 +111,7 @@ function listFault(text: string): string | null {
 
 /** What the server has against it, by the reader's lines: it counts the rows. */
 function Refused({ refusal, rows }: { refusal: ApiError; rows: readonly ListRow[] }) {
-  if (refusal.issues.length === 0) {
-    return (
-      <Notice tone="bad" title="Nothing was imported">
-        {refusal.message}
-      </Notice>
-    );
-  }
+  if (refusal.issues.length === 0) return <ErrorNotice title="Nothing was imported" error={refusal} />;
   const faults = refusal.issues.map(({ path, message }) => {
     const [, at = "", field = ""] = /^eventTypes\.(\d+)\.?(.*)$/.exec(path) ?? [];
     return { at: rows[Number(at)]?.at ?? "", message: field === "" ? message : `${field}: ${message}` };

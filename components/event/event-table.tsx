@@ -1,6 +1,6 @@
 "use client";
 
-import { formatBytes } from "#components/format/bytes.ts";
+import { formatBytes } from "#components/format/number.ts";
 import { shortenId } from "#components/format/short-id.ts";
 import { placeHref } from "#components/place/place.ts";
 import { usePlace } from "#components/place/place-context.tsx";

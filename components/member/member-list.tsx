@@ -10,8 +10,7 @@ import { FormDialog } from "#components/form/form-dialog.tsx";
 import { useOperation } from "#components/form/use-operation.ts";
 import { useOperationForm } from "#components/form/use-operation-form.ts";
 import { StaleBadge } from "#components/list/faces.tsx";
-import { List } from "#components/list/list.tsx";
-import { useList } from "#components/list/use-list.ts";
+import { List, useList } from "#components/list/list.tsx";
 import { usePlace } from "#components/place/place-context.tsx";
 import { AlertDialog, type TriggerProps } from "#components/popup/popup.tsx";
 import { toast } from "#components/popup/toast.tsx";
@@ -20,7 +19,7 @@ import { Time } from "#components/time/time.tsx";
 import { Badge } from "#components/ui/badge.tsx";
 import { ForeignText } from "#components/ui/foreign-text.tsx";
 import { NativeSelect } from "#components/ui/native-select.tsx";
-import { Notice } from "#components/ui/notice.tsx";
+import { ErrorNotice } from "#components/ui/notice.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { type Column, column, DataTable, idOf } from "#components/ui/table.tsx";
 import type { addMemberInput, Member } from "#domain/member/schema.ts";
@@ -52,11 +51,7 @@ export function MemberList({ selfId, actions }: { selfId: string | null; actions
           <AddMember add={actions.add} trigger={{ variant: "primary", icon: <UserPlus />, children: "Add person" }} />
         }
       />
-      {change.refusal === null ? null : (
-        <Notice tone="bad" title="Nothing was changed">
-          {change.refusal.message}
-        </Notice>
-      )}
+      <ErrorNotice title="Nothing was changed" error={change.refusal} />
       <List list={list}>
         <MemberTable rows={list.rows} selfId={selfId} isBusy={list.isBusy} change={change} />
       </List>

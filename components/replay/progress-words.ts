@@ -1,5 +1,4 @@
-import { formatDuration } from "#components/format/duration.ts";
-import { formatNumber } from "#components/format/number.ts";
+import { formatDuration, formatNumber } from "#components/format/number.ts";
 import type { Replay } from "#domain/replay/schema.ts";
 
 type Progress = Pick<Replay, "state" | "matched" | "replayed" | "skipped" | "ratePerSecond">;

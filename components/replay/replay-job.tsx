@@ -7,8 +7,7 @@ import { type Operation, useOperation } from "#components/form/use-operation.ts"
 import { formatNumber } from "#components/format/number.ts";
 import { filterPhrases } from "#components/list/filter-phrases.ts";
 import { usePlace } from "#components/place/place-context.tsx";
-import { useTimeZone } from "#components/time/clock.tsx";
-import { Time } from "#components/time/time.tsx";
+import { Time, useTimeZone } from "#components/time/time.tsx";
 import { Badge } from "#components/ui/badge.tsx";
 import { Button } from "#components/ui/button.tsx";
 import type { Replay } from "#domain/replay/schema.ts";

@@ -9,7 +9,7 @@ import { useOperationForm } from "#components/form/use-operation-form.ts";
 import { placeHref } from "#components/place/place.ts";
 import { usePlace } from "#components/place/place-context.tsx";
 import type { Action } from "#components/query/call-action.ts";
-import { useNow } from "#components/time/clock.tsx";
+import { useNow } from "#components/time/time.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { Notice } from "#components/ui/notice.tsx";

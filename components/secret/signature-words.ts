@@ -1,6 +1,4 @@
-import { formatBytes } from "#components/format/bytes.ts";
-import { formatDuration } from "#components/format/duration.ts";
-import { formatNumber } from "#components/format/number.ts";
+import { formatBytes, formatDuration, formatNumber } from "#components/format/number.ts";
 import type { SignatureDiagnosis } from "#domain/secret/schema.ts";
 
 /** A diagnosis as people read it: what is the case, how that is known, what to do. */

@@ -11,7 +11,7 @@ import { usePlace } from "#components/place/place-context.tsx";
 import { BACKDROP_CLASS } from "#components/popup/surface.ts";
 import { fetchApi } from "#components/query/fetch-api.ts";
 import { endpointState } from "#components/state/state.ts";
-import { StateIcon } from "#components/state/state-icon.tsx";
+import { StateIcon } from "#components/state/state-pill.tsx";
 import { Kbd } from "#components/ui/kbd.tsx";
 import type { endpointPage } from "#domain/endpoint/schema.ts";
 import { findJump } from "./jump.ts";

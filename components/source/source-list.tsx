@@ -2,8 +2,7 @@
 
 import { clsx } from "clsx";
 import type { ReactNode } from "react";
-import { List } from "#components/list/list.tsx";
-import { useList } from "#components/list/use-list.ts";
+import { List, useList } from "#components/list/list.tsx";
 import { placeHref } from "#components/place/place.ts";
 import { usePlace } from "#components/place/place-context.tsx";
 import { Time } from "#components/time/time.tsx";

@@ -21,11 +21,9 @@ import { TextLink } from "#components/ui/text-link.tsx";
 import type { Source, SourceRefusal } from "#domain/source/schema.ts";
 import { FALLBACK_EVENT_TYPE, KIND_WORDS, REFUSAL_WORDS, sourceName } from "#domain/source/words.ts";
 import type { SourceActions } from "./actions.ts";
-import { ActivateButton } from "./activate-button.tsx";
-import { DeleteSource } from "./delete-source.tsx";
-import { EditSource } from "./edit-source.tsx";
 import { refusalsQuery, sourceEventsQuery, sourceQuery } from "./queries.ts";
 import { SetupSteps } from "./setup-steps.tsx";
+import { ActivateButton, DeleteSource, EditSource } from "./source-actions.tsx";
 import { SourceSecret } from "./source-secret.tsx";
 
 /** All there is to know about one source: whether it works, its URL, what came, what was refused, how to set it up. */

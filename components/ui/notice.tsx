@@ -21,6 +21,15 @@ export function Notice(props: { tone?: NoticeTone; title: string; children?: Rea
   );
 }
 
+/** What went wrong, where something did: what was not done, and why. */
+export function ErrorNotice({ title, error }: { title: string; error: { message: string } | null | undefined }) {
+  return error ? (
+    <Notice tone="bad" title={title}>
+      {error.message}
+    </Notice>
+  ) : null;
+}
+
 const TONES = {
   info: { icon: Info, look: "border-line bg-sunken text-ink-muted" },
   ok: { icon: CircleCheck, look: "border-ok-line bg-ok-soft text-ok" },

@@ -9,7 +9,7 @@ type StatCardProps = {
   /** One quiet line: what it is compared with, or of what it is a part. */
   detail?: ReactNode;
   /** Colours the figure when it asks for attention. */
-  tone?: Tone;
+  tone?: Tone | undefined;
   /** A `Sparkline`. */
   trend?: ReactNode;
   href?: string;

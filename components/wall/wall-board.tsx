@@ -1,9 +1,7 @@
 import { clsx } from "clsx";
 import type { CSSProperties, ReactNode } from "react";
 import { endpointName } from "#components/endpoint/endpoint-name.ts";
-import { formatDuration } from "#components/format/duration.ts";
-import { formatCompactNumber } from "#components/format/number.ts";
-import { formatPercent } from "#components/format/percent.ts";
+import { formatCompactNumber, formatDuration, formatPercent } from "#components/format/number.ts";
 import { STATES } from "#components/state/state.ts";
 import { TONES, type Tone } from "#components/state/tone.ts";
 import { WALL_BACKLOG_MAX } from "#domain/wall/words.ts";
