@@ -1,18 +1,12 @@
 "use client";
 
-import { useRouter } from "next/navigation";
-import { startTransition } from "react";
 import { LonePage } from "#components/shell/lone-page.tsx";
+import { useTryAgain } from "#components/shell/use-try-again.ts";
 import { Button } from "#components/ui/button.tsx";
 
 /** A page without a frame of its own that could not be made: most often the database is away. */
 export default function ErrorPage({ error, reset }: { error: Error & { digest?: string }; reset: () => void }) {
-  const router = useRouter();
-  const tryAgain = () =>
-    startTransition(() => {
-      router.refresh();
-      reset();
-    });
+  const tryAgain = useTryAgain(reset);
   return (
     <LonePage
       title="This page could not be shown"

@@ -5,7 +5,7 @@ import { LonePage } from "#components/shell/lone-page.tsx";
 import { signedInPerson } from "#http/page-actor.ts";
 import { PAGE_PATH_HEADER } from "#http/page-path.ts";
 import { SignOutForm } from "./login/sign-out-form.tsx";
-import { REFUSAL_TITLES } from "./refusal-titles.ts";
+import { REFUSAL_TITLES } from "./titles.ts";
 
 export const metadata: Metadata = { title: REFUSAL_TITLES[403] };
 

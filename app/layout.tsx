@@ -5,7 +5,7 @@ import { headers } from "next/headers";
 import type { ReactNode } from "react";
 import { Providers } from "#components/shell/providers.tsx";
 import "./globals.css";
-import { TITLE_TEMPLATE } from "./title-template.ts";
+import { TITLE_TEMPLATE } from "./titles.ts";
 
 export const metadata: Metadata = {
   title: { default: "Posthouse", template: TITLE_TEMPLATE },

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { LonePage } from "#components/shell/lone-page.tsx";
 import { ButtonLink } from "#components/ui/button.tsx";
-import { REFUSAL_TITLES } from "./refusal-titles.ts";
+import { REFUSAL_TITLES } from "./titles.ts";
 
 export const metadata: Metadata = { title: REFUSAL_TITLES[404] };
 

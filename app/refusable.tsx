@@ -3,8 +3,7 @@ import type { ComponentType, ReactNode } from "react";
 import { setDocumentStatus } from "#http/document-status.ts";
 import Forbidden from "./forbidden.tsx";
 import NotFound from "./not-found.tsx";
-import { REFUSAL_TITLES, type RefusalStatus } from "./refusal-titles.ts";
-import { TITLE_TEMPLATE } from "./title-template.ts";
+import { REFUSAL_TITLES, type RefusalStatus, TITLE_TEMPLATE } from "./titles.ts";
 
 /**
  * A page or layout whose `notFound()` and `forbidden()` are words in the HTML that arrives, with the same status. Thrown

@@ -3,10 +3,15 @@ import { createLoader, parseAsString, type SearchParams } from "nuqs/server";
 import { orFirstPage } from "#app/prefetch.ts";
 import { Page } from "#components/shell/page.tsx";
 import { FailingList } from "#components/support/failing-list.tsx";
-import { FindingList } from "#components/support/finding-list.tsx";
+import {
+  FindingList,
+  SupportSearch,
+  TENANTS_SHOWN,
+  TenantList,
+  tenantSearch,
+  tenantsHref,
+} from "#components/support/search.tsx";
 import { StayList } from "#components/support/stay-list.tsx";
-import { SupportSearch } from "#components/support/support-search.tsx";
-import { TENANTS_SHOWN, TenantList, tenantSearch, tenantsHref } from "#components/support/tenant-list.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { findAnywhere } from "#domain/support/find.ts";

@@ -1,12 +1,9 @@
-import type { z } from "zod";
-import type { Action } from "#components/query/call-action.ts";
-import type { apiKeyIdInput, apiKeyWithKey, createApiKeyInput, revokedApiKey } from "#domain/api-key/schema.ts";
+import type { ActionOf } from "#components/query/call-action.ts";
+import type { createApiKey } from "#domain/api-key/create.ts";
+import type { revokeApiKey } from "#domain/api-key/revoke.ts";
 
 /** What the page lets its components do with API keys: its operations as server actions. */
-export type ApiKeyActions = {
-  create: Action<z.input<typeof createApiKeyInput>, z.output<typeof apiKeyWithKey>>;
-  revoke: Action<z.input<typeof apiKeyIdInput>, z.output<typeof revokedApiKey>>;
-};
+export type ApiKeyActions = { create: ActionOf<typeof createApiKey>; revoke: ActionOf<typeof revokeApiKey> };
 
 /** Whose queries tell of an API key: what is read again after a write. */
 export const API_KEY_NOUNS = ["api-keys", "audit"];

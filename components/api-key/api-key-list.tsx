@@ -3,23 +3,22 @@
 import { useQuery } from "@tanstack/react-query";
 import { clsx } from "clsx";
 import { KeyRound, Plus } from "lucide-react";
+import { ConfirmOperation } from "#components/form/confirm-operation.tsx";
+import { useOperation } from "#components/form/use-operation.ts";
 import { EmptyState, StaleBadge } from "#components/list/faces.tsx";
-import { List } from "#components/list/list.tsx";
-import { useList } from "#components/list/use-list.ts";
+import { List, useList } from "#components/list/list.tsx";
 import { usePlace } from "#components/place/place-context.tsx";
-import { useNow } from "#components/time/clock.tsx";
-import { Time } from "#components/time/time.tsx";
+import { Time, useNow } from "#components/time/time.tsx";
+import { formatRelativeTime } from "#components/time/words.ts";
 import { Badge } from "#components/ui/badge.tsx";
 import { Id } from "#components/ui/id.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
-import { Table, TableBody, TableHead, Td, Th, Tr } from "#components/ui/table.tsx";
+import { type Column, column, DataTable, idOf } from "#components/ui/table.tsx";
 import type { ApiKey } from "#domain/api-key/schema.ts";
-import type { ApiKeyActions } from "./actions.ts";
+import { API_KEY_NOUNS, type ApiKeyActions } from "./actions.ts";
 import { CreateApiKey } from "./create-api-key.tsx";
 import { type KeyState, keyState } from "./key-state.ts";
-import { apiKeyList } from "./list.ts";
-import { apiKeyMakersQuery } from "./queries.ts";
-import { RevokeApiKey } from "./revoke-api-key.tsx";
+import { apiKeyList, apiKeyMakersQuery } from "./list.ts";
 
 export type ApiKeyListProps = {
   app: { id: string; name: string };
@@ -48,7 +47,16 @@ export function ApiKeyList({ app, appNames, apiUrl, actions }: ApiKeyListProps) 
           />
         }
       />
-      <List list={list} empty={<NoApiKeys />}>
+      <List
+        list={list}
+        empty={
+          <EmptyState
+            icon={<KeyRound />}
+            title="No API keys yet"
+            sentence="A program of yours needs one to send events, or to manage endpoints in your stead."
+          />
+        }
+      >
         <ApiKeyTable
           rows={list.rows}
           makers={madeBy}
@@ -61,22 +69,10 @@ export function ApiKeyList({ app, appNames, apiUrl, actions }: ApiKeyListProps) 
   );
 }
 
-function NoApiKeys() {
-  return (
-    <EmptyState
-      icon={<KeyRound />}
-      title="No API keys yet"
-      sentence="A program of yours needs one to send events, or to manage endpoints in your stead."
-    />
-  );
-}
-
-type ApiKeyTableProps = {
+type ApiKeyTableProps = Pick<ApiKeyListProps, "appNames"> & {
   rows: readonly ApiKey[];
   /** Names of people by the id of the key they made. */
   makers: ReadonlyMap<string, string>;
-  /** Names by app id. */
-  appNames: ReadonlyMap<string, string>;
   revoke: ApiKeyActions["revoke"];
   isBusy: boolean;
 };
@@ -84,62 +80,40 @@ type ApiKeyTableProps = {
 /** Keys, newest first; those that work no more stay in sight, quietly. */
 function ApiKeyTable({ rows, makers, appNames, revoke, isBusy }: ApiKeyTableProps) {
   const now = useNow();
-  return (
-    <Table label="API keys" isBusy={isBusy}>
-      <TableHead>
-        <Th>Name</Th>
-        <Th className="max-lg:hidden">May</Th>
-        <Th className="max-lg:hidden">In</Th>
-        <Th isNumeric className="max-sm:hidden">
-          Last used
-        </Th>
-        <Th isNumeric>Ends</Th>
-        <Th className="max-xl:hidden">Created by</Th>
-        <Th isNumeric className="max-xl:hidden">
-          Created
-        </Th>
-        <Th isLabelHidden>Revoke</Th>
-      </TableHead>
-      <TableBody>
-        {rows.map((row) => {
-          const state = keyState(row, now);
-          const may = row.permissions.includes("manage_webhooks") ? "Manage, send" : "Send events";
-          const appName = row.appId === null ? "Every app" : (appNames.get(row.appId) ?? "This app");
-          const isOver = state === "expired" || state === "revoked";
-          return (
-            <Tr key={row.id} className={clsx(isOver && "text-ink-faint")}>
-              <Td className="max-w-80 max-sm:max-w-36">
-                <span className="flex min-w-0 items-center gap-2">
-                  <span className={clsx("truncate", isOver ? "line-through decoration-line-strong" : "font-medium")}>
-                    {row.name}
-                  </span>
-                  <Id id={row.id} className="max-xl:hidden" />
-                </span>
-                <span className="block truncate text-ink-muted text-xs lg:hidden">
-                  {may}, {appName}
-                </span>
-              </Td>
-              <Td className="max-lg:hidden">{may}</Td>
-              <Td className="max-w-40 truncate max-lg:hidden">{appName}</Td>
-              <Td isNumeric className="max-sm:hidden">
-                <Time at={row.lastUsedAt} empty="never" />
-              </Td>
-              <Td isNumeric>
-                <Ending apiKey={row} state={state} />
-              </Td>
-              <Td className="max-w-40 truncate max-xl:hidden">{makers.get(row.id) ?? "–"}</Td>
-              <Td isNumeric className="max-xl:hidden">
-                <Time at={row.createdAt} />
-              </Td>
-              <Td isNumeric className="w-0">
-                {isOver ? null : <RevokeApiKey apiKey={row} revoke={revoke} />}
-              </Td>
-            </Tr>
-          );
-        })}
-      </TableBody>
-    </Table>
-  );
+  const isOver = (row: ApiKey) => ["expired", "revoked"].includes(keyState(row, now));
+  const appOf = ({ appId }: ApiKey) => (appId === null ? "Every app" : (appNames.get(appId) ?? "This app"));
+  const columns: readonly Column<ApiKey>[] = [
+    column("Name", { look: "max-w-80 max-sm:max-w-36" }, (row) => (
+      <>
+        <span className="flex min-w-0 items-center gap-2">
+          <span className={clsx("truncate", isOver(row) ? "line-through decoration-line-strong" : "font-medium")}>
+            {row.name}
+          </span>
+          <Id id={row.id} className="max-xl:hidden" />
+        </span>
+        <span className="block truncate text-ink-muted text-xs lg:hidden">
+          {mayWords(row)}, {appOf(row)}
+        </span>
+      </>
+    )),
+    column("May", { size: "max-lg:hidden" }, mayWords),
+    column("In", { size: "max-lg:hidden", look: "max-w-40 truncate" }, appOf),
+    column("Last used", { isNumeric: true, size: "max-sm:hidden" }, (row) => (
+      <Time at={row.lastUsedAt} empty="never" />
+    )),
+    column("Ends", { isNumeric: true }, (row) => <Ending apiKey={row} state={keyState(row, now)} />),
+    column("Created by", { size: "max-xl:hidden", look: "max-w-40 truncate" }, (row) => makers.get(row.id) ?? "–"),
+    column("Created", { isNumeric: true, size: "max-xl:hidden" }, (row) => <Time at={row.createdAt} />),
+    column("Revoke", { isLabelHidden: true, isNumeric: true, look: "w-0" }, (row) =>
+      isOver(row) ? null : <RevokeApiKey apiKey={row} revoke={revoke} />,
+    ),
+  ];
+  const look = (row: ApiKey) => (isOver(row) ? "text-ink-faint" : "");
+  return <DataTable label="API keys" isBusy={isBusy} rows={rows} columns={columns} keyOf={idOf} rowClass={look} />;
+}
+
+function mayWords({ permissions }: ApiKey): string {
+  return permissions.includes("manage_webhooks") ? "Manage, send" : "Send events";
 }
 
 function Ending({ apiKey, state }: { apiKey: ApiKey; state: KeyState }) {
@@ -165,4 +139,30 @@ function Ending({ apiKey, state }: { apiKey: ApiKey; state: KeyState }) {
     case "good":
       return <Time at={apiKey.expiresAt} empty="never" />;
   }
+}
+
+/** Ends a key for good, after having said who is left without. */
+function RevokeApiKey(props: { apiKey: Pick<ApiKey, "id" | "name" | "lastUsedAt">; revoke: ApiKeyActions["revoke"] }) {
+  const { id, name, lastUsedAt } = props.apiKey;
+  const place = usePlace();
+  const now = useNow();
+  const revoke = useOperation(() => props.revoke(place, { id }), {
+    failed: "The key was not revoked",
+    refetch: API_KEY_NOUNS,
+  });
+  return (
+    <ConfirmOperation
+      operation={revoke}
+      input={undefined}
+      trigger={{ size: "sm", "aria-label": `Revoke ${name}`, children: "Revoke" }}
+      title={`Revoke ${name}?`}
+      consequence={`Programs that use it are refused within a second. ${
+        lastUsedAt === null
+          ? "It was never used."
+          : `It was last used ${formatRelativeTime(Date.parse(lastUsedAt), now)}.`
+      } It cannot be taken back; a new key is a different one.`}
+      confirmLabel="Revoke key"
+      pendingLabel="Revoking…"
+    />
+  );
 }

@@ -1,6 +1,6 @@
-import type { z } from "zod";
-import type { Action } from "#components/query/call-action.ts";
-import type { App, createAppInput, updateAppInput } from "#domain/app/schema.ts";
+import type { ActionOf } from "#components/query/call-action.ts";
+import type { createApp } from "#domain/app/create.ts";
+import type { updateApp } from "#domain/app/update.ts";
 
-export type UpdateAppAction = Action<z.input<typeof updateAppInput>, App>;
-export type CreateAppAction = Action<z.input<typeof createAppInput>, App>;
+export type UpdateAppAction = ActionOf<typeof updateApp>;
+export type CreateAppAction = ActionOf<typeof createApp>;

@@ -2,13 +2,25 @@ import { type Place, placeHref } from "#components/place/place.ts";
 import { Time } from "#components/time/time.tsx";
 import { Badge } from "#components/ui/badge.tsx";
 import { Card } from "#components/ui/card.tsx";
-import { RowLink, Table, TableBody, TableHead, Td, Th, Tr } from "#components/ui/table.tsx";
+import { type Column, column, DataTable, idOf, RowLink } from "#components/ui/table.tsx";
 import type { App } from "#domain/app/schema.ts";
 import type { CreateAppAction } from "./actions.ts";
 import { CreateApp } from "./create-app.tsx";
 
 /** The tenant's apps: each with endpoints, event types, sources and events of its own. */
 export function AppList({ apps, place, create }: { apps: readonly App[]; place: Place; create: CreateAppAction }) {
+  const columns: readonly Column<App>[] = [
+    column("Name", {}, ({ slug, name }) => (
+      <span className="flex items-center gap-2">
+        <RowLink href={placeHref({ ...place, app: slug }, "settings")}>{name}</RowLink>
+        {slug === place.app ? <Badge>You are here</Badge> : null}
+      </span>
+    )),
+    column("In addresses", { look: "font-mono text-ink-muted text-xs" }, ({ slug }) => slug),
+    column("Created", { isNumeric: true, size: "max-sm:hidden", look: "text-ink-muted" }, ({ createdAt }) => (
+      <Time at={createdAt} />
+    )),
+  ];
   return (
     <Card
       title="Apps of this tenant"
@@ -16,31 +28,7 @@ export function AppList({ apps, place, create }: { apps: readonly App[]; place: 
       actions={<CreateApp create={create} />}
       isFlush
     >
-      <Table label="Apps" isFramed={false}>
-        <TableHead>
-          <Th>Name</Th>
-          <Th>In addresses</Th>
-          <Th isNumeric className="max-sm:hidden">
-            Created
-          </Th>
-        </TableHead>
-        <TableBody>
-          {apps.map((app) => (
-            <Tr key={app.id}>
-              <Td>
-                <span className="flex items-center gap-2">
-                  <RowLink href={placeHref({ ...place, app: app.slug }, "settings")}>{app.name}</RowLink>
-                  {app.slug === place.app ? <Badge>You are here</Badge> : null}
-                </span>
-              </Td>
-              <Td className="font-mono text-ink-muted text-xs">{app.slug}</Td>
-              <Td isNumeric className="text-ink-muted max-sm:hidden">
-                <Time at={app.createdAt} />
-              </Td>
-            </Tr>
-          ))}
-        </TableBody>
-      </Table>
+      <DataTable label="Apps" isFramed={false} rows={apps} columns={columns} keyOf={idOf} />
     </Card>
   );
 }

@@ -4,9 +4,10 @@ import { clsx } from "clsx";
 import { ChevronRight } from "lucide-react";
 import Link from "next/link";
 import { type ReactNode, useState } from "react";
+import { shortenId } from "#components/format/short-id.ts";
 import type { KnownWords } from "#components/list/filter.ts";
-import { List } from "#components/list/list.tsx";
-import { useList } from "#components/list/use-list.ts";
+import { List, useList } from "#components/list/list.tsx";
+import { type Place, placeHref } from "#components/place/place.ts";
 import { usePlace } from "#components/place/place-context.tsx";
 import { Time } from "#components/time/time.tsx";
 import { Badge } from "#components/ui/badge.tsx";
@@ -14,11 +15,10 @@ import { ForeignText } from "#components/ui/foreign-text.tsx";
 import { Table, TableBody, TableHead, Td, Th, Tr } from "#components/ui/table.tsx";
 import type { AuditEntry } from "#domain/audit/schema.ts";
 import { ACTOR_LABELS } from "#domain/audit/words.ts";
+import { isAnyId } from "#domain/id.ts";
 import { AuditDetails } from "./audit-details.tsx";
 import { auditLog } from "./list.ts";
 import { auditSentence } from "./sentence.ts";
-import { targetHref } from "./target-href.ts";
-import { targetName } from "./target-name.ts";
 
 export type AuditListProps = {
   /** Names of what entries are about, by id. */
@@ -149,4 +149,37 @@ function TargetLink({ entry, names }: Pick<AuditRowProps, "entry" | "names">) {
       {words}
     </Link>
   );
+}
+
+/** Where the thing that an entry is about can be looked at; null where it has no page of its own. */
+function targetHref(place: Place, { type, id }: AuditEntry["target"]): string | null {
+  if (id === null) return null;
+  const folder = FOLDERS[type];
+  if (folder !== undefined) return placeHref(place, folder, id);
+  const list = LISTS[type];
+  return list === undefined ? null : placeHref(place, list);
+}
+
+const FOLDERS: Readonly<Record<string, string>> = {
+  endpoint: "endpoints",
+  delivery: "deliveries",
+  event: "events",
+  event_type: "event-types",
+  source: "sources",
+};
+
+const LISTS: Readonly<Record<string, string>> = { api_key: "api-keys", member: "members", app: "settings" };
+
+/** What the thing an entry is about is called: now, else as the entry itself knew it, else its shortened id. */
+function targetName(
+  entry: Pick<AuditEntry, "target" | "before" | "after">,
+  names: ReadonlyMap<string, string>,
+): string {
+  const { id } = entry.target;
+  if (id === null) return "";
+  return names.get(id) ?? named(entry.after) ?? named(entry.before) ?? (isAnyId(id) ? shortenId(id) : id);
+}
+
+function named(facts: AuditEntry["before"]): string | undefined {
+  return [facts?.name, facts?.email].find((name) => typeof name === "string" && name !== "")?.toString();
 }

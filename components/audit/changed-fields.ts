@@ -1,4 +1,4 @@
-import { formatDuration } from "#components/format/duration.ts";
+import { formatDuration } from "#components/format/number.ts";
 
 type Facts = Readonly<Record<string, unknown>> | null;
 

@@ -1,5 +1,4 @@
-import { formatDuration } from "#components/format/duration.ts";
-import { formatNumber } from "#components/format/number.ts";
+import { formatDuration, formatNumber } from "#components/format/number.ts";
 import type { Act, Say } from "#domain/audit/rule/action-words.ts";
 import type { AuditEntry } from "#domain/audit/schema.ts";
 import { actionWords, fieldWords } from "#domain/audit/words.ts";

@@ -1,6 +1,5 @@
-import { formatDuration } from "#components/format/duration.ts";
-import { formatNumber } from "#components/format/number.ts";
-import { TONE_FILL } from "#components/state/tone.ts";
+import { formatDuration, formatNumber } from "#components/format/number.ts";
+import { TONES } from "#components/state/tone.ts";
 
 /** One bucket of a series: counts by outcome, and percentiles of the response time in ms (null without attempts). */
 export type ChartPoint = {
@@ -31,13 +30,13 @@ export type Series = {
 
 /** Bottom of the stack first. */
 export const OUTCOME_SERIES: readonly Series[] = [
-  { key: "succeeded", label: "Succeeded", colour: TONE_FILL.ok, format: formatNumber },
-  { key: "failed", label: "Failed", colour: TONE_FILL.bad, format: formatNumber },
-  { key: "deadLetter", label: "Dead letter", colour: TONE_FILL.dead, format: formatNumber },
+  { key: "succeeded", label: "Succeeded", colour: TONES.ok.fill, format: formatNumber },
+  { key: "failed", label: "Failed", colour: TONES.bad.fill, format: formatNumber },
+  { key: "deadLetter", label: "Dead letter", colour: TONES.dead.fill, format: formatNumber },
 ];
 
 export const LATENCY_SERIES: readonly Series[] = [
-  { key: "p50", label: "p50", colour: TONE_FILL.wait, format: formatDuration },
-  { key: "p95", label: "p95", colour: TONE_FILL.busy, format: formatDuration },
-  { key: "p99", label: "p99", colour: TONE_FILL.dead, dash: "3 2", format: formatDuration },
+  { key: "p50", label: "p50", colour: TONES.wait.fill, format: formatDuration },
+  { key: "p95", label: "p95", colour: TONES.busy.fill, format: formatDuration },
+  { key: "p99", label: "p99", colour: TONES.dead.fill, dash: "3 2", format: formatDuration },
 ];

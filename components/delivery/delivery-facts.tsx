@@ -1,29 +1,27 @@
+import { endpointName } from "#components/endpoint/endpoint-name.ts";
 import { placeHref } from "#components/place/place.ts";
 import { usePlace } from "#components/place/place-context.tsx";
 import { PaperTime } from "#components/time/time.tsx";
 import { Fact, FactGrid } from "#components/ui/facts.tsx";
 import { Id } from "#components/ui/id.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
-import type { Delivery } from "#domain/delivery/schema.ts";
 import { TRIGGER_LABELS } from "#domain/delivery/words.ts";
 import { NextAttempt } from "./next-attempt.tsx";
+import type { DeliveryView } from "./use-delivery.ts";
 
-export type DeliveryFactsProps = {
-  delivery: Delivery;
-  endpointName: string;
-  attemptsAllowed: number;
-  /** True while the endpoint's state keeps it from going out. */
-  isHeld: boolean;
-};
+/** `name`: what the endpoint is called while it is not read yet. */
+export type DeliveryFactsProps = { view: DeliveryView; name: string | undefined };
 
 /** What is known of a delivery besides its attempts, with links to what it belongs to. */
-export function DeliveryFacts(props: DeliveryFactsProps) {
-  const { delivery, endpointName } = props;
+export function DeliveryFacts({ view, name }: DeliveryFactsProps) {
+  const { delivery, endpoint, attemptsAllowed, isHeld } = view;
   const place = usePlace();
   return (
     <FactGrid>
       <Fact label="Endpoint">
-        <TextLink href={placeHref(place, "endpoints", delivery.endpointId)}>{endpointName}</TextLink>
+        <TextLink href={placeHref(place, "endpoints", delivery.endpointId)}>
+          {endpoint ? endpointName(endpoint) : (name ?? delivery.endpointId)}
+        </TextLink>
       </Fact>
       <Fact label="Event">
         <Id id={delivery.eventId} href={placeHref(place, "events", delivery.eventId)} />
@@ -37,7 +35,7 @@ export function DeliveryFacts(props: DeliveryFactsProps) {
       )}
       <Fact label="Attempts">
         <span className="tabular-nums">
-          {delivery.attemptCount} of {Math.max(props.attemptsAllowed, delivery.attemptCount)}
+          {delivery.attemptCount} of {Math.max(attemptsAllowed, delivery.attemptCount)}
         </span>
       </Fact>
       <Fact label="Created">
@@ -47,9 +45,7 @@ export function DeliveryFacts(props: DeliveryFactsProps) {
         <PaperTime at={delivery.lastAttemptAt} empty="none yet" isFocusable />
       </Fact>
       {delivery.completedAt === null ? (
-        <Fact label="Next attempt">
-          {props.isHeld ? "waits for the endpoint" : <NextAttempt delivery={delivery} />}
-        </Fact>
+        <Fact label="Next attempt">{isHeld ? "waits for the endpoint" : <NextAttempt delivery={delivery} />}</Fact>
       ) : (
         <Fact label="Ended">
           <PaperTime at={delivery.completedAt} isFocusable />

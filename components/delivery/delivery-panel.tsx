@@ -1,7 +1,6 @@
 "use client";
 
 import { ChevronDown, ChevronUp, Maximize2 } from "lucide-react";
-import { endpointName } from "#components/endpoint/endpoint-name.ts";
 import { ErrorState, StaleBadge } from "#components/list/faces.tsx";
 import { placeHref } from "#components/place/place.ts";
 import { usePlace } from "#components/place/place-context.tsx";
@@ -13,12 +12,11 @@ import { Skeleton } from "#components/ui/skeleton.tsx";
 import type { AppRules } from "./app-rules.ts";
 import { AttemptTimeline } from "./attempt-timeline.tsx";
 import { DeliveryFacts } from "./delivery-facts.tsx";
-import { PAYLOAD_ANCHOR, Payload } from "./payload.tsx";
+import { Payload } from "./payload.tsx";
 import { type ReplayAction, ReplayButton } from "./replay-button.tsx";
 import { replayRule } from "./replay-rule.ts";
-import { ToEndpoint } from "./to-endpoint.tsx";
 import { type DeliveryView, useDelivery } from "./use-delivery.ts";
-import { VerdictBox } from "./verdict-box.tsx";
+import { DeliveryVerdict } from "./verdict-box.tsx";
 
 export type DeliveryPanelProps = {
   id: string;
@@ -76,24 +74,13 @@ export function DeliveryPanel(props: DeliveryPanelProps) {
 }
 
 function PanelContent({ view, names }: { view: DeliveryView; names: ReadonlyMap<string, string> }) {
-  const { delivery, endpoint, verdict, planned, isHeld, attemptsAllowed } = view;
-  const name = endpoint ? endpointName(endpoint) : (names.get(delivery.endpointId) ?? delivery.endpointId);
+  const { delivery } = view;
   return (
     <div className="grid gap-4 p-4">
-      <VerdictBox
-        status={delivery.status}
-        verdict={verdict}
-        action={isHeld ? <ToEndpoint endpointId={delivery.endpointId} /> : undefined}
-      />
-      <DeliveryFacts delivery={delivery} endpointName={name} attemptsAllowed={attemptsAllowed} isHeld={isHeld} />
+      <DeliveryVerdict view={view} />
+      <DeliveryFacts view={view} name={names.get(delivery.endpointId)} />
       <section aria-label="Attempts" className="-mx-4 border-line border-y">
-        <AttemptTimeline
-          status={delivery.status}
-          attemptCount={delivery.attemptCount}
-          attempts={delivery.attempts}
-          planned={planned}
-          bodyHref={`#${PAYLOAD_ANCHOR}`}
-        />
+        <AttemptTimeline view={view} />
       </section>
       <Payload payload={delivery.payload} />
     </div>

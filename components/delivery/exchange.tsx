@@ -1,13 +1,15 @@
+import { clsx } from "clsx";
 import type { ReactNode } from "react";
-import { formatBytes } from "#components/format/bytes.ts";
+import { formatBytes, formatDuration } from "#components/format/number.ts";
 import { BodyViewer } from "#components/ui/body-viewer.tsx";
 import { ForeignText } from "#components/ui/foreign-text.tsx";
 import type { Attempt } from "#domain/delivery/schema.ts";
 import { HeaderList } from "./header-list.tsx";
-import { TimingsBar } from "./timings-bar.tsx";
+import { PAYLOAD_ANCHOR } from "./payload.tsx";
+import { PHASE_WORDS, type PhaseName, phasesOf } from "./timings.ts";
 
 /** One attempt in full: where the time went, what came back, what was sent; side by side where there is room. */
-export function Exchange({ attempt, bodyHref }: { attempt: Attempt; bodyHref: string }) {
+export function Exchange({ attempt }: { attempt: Attempt }) {
   const { response, error } = attempt;
   return (
     <div className="@container grid gap-4">
@@ -22,7 +24,7 @@ export function Exchange({ attempt, bodyHref }: { attempt: Attempt; bodyHref: st
           {response === null ? <NoAnswer error={error} /> : <Answer number={attempt.number} response={response} />}
         </Side>
         <Side title="Request">
-          <Sent attempt={attempt} bodyHref={bodyHref} />
+          <Sent attempt={attempt} />
         </Side>
       </div>
     </div>
@@ -38,7 +40,7 @@ function Side({ title, children }: { title: string; children: ReactNode }) {
   );
 }
 
-function Sent({ attempt, bodyHref }: { attempt: Attempt; bodyHref: string }) {
+function Sent({ attempt }: { attempt: Attempt }) {
   const { request, remoteAddress } = attempt;
   return (
     <>
@@ -49,7 +51,7 @@ function Sent({ attempt, bodyHref }: { attempt: Attempt; bodyHref: string }) {
       <HeaderList label={`Request headers of attempt ${attempt.number}`} headers={request.headers} />
       <p className="text-ink-muted text-sm">
         The body is the event’s{" "}
-        <a href={bodyHref} className="rounded-sm text-accent underline underline-offset-2">
+        <a href={`#${PAYLOAD_ANCHOR}`} className="rounded-sm text-accent underline underline-offset-2">
           payload
         </a>
         {request.bodyBytes === null ? null : `, ${formatBytes(request.bodyBytes)}`}, the same bytes in every attempt.
@@ -102,3 +104,45 @@ function Answer({ number, response }: { number: number; response: NonNullable<At
     </>
   );
 }
+
+/** Where an attempt's time went: one bar, and the same in words under it. */
+function TimingsBar({ attempt }: { attempt: Pick<Attempt, "durationMs" | "timings" | "response"> }) {
+  const phases = phasesOf(attempt);
+  if (phases.length === 0) return null;
+  return (
+    <figure className="grid gap-1.5" aria-label="Timings">
+      <div aria-hidden="true" className="flex h-2 gap-px overflow-clip rounded-sm">
+        {phases.map((phase) => (
+          <span
+            key={phase.name}
+            title={`${PHASE_WORDS[phase.name].word}: ${formatDuration(phase.durationMs)}`}
+            style={{ flexGrow: phase.durationMs }}
+            className={clsx("min-w-0.5 print:border", FILLS[phase.name])}
+          />
+        ))}
+      </div>
+      <dl className="flex flex-wrap gap-x-4 gap-y-1 text-xs">
+        {phases.map((phase) => (
+          <div key={phase.name} className="flex items-center gap-1.5" title={PHASE_WORDS[phase.name].meaning}>
+            <span aria-hidden="true" className={clsx("size-2 rounded-sm", FILLS[phase.name])} />
+            <dt className="text-ink-muted">{PHASE_WORDS[phase.name].word}</dt>
+            <dd className="tabular-nums">{formatDuration(phase.durationMs)}</dd>
+          </div>
+        ))}
+        <div className="ml-auto flex items-center gap-1.5">
+          <dt className="text-ink-muted">In all</dt>
+          <dd className="font-medium tabular-nums">{formatDuration(attempt.durationMs)}</dd>
+        </div>
+      </dl>
+    </figure>
+  );
+}
+
+// Phases are no states, so they get shades of ink and not colours.
+const FILLS: Record<PhaseName, string> = {
+  dns: "bg-line-strong",
+  connect: "bg-off-solid",
+  tls: "bg-wait-solid",
+  wait: "bg-ink-muted",
+  read: "bg-wait-line",
+};

@@ -1,22 +1,22 @@
 "use client";
 
+import { clsx } from "clsx";
 import { CircleHelp } from "lucide-react";
 import type { ReactNode } from "react";
 import type { LiveRow } from "#components/list/live-list.ts";
+import type { Selection } from "#components/list/use-selection.ts";
 import { placeHref } from "#components/place/place.ts";
 import { usePlace } from "#components/place/place-context.tsx";
 import { STATES } from "#components/state/state.ts";
-import { StateIcon } from "#components/state/state-icon.tsx";
-import { StatePill } from "#components/state/state-pill.tsx";
+import { StateIcon, StatePill } from "#components/state/state-pill.tsx";
 import { Time } from "#components/time/time.tsx";
 import { Badge } from "#components/ui/badge.tsx";
 import { Duration } from "#components/ui/duration.tsx";
 import { Id } from "#components/ui/id.tsx";
-import { RowLink, rowDomId, Table, TableBody, TableHead, Td, Th, Tr } from "#components/ui/table.tsx";
+import { type Column, column, DataTable, idOf, RowLink, rowDomId } from "#components/ui/table.tsx";
 import type { Delivery } from "#domain/delivery/schema.ts";
-import type { Selection } from "../list/use-selection.ts";
+import { ATTEMPT_ERROR_LABELS } from "#domain/delivery/words.ts";
 import { NextAttempt } from "./next-attempt.tsx";
-import { ResultCell } from "./result-cell.tsx";
 
 type LogRow = LiveRow<Delivery>;
 
@@ -41,62 +41,80 @@ export type LogTableProps = {
 };
 
 /** Deliveries, newest first, 36 px each. Narrow screens keep what tells rows apart and leave the rest to the panel. */
-export function LogTable({ isFramed, isBusy = false, body = (draw) => props.rows.map(draw), ...props }: LogTableProps) {
-  const draw = (row: LogRow, index: number) => (
-    <LogTableRow
-      key={row.id}
-      {...props}
-      row={row}
-      index={props.rowCount === undefined ? undefined : index + 2}
-      isSelected={row.id === props.selectedId}
-    />
+export function LogTable(props: LogTableProps) {
+  const { rows, endpointNames, selectedId, onSelect, isOneEvent = false, selection, ...table } = props;
+  const nameOf = ({ endpointId }: LogRow) => endpointNames?.get(endpointId) ?? endpointId;
+  const opener = (row: LogRow, words: string, className?: string) => (
+    <OpenRow {...{ row, onSelect, className }} isSelected={row.id === selectedId}>
+      {words}
+    </OpenRow>
   );
+  const columns: readonly Column<LogRow>[] = [
+    ...(selection === undefined ? [] : [selectColumn(rows, selection)]),
+    STATUS,
+    ...(isOneEvent
+      ? [column("Endpoint", {}, (row: LogRow) => opener(row, nameOf(row)))]
+      : [column("Event type", NARROW, (row: LogRow) => opener(row, row.eventType, "font-mono text-xs"))]),
+    ...(isOneEvent || endpointNames === undefined ? [] : [column("Endpoint", ENDPOINT_LOOK, nameOf)]),
+    ...FACTS,
+  ];
   return (
-    <Table label="Deliveries" isFixed isFramed={isFramed} isBusy={isBusy} rowCount={props.rowCount}>
-      <LogTableHead {...props} />
-      <TableBody>{body(draw)}</TableBody>
-    </Table>
+    <DataTable
+      label="Deliveries"
+      isFixed
+      {...table}
+      rows={rows}
+      columns={columns}
+      keyOf={idOf}
+      isSelected={({ id }) => id === selectedId || selection?.ids.has(id) === true}
+    />
   );
 }
 
-function LogTableHead(props: Pick<LogTableProps, "rows" | "isOneEvent" | "endpointNames" | "selection">) {
-  const { rows, selection } = props;
-  const chosen = selection === undefined ? 0 : rows.filter(({ id }) => selection.ids.has(id)).length;
-  return (
-    <TableHead>
-      {selection === undefined ? null : (
-        <Th className="w-10 px-0! max-sm:w-9">
-          <RowBox
-            label="Select all rows loaded"
-            isChecked={chosen > 0 && chosen === rows.length}
-            isIndeterminate={chosen > 0 && chosen < rows.length}
-            onToggle={selection.toggleAll}
-          />
-        </Th>
-      )}
-      <Th className="w-31 max-sm:w-8 max-sm:px-2">
-        <span className="max-sm:sr-only">Status</span>
-      </Th>
-      {props.isOneEvent ? null : <Th className="max-sm:px-2">Event type</Th>}
-      {props.endpointNames === undefined ? null : (
-        <Th className={props.isOneEvent ? undefined : "w-32 max-md:hidden lg:w-36 2xl:w-64"}>Endpoint</Th>
-      )}
-      <Th className="w-42 max-lg:w-28 max-sm:hidden">Result</Th>
-      <Th className="w-44 max-2xl:hidden">Delivery</Th>
-      <Th isNumeric className="w-30 max-2xl:hidden">
-        Next attempt
-      </Th>
-      <Th isNumeric className="w-22 max-lg:hidden">
-        Attempts
-      </Th>
-      <Th isNumeric className="w-22 max-lg:hidden">
-        Took
-      </Th>
-      <Th isNumeric className="w-26 max-sm:w-23">
-        Created
-      </Th>
-    </TableHead>
+const NARROW = { size: "max-sm:px-2" };
+const ENDPOINT_LOOK = { size: "w-32 max-md:hidden lg:w-36 2xl:w-64", look: "truncate text-ink-muted" };
+
+const STATUS: Column<LogRow> = column(
+  "Status",
+  { title: <span className="max-sm:sr-only">Status</span>, size: "w-31 max-sm:w-8 max-sm:px-2" },
+  ({ hasLeft, status }) => (hasLeft ? <ChangedMark /> : <StatusMark status={status} />),
+);
+
+const FACTS: readonly Column<LogRow>[] = [
+  column("Result", { size: "w-42 max-lg:w-28 max-sm:hidden", look: "truncate" }, (row) => <Result delivery={row} />),
+  column("Delivery", { size: "w-44 max-2xl:hidden" }, ({ id }) => <Id id={id} />),
+  column("Next attempt", { isNumeric: true, size: "w-30 max-2xl:hidden", look: "text-ink-muted" }, (row) =>
+    row.status === "retrying" ? <NextAttempt delivery={row} /> : <span className="text-ink-faint">–</span>,
+  ),
+  column("Attempts", { isNumeric: true, size: "w-22 max-lg:hidden", look: "text-ink-muted" }, (row) => (
+    <>
+      {row.attemptCount}
+      <span className="text-ink-faint"> / {row.maxAttempts}</span>
+    </>
+  )),
+  column("Took", { isNumeric: true, size: "w-22 max-lg:hidden" }, ({ durationMs }) => <Duration ms={durationMs} />),
+  column("Created", { isNumeric: true, size: "w-26 max-sm:w-23", look: "text-ink-muted" }, ({ createdAt }) => (
+    <Time at={createdAt} />
+  )),
+];
+
+function selectColumn(rows: readonly LogRow[], { ids, toggle, toggleAll }: Selection): Column<LogRow> {
+  const chosen = rows.filter(({ id }) => ids.has(id)).length;
+  const all = (
+    <RowBox
+      label="Select all rows loaded"
+      isChecked={chosen > 0 && chosen === rows.length}
+      isIndeterminate={chosen > 0 && chosen < rows.length}
+      onToggle={toggleAll}
+    />
   );
+  return column("Select", { title: all, size: "w-10 px-0! max-sm:w-9", look: "py-0!" }, (row) => (
+    <RowBox
+      label={`Select ${row.eventType}, ${STATES[row.status].word.toLowerCase()}`}
+      isChecked={ids.has(row.id)}
+      onToggle={(isRange) => toggle(row.id, isRange)}
+    />
+  ));
 }
 
 type RowBoxProps = {
@@ -124,50 +142,6 @@ function RowBox({ label, isChecked, isIndeterminate = false, onToggle }: RowBoxP
   );
 }
 
-type LogTableRowProps = Omit<LogTableProps, "rows" | "selectedId" | "body"> & {
-  row: LogRow;
-  index: number | undefined;
-  isSelected: boolean;
-};
-
-function LogTableRow(props: LogTableRowProps) {
-  const { row, isSelected, selection } = props;
-  return (
-    <Tr isSelected={isSelected || selection?.ids.has(row.id) === true} index={props.index}>
-      {selection === undefined ? null : (
-        <Td className="px-0! py-0!">
-          <RowBox
-            label={`Select ${row.eventType}, ${STATES[row.status].word.toLowerCase()}`}
-            isChecked={selection.ids.has(row.id)}
-            onToggle={(isRange) => selection.toggle(row.id, isRange)}
-          />
-        </Td>
-      )}
-      <Td className="max-sm:px-2">{row.hasLeft ? <ChangedMark /> : <StatusMark status={row.status} />}</Td>
-      <NameCells {...props} />
-      <Td className="truncate max-sm:hidden">
-        <ResultCell delivery={row} />
-      </Td>
-      <Td className="max-2xl:hidden">
-        <Id id={row.id} />
-      </Td>
-      <Td isNumeric className="text-ink-muted max-2xl:hidden">
-        {row.status === "retrying" ? <NextAttempt delivery={row} /> : <span className="text-ink-faint">–</span>}
-      </Td>
-      <Td isNumeric className="text-ink-muted max-lg:hidden">
-        {row.attemptCount}
-        <span className="text-ink-faint"> / {row.maxAttempts}</span>
-      </Td>
-      <Td isNumeric className="max-lg:hidden">
-        <Duration ms={row.durationMs} />
-      </Td>
-      <Td isNumeric className="text-ink-muted">
-        <Time at={row.createdAt} />
-      </Td>
-    </Tr>
-  );
-}
-
 function StatusMark({ status }: { status: LogRow["status"] }) {
   return (
     <>
@@ -188,31 +162,31 @@ function ChangedMark() {
   );
 }
 
-/** Event type and endpoint; the first of what is shown opens the row. */
-function NameCells(props: LogTableRowProps) {
-  const { row, endpointNames, isOneEvent = false } = props;
-  const name = endpointNames?.get(row.endpointId) ?? row.endpointId;
-  if (isOneEvent) {
-    return (
-      <Td>
-        <OpenRow {...props}>{name}</OpenRow>
-      </Td>
-    );
-  }
+/** What the last attempt came to: the status the receiver answered with, or why there was none. */
+function Result({ delivery: { responseCode, error } }: { delivery: Pick<Delivery, "responseCode" | "error"> }) {
+  if (error === null && responseCode === null) return <span className="text-ink-faint">–</span>;
+  const isPlainStatus = error === null || error.code === "http_status";
   return (
-    <>
-      <Td className="max-sm:px-2">
-        <OpenRow {...props} className="font-mono text-xs">
-          {row.eventType}
-        </OpenRow>
-      </Td>
-      {endpointNames === undefined ? null : <Td className="truncate text-ink-muted max-md:hidden">{name}</Td>}
-    </>
+    <span className={clsx("truncate", error === null ? "text-ink-muted" : "text-bad")} title={error?.message}>
+      {responseCode === null ? null : <span className="font-mono text-xs">{responseCode}</span>}
+      {isPlainStatus ? null : (
+        <>
+          {responseCode === null ? "" : " "}
+          {ATTEMPT_ERROR_LABELS[error.code]}
+        </>
+      )}
+    </span>
   );
 }
 
-function OpenRow(props: LogTableRowProps & { className?: string; children: string }) {
-  const { row, isSelected, onSelect, className, children } = props;
+type OpenRowProps = Pick<LogTableProps, "onSelect"> & {
+  row: LogRow;
+  isSelected: boolean;
+  className: string | undefined;
+  children: string;
+};
+
+function OpenRow({ row, isSelected, onSelect, className, children }: OpenRowProps) {
   return (
     <RowLink
       id={rowDomId(row.id)}

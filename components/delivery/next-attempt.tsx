@@ -1,7 +1,6 @@
 "use client";
 
-import { useNow } from "#components/time/clock.tsx";
-import { Time } from "#components/time/time.tsx";
+import { Time, useNow } from "#components/time/time.tsx";
 import type { Delivery } from "#domain/delivery/schema.ts";
 
 /** When a delivery is sent next: a moment, or "due" once that has come. */

@@ -1,4 +1,4 @@
-import { formatBytes } from "#components/format/bytes.ts";
+import { formatBytes } from "#components/format/number.ts";
 import { BodyViewer } from "#components/ui/body-viewer.tsx";
 import type { DeliveryDetail } from "#domain/delivery/schema.ts";
 

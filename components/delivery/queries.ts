@@ -1,6 +1,6 @@
 import { queryOptions } from "@tanstack/react-query";
 import type { Place } from "#components/place/place.ts";
-import { fetchApi } from "#components/query/fetch-api.ts";
+import { readApi } from "#components/query/fetch-api.ts";
 import type { Delivery, deliveryDetail, deliveryPage } from "#domain/delivery/schema.ts";
 import type { endpoint } from "#domain/endpoint/schema.ts";
 
@@ -8,7 +8,7 @@ import type { endpoint } from "#domain/endpoint/schema.ts";
 export function deliveryQuery(place: Place, id: string) {
   return queryOptions({
     queryKey: ["delivery", place, id],
-    queryFn: ({ signal }) => fetchApi<typeof deliveryDetail>(place, `deliveries/${encodeURIComponent(id)}`, { signal }),
+    queryFn: readApi<typeof deliveryDetail>(place, ["deliveries", id]),
     refetchInterval: ({ state }) => (state.data && !isOpen(state.data) ? false : waitMs(state.data?.nextAttemptAt)),
   });
 }
@@ -17,8 +17,7 @@ export function deliveryQuery(place: Place, id: string) {
 export function kinQuery(place: Place, { eventId, endpointId }: { eventId: string; endpointId: string }) {
   return queryOptions({
     queryKey: ["deliveries", place, "kin", eventId, endpointId],
-    queryFn: ({ signal }) =>
-      fetchApi<typeof deliveryPage>(place, "deliveries", { query: { eventId, endpointId, limit: 100 }, signal }),
+    queryFn: readApi<typeof deliveryPage>(place, ["deliveries"], () => ({ eventId, endpointId, limit: 100 })),
   });
 }
 
@@ -26,8 +25,7 @@ export function kinQuery(place: Place, { eventId, endpointId }: { eventId: strin
 export function deliveryEndpointQuery(place: Place, endpointId: string) {
   return queryOptions({
     queryKey: ["endpoint", place, endpointId],
-    queryFn: ({ signal }) =>
-      fetchApi<typeof endpoint>(place, `endpoints/${encodeURIComponent(endpointId)}`, { signal }),
+    queryFn: readApi<typeof endpoint>(place, ["endpoints", endpointId]),
     refetchInterval: 15_000,
   });
 }

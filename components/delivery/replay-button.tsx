@@ -6,7 +6,7 @@ import { useOperation } from "#components/form/use-operation.ts";
 import { usePlace } from "#components/place/place-context.tsx";
 import { Tooltip } from "#components/popup/tooltip.tsx";
 import type { Action } from "#components/query/call-action.ts";
-import { Button, type ButtonVariant } from "#components/ui/button.tsx";
+import { Button } from "#components/ui/button.tsx";
 import type { Delivery } from "#domain/delivery/schema.ts";
 import type { ReplayRule } from "./replay-rule.ts";
 
@@ -19,11 +19,10 @@ export type ReplayButtonProps = {
   replay: ReplayAction;
   /** Called with the id of the new delivery. */
   onReplayed: (id: string) => void;
-  variant?: ButtonVariant;
 };
 
 /** Sends the event again as a new delivery. One that arrived before is asked about first. */
-export function ReplayButton({ id, rule, replay, onReplayed, variant = "primary" }: ReplayButtonProps) {
+export function ReplayButton({ id, rule, replay, onReplayed }: ReplayButtonProps) {
   const place = usePlace();
   const operation = useOperation((force: boolean) => replay(place, { id, force }), {
     failed: "It was not replayed",
@@ -31,7 +30,7 @@ export function ReplayButton({ id, rule, replay, onReplayed, variant = "primary"
     onDone: (made) => onReplayed(made.id),
   });
   const face = {
-    variant,
+    variant: "primary" as const,
     icon: <RotateCcw />,
     isPending: operation.isPending,
     pendingLabel: "Replaying…",

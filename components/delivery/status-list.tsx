@@ -3,7 +3,7 @@ import { formatNumber } from "#components/format/number.ts";
 import { CheckList } from "#components/list/choices.tsx";
 import type { Place } from "#components/place/place.ts";
 import { usePlace } from "#components/place/place-context.tsx";
-import { fetchApi } from "#components/query/fetch-api.ts";
+import { readApi } from "#components/query/fetch-api.ts";
 import { stateWords } from "#components/state/state.ts";
 import type { deliveryCounts } from "#domain/delivery/schema.ts";
 import { DELIVERY_STATUSES } from "#domain/delivery/words.ts";
@@ -34,7 +34,7 @@ function countsQuery(place: Place, filters: DeliveryFilters) {
   const query = { ...filters, status: null };
   return queryOptions({
     queryKey: ["deliveries", place, "counts", query],
-    queryFn: ({ signal }) => fetchApi<typeof deliveryCounts>(place, "deliveries/counts", { query, signal }),
+    queryFn: readApi<typeof deliveryCounts>(place, ["deliveries", "counts"], () => query),
     placeholderData: keepPreviousData,
     staleTime: 5_000,
   });

@@ -2,12 +2,11 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { usePlace } from "#components/place/place-context.tsx";
-import { useNow } from "#components/time/clock.tsx";
+import { useNow } from "#components/time/time.tsx";
 import type { DeliveryDetail } from "#domain/delivery/schema.ts";
 import type { Endpoint } from "#domain/endpoint/schema.ts";
-import { type AppRules, holdFacts, scheduleAt } from "./app-rules.ts";
+import { type AppRules, holdFacts, holdOf, scheduleAt } from "./app-rules.ts";
 import { attemptsAllowed, type PlannedAttempt, remainingAttempts } from "./forecast.ts";
-import { holdOf } from "./hold.ts";
 import { deliveryEndpointQuery, deliveryQuery } from "./queries.ts";
 import { type Verdict, verdictOf } from "./verdict.ts";
 

@@ -1,10 +1,9 @@
-import { formatDuration } from "#components/format/duration.ts";
+import { formatDuration } from "#components/format/number.ts";
 import type { Attempt, Delivery } from "#domain/delivery/schema.ts";
 import type { Moment } from "../time/words.ts";
-import { countWords, failureRun, failureRunWords } from "./failure-run.ts";
-import { failureAdvice, failureWords } from "./failure-words.ts";
+import { type HoldFacts, holdOf } from "./app-rules.ts";
+import { countWords, failureAdvice, failureRun, failureRunWords, failureWords } from "./failure-words.ts";
 import { attemptsAllowed, remainingAttempts } from "./forecast.ts";
-import { type HoldFacts, holdOf } from "./hold.ts";
 
 /** A sentence in pieces: text, and moments that are written in the reader's own time. */
 export type Phrase = readonly (string | Moment)[];
@@ -37,23 +36,18 @@ export type VerdictFacts = {
 
 /** A delivery's state in plain words. What is forecast from the schedule says that it is an estimate. */
 export function verdictOf(facts: VerdictFacts): Verdict {
-  switch (facts.delivery.status) {
-    case "pending":
-      return pendingVerdict(facts);
-    case "sending":
-      return sendingVerdict(facts);
-    case "retrying":
-      return retryingVerdict(facts);
-    case "succeeded":
-      return succeededVerdict(facts);
-    case "failed":
-      return failedVerdict(facts);
-    case "dead_letter":
-      return deadLetterVerdict(facts);
-    case "cancelled":
-      return cancelledVerdict(facts);
-  }
+  return VERDICTS[facts.delivery.status](facts);
 }
+
+const VERDICTS: Record<Delivery["status"], (facts: VerdictFacts) => Verdict> = {
+  pending: pendingVerdict,
+  sending: sendingVerdict,
+  retrying: retryingVerdict,
+  succeeded: succeededVerdict,
+  failed: failedVerdict,
+  dead_letter: deadLetterVerdict,
+  cancelled: cancelledVerdict,
+};
 
 /** Past this much delay a due delivery is not merely next in line. */
 const OVERDUE_MS = 30_000;

@@ -1,13 +1,11 @@
 import { Trash2 } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
+import { ActionCard, TypeToConfirm } from "#components/form/action-card.tsx";
 import { ConfirmOperation } from "#components/form/confirm-operation.tsx";
 import { useOperation } from "#components/form/use-operation.ts";
 import { placeHref } from "#components/place/place.ts";
 import { usePlace } from "#components/place/place-context.tsx";
-import { Card } from "#components/ui/card.tsx";
-import { Field } from "#components/ui/field.tsx";
-import { Input } from "#components/ui/input.tsx";
 import { RadioGroup } from "#components/ui/radio-group.tsx";
 import type { Endpoint } from "#domain/endpoint/schema.ts";
 import { ENDPOINT_NOUNS, type EndpointActions } from "./actions.ts";
@@ -35,45 +33,41 @@ export function DeleteEndpoint(props: {
   });
   const verb = isForGood ? "Remove for good" : "Delete endpoint";
   return (
-    <Card title={isDeleted ? "Remove this endpoint for good" : "Delete this endpoint"}>
-      <div className="flex flex-wrap items-center justify-between gap-3">
-        <p className="min-w-0 flex-1 basis-72 text-ink-muted">
-          {isDeleted
-            ? "It gets nothing any more. Its history stays until it is removed for good."
-            : "Nothing is sent to it any more, and what waits is cancelled. You choose whether its history stays."}
-        </p>
-        <ConfirmOperation
-          operation={operation}
-          input={isForGood}
-          onTurn={() => {
-            setIsForGood(isDeleted);
-            setTyped("");
-          }}
-          trigger={{ icon: <Trash2 />, children: isDeleted ? "Remove for good…" : "Delete endpoint…" }}
-          title={isDeleted ? `Remove ${name} for good?` : `Delete ${name}?`}
-          consequence={isForGood ? GONE : KEPT}
-          confirmLabel={verb}
-          pendingLabel="Deleting…"
-          isConfirmDisabled={isForGood && typed.trim() !== name}
-        >
-          <div className="grid gap-3 pt-2">
-            {isDeleted ? null : (
-              <RadioGroup
-                label="How to delete"
-                value={isForGood ? "good" : "soft"}
-                onValueChange={(value) => setIsForGood(value === "good")}
-                options={CHOICES}
-              />
-            )}
-            {isForGood ? (
-              <Field label={`Type ${name} to confirm`}>
-                <Input value={typed} onValueChange={setTyped} autoComplete="off" spellCheck={false} />
-              </Field>
-            ) : null}
-          </div>
-        </ConfirmOperation>
-      </div>
-    </Card>
+    <ActionCard
+      title={isDeleted ? "Remove this endpoint for good" : "Delete this endpoint"}
+      sentence={
+        isDeleted
+          ? "It gets nothing any more. Its history stays until it is removed for good."
+          : "Nothing is sent to it any more, and what waits is cancelled. You choose whether its history stays."
+      }
+    >
+      <ConfirmOperation
+        operation={operation}
+        input={isForGood}
+        onTurn={() => {
+          setIsForGood(isDeleted);
+          setTyped("");
+        }}
+        trigger={{ icon: <Trash2 />, children: isDeleted ? "Remove for good…" : "Delete endpoint…" }}
+        title={isDeleted ? `Remove ${name} for good?` : `Delete ${name}?`}
+        consequence={isForGood ? GONE : KEPT}
+        confirmLabel={verb}
+        pendingLabel="Deleting…"
+        isConfirmDisabled={isForGood && typed.trim() !== name}
+      >
+        <div className="grid gap-3 pt-2">
+          {isDeleted ? null : (
+            <RadioGroup
+              label="How to delete"
+              value={isForGood ? "good" : "soft"}
+              onValueChange={(value) => setIsForGood(value === "good")}
+              options={CHOICES}
+            />
+          )}
+          {isForGood ? <TypeToConfirm name={name} typed={typed} onTyped={setTyped} /> : null}
+        </div>
+      </ConfirmOperation>
+    </ActionCard>
   );
 }
 

@@ -2,7 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useQueryStates } from "nuqs";
 import { TrafficCharts } from "#components/chart/traffic-charts.tsx";
 import { usePlace } from "#components/place/place-context.tsx";
-import { useTimeZone } from "#components/time/clock.tsx";
+import { useTimeZone } from "#components/time/time.tsx";
 import { rangeWords } from "#components/time/words.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Card } from "#components/ui/card.tsx";

@@ -1,32 +1,41 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import { Pause, Play, Send } from "lucide-react";
 import { lazy, Suspense, useState } from "react";
 import { type AppRules, holdFacts } from "#components/delivery/app-rules.ts";
+import { LogTable } from "#components/delivery/log-table.tsx";
+import { isOpen } from "#components/delivery/queries.ts";
 import { VerdictBox } from "#components/delivery/verdict-box.tsx";
+import { ConfirmOperation } from "#components/form/confirm-operation.tsx";
+import { useOperation } from "#components/form/use-operation.ts";
+import { formatDuration, formatNumber, formatPercent } from "#components/format/number.ts";
+import { CardList } from "#components/list/card-list.tsx";
 import { StaleBadge } from "#components/list/faces.tsx";
 import { placeHref } from "#components/place/place.ts";
 import { usePlace } from "#components/place/place-context.tsx";
 import { endpointState } from "#components/state/state.ts";
 import { StatePill } from "#components/state/state-pill.tsx";
-import { ButtonLink } from "#components/ui/button.tsx";
+import { Time } from "#components/time/time.tsx";
+import { Button, ButtonLink } from "#components/ui/button.tsx";
+import { CopyButton } from "#components/ui/copy-button.tsx";
+import { Duration } from "#components/ui/duration.tsx";
+import { Id } from "#components/ui/id.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
+import { StatCard, StatRow } from "#components/ui/stat-card.tsx";
 import type { Tab } from "#components/ui/tabs.tsx";
-import type { EndpointActions } from "./actions.ts";
+import { TextLink } from "#components/ui/text-link.tsx";
+import type { Endpoint } from "#domain/endpoint/schema.ts";
+import { ENDPOINT_NOUNS, type EndpointActions } from "./actions.ts";
 import { DeleteEndpoint } from "./delete-endpoint.tsx";
-import { EndpointAddress } from "./endpoint-address.tsx";
 import { EndpointCharts } from "./endpoint-charts.tsx";
-import { EndpointFigures } from "./endpoint-figures.tsx";
 import { EndpointHistory } from "./endpoint-history.tsx";
 import { endpointName } from "./endpoint-name.ts";
 import { EndpointSettings } from "./endpoint-settings.tsx";
-import { PauseButton } from "./pause-button.tsx";
-import { endpointQuery } from "./queries.ts";
-import { RecentDeliveries } from "./recent-deliveries.tsx";
-import { SendTestButton } from "./send-test-button.tsx";
+import { endpointQuery, recentDeliveriesQuery } from "./queries.ts";
 import { SigningSecret } from "./signing-secret.tsx";
-import { useTest } from "./use-test.ts";
+import { type Test, useTest } from "./use-test.ts";
 import { endpointVerdict } from "./verdict.ts";
 import { Verification } from "./verification.tsx";
 
@@ -101,3 +110,131 @@ export function EndpointPage({ id, rules, eventTypes, actions, snippets }: Endpo
 
 // Comes with the first test.
 const SendTest = lazy(() => import("./send-test.tsx").then((module) => ({ default: module.SendTest })));
+
+/** Where the endpoint's events go, whole, with its id and what it is for. */
+function EndpointAddress({ endpoint }: { endpoint: Pick<Endpoint, "id" | "url" | "description"> }) {
+  return (
+    <div className="grid min-w-0 gap-0.5">
+      <p className="flex min-w-0 items-start gap-1">
+        <span className="min-w-0 font-mono text-ink text-sm wrap-anywhere">{endpoint.url}</span>
+        <CopyButton text={endpoint.url} label="Copy URL" className="-my-0.5" />
+      </p>
+      <p className="flex min-w-0 flex-wrap items-center gap-x-3 text-sm">
+        <Id id={endpoint.id} />
+        {endpoint.description === "" ? null : <span>{endpoint.description}</span>}
+      </p>
+    </div>
+  );
+}
+
+/** The page's main verb; says what the last test is doing. */
+function SendTestButton({ test, onSend }: { test: Test; onSend: () => void }) {
+  const isUnderWay = test.delivery !== null && test.delivery.status === "sending" && isOpen(test.delivery);
+  return (
+    <Button
+      variant="primary"
+      icon={<Send />}
+      isPending={test.isPending || isUnderWay}
+      pendingLabel="Sending…"
+      onClick={onSend}
+    >
+      Send test
+    </Button>
+  );
+}
+
+/** The endpoint's newest deliveries, with the way to all of them. */
+function RecentDeliveries({ id, status }: Pick<Endpoint, "id" | "status">) {
+  const place = usePlace();
+  const read = useQuery(recentDeliveriesQuery(place, id));
+  return (
+    <CardList
+      title="Recent deliveries"
+      noun="deliveries"
+      read={read}
+      empty={
+        status === "inactive"
+          ? "Nothing was ever sent to this endpoint, or its history is gone."
+          : "Nothing has been sent to this endpoint yet. It gets each new event that it subscribes to."
+      }
+      actions={
+        <TextLink href={`${placeHref(place, "deliveries")}?endpointId=${encodeURIComponent(id)}`} className="text-sm">
+          All deliveries
+        </TextLink>
+      }
+    >
+      <LogTable rows={read.data?.data ?? []} selectedId={null} isFramed={false} />
+    </CardList>
+  );
+}
+
+/** The endpoint's health in four figures: how much, how fast, what went wrong in a row, what came last. */
+function EndpointFigures({ endpoint }: { endpoint: Pick<Endpoint, "health" | "lastStatus"> }) {
+  const { health, lastStatus } = endpoint;
+  const { successRate24h, consecutiveFailures, p50ResponseTime, avgResponseTime, lastSuccessAt } = health;
+  return (
+    <StatRow>
+      <StatCard
+        label="Success, 24 h"
+        value={formatPercent(successRate24h)}
+        detail="of the attempts"
+        tone={successRate24h !== null && successRate24h < 0.95 ? "bad" : undefined}
+      />
+      <StatCard
+        label="p95, 24 h"
+        value={<Duration ms={health.p95ResponseTime} />}
+        detail={`median ${formatDuration(p50ResponseTime)}, average ${formatDuration(avgResponseTime)}`}
+      />
+      <StatCard
+        label="Failures in a row"
+        value={formatNumber(consecutiveFailures)}
+        detail={
+          <>
+            last success <Time at={lastSuccessAt} empty="never" isFocusable />
+          </>
+        }
+        tone={consecutiveFailures > 0 ? "bad" : undefined}
+      />
+      <StatCard
+        label="Last answer"
+        value={lastStatus === null ? "–" : (lastStatus.code ?? "None")}
+        detail={<Time at={lastStatus?.timestamp} empty="nothing sent yet" isFocusable />}
+      />
+    </StatRow>
+  );
+}
+
+/** Stops an endpoint's deliveries for a while, or lets them go again. Pausing asks first. */
+function PauseButton(props: { endpoint: Pick<Endpoint, "id" | "status">; update: EndpointActions["update"] }) {
+  const { id, status } = props.endpoint;
+  const place = usePlace();
+  const change = useOperation((next: "active" | "paused") => props.update(place, { id, status: next }), {
+    failed: status === "active" ? "It was not paused" : "It was not resumed",
+    refetch: ENDPOINT_NOUNS,
+    answers: ["endpoint", place, id],
+  });
+  if (status !== "active") {
+    return (
+      <Button
+        icon={<Play />}
+        isPending={change.isPending}
+        pendingLabel="Resuming…"
+        onClick={() => void change.run("active")}
+      >
+        Resume
+      </Button>
+    );
+  }
+  return (
+    <ConfirmOperation
+      operation={change}
+      input="paused"
+      trigger={{ icon: <Pause />, children: "Pause" }}
+      isDanger={false}
+      title="Pause this endpoint?"
+      consequence="Nothing is sent to it until someone resumes it. Deliveries wait, those of new events too, and then go out oldest first, at the endpoint’s limits. An attempt under way is finished."
+      confirmLabel="Pause endpoint"
+      pendingLabel="Pausing…"
+    />
+  );
+}

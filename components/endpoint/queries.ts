@@ -3,7 +3,7 @@ import type { z } from "zod";
 import { deliveryEndpointQuery } from "#components/delivery/queries.ts";
 import type { Place } from "#components/place/place.ts";
 import { type Action, readRows } from "#components/query/call-action.ts";
-import { fetchApi } from "#components/query/fetch-api.ts";
+import { readApi } from "#components/query/fetch-api.ts";
 import type { auditPage } from "#domain/audit/schema.ts";
 import type { deliveryPage } from "#domain/delivery/schema.ts";
 import type { sparklines } from "#domain/endpoint/schema.ts";
@@ -35,11 +35,7 @@ export function endpointQuery(place: Place, id: string) {
 export function endpointHealthQuery(place: Place, id: string, span: ChartSpan) {
   return queryOptions({
     queryKey: ["health", place, id, span],
-    queryFn: ({ signal }) =>
-      fetchApi<typeof endpointHealthReport>(place, `endpoints/${encodeURIComponent(id)}/health`, {
-        query: boundsOf(span, Date.now()),
-        signal,
-      }),
+    queryFn: readApi<typeof endpointHealthReport>(place, ["endpoints", id, "health"], () => boundsOf(span, Date.now())),
     placeholderData: keepPreviousData,
     refetchInterval: 15_000,
   });
@@ -49,8 +45,7 @@ export function endpointHealthQuery(place: Place, id: string, span: ChartSpan) {
 export function endpointHistoryQuery(place: Place, id: string) {
   return queryOptions({
     queryKey: ["audit", place, id],
-    queryFn: ({ signal }) =>
-      fetchApi<typeof auditPage>(place, "audit-log", { query: { target: id, limit: HISTORY_ROWS }, signal }),
+    queryFn: readApi<typeof auditPage>(place, ["audit-log"], () => ({ target: id, limit: HISTORY_ROWS })),
     refetchInterval: 30_000,
   });
 }
@@ -76,11 +71,7 @@ export const RECENT_ROWS = 10;
 export function recentDeliveriesQuery(place: Place, id: string) {
   return queryOptions({
     queryKey: ["deliveries", place, "recent", id],
-    queryFn: ({ signal }) =>
-      fetchApi<typeof deliveryPage>(place, `endpoints/${encodeURIComponent(id)}/deliveries`, {
-        query: { limit: RECENT_ROWS },
-        signal,
-      }),
+    queryFn: readApi<typeof deliveryPage>(place, ["endpoints", id, "deliveries"], () => ({ limit: RECENT_ROWS })),
     refetchInterval: 5_000,
   });
 }

@@ -1,19 +1,29 @@
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
 import { type AppRules, holdFacts, scheduleAt } from "#components/delivery/app-rules.ts";
 import { PhraseText } from "#components/delivery/phrase.tsx";
 import { verdictOf } from "#components/delivery/verdict.ts";
-import { formatBytes } from "#components/format/bytes.ts";
+import { readDocument } from "#components/event-type/document.ts";
+import { eventTypeQuery } from "#components/event-type/queries.ts";
+import { useField } from "#components/form/field.tsx";
+import { Form } from "#components/form/form.tsx";
+import { useFormOf } from "#components/form/use-operation-form.ts";
+import { formatBytes } from "#components/format/number.ts";
 import { placeHref } from "#components/place/place.ts";
 import { usePlace } from "#components/place/place-context.tsx";
+import { Select } from "#components/popup/popup.tsx";
 import { StatePill } from "#components/state/state-pill.tsx";
-import { useNow } from "#components/time/clock.tsx";
+import { useNow } from "#components/time/time.tsx";
 import { BodyViewer } from "#components/ui/body-viewer.tsx";
+import { Button } from "#components/ui/button.tsx";
 import { Card } from "#components/ui/card.tsx";
-import { Notice } from "#components/ui/notice.tsx";
+import { Field } from "#components/ui/field.tsx";
+import { ErrorNotice } from "#components/ui/notice.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
+import { Textarea } from "#components/ui/textarea.tsx";
 import type { DeliveryDetail } from "#domain/delivery/schema.ts";
 import type { Endpoint } from "#domain/endpoint/schema.ts";
-import { TestEditor } from "./test-editor.tsx";
-import type { Test } from "./use-test.ts";
+import type { Test, TestMessage } from "./use-test.ts";
 
 /** What became of the test, as it happens: the verdict, the code and time, and what the receiver answered. */
 export function SendTest(props: { test: Test; eventTypes: readonly string[]; endpoint: Endpoint; rules: AppRules }) {
@@ -23,9 +33,7 @@ export function SendTest(props: { test: Test; eventTypes: readonly string[]; end
       <div className="grid gap-4">
         <div aria-live="polite">
           {test.refusal !== null ? (
-            <Notice tone="bad" title="No test was sent">
-              {test.refusal.message}
-            </Notice>
+            <ErrorNotice title="No test was sent" error={test.refusal} />
           ) : test.delivery === null ? (
             <p className="text-ink-muted">Sending…</p>
           ) : (
@@ -38,8 +46,7 @@ export function SendTest(props: { test: Test; eventTypes: readonly string[]; end
   );
 }
 
-function TestResult(props: { delivery: DeliveryDetail; endpoint: Endpoint; rules: AppRules }) {
-  const { delivery, endpoint, rules } = props;
+function TestResult({ delivery, endpoint, rules }: { delivery: DeliveryDetail; endpoint: Endpoint; rules: AppRules }) {
   const place = usePlace();
   const now = useNow();
   const verdict = verdictOf({
@@ -76,5 +83,61 @@ function TestResult(props: { delivery: DeliveryDetail; endpoint: Endpoint; rules
         />
       )}
     </div>
+  );
+}
+
+/** Another test: of a type of the catalogue, with its example or with what is written in its place. */
+function TestEditor({ test, eventTypes }: { test: Test; eventTypes: readonly string[] }) {
+  const [isEditing, setIsEditing] = useState(false);
+  const form = useFormOf(test, {
+    values: AS_IT_IS,
+    check: ({ text }) => ({ text: isEditing ? readDocument(text ?? "").fault : null }),
+    toInput: ({ type, text }): TestMessage => {
+      const payload = readDocument((isEditing ? text : null) ?? "").value;
+      return { ...(type === PLAIN ? {} : { eventType: type }), ...(payload === null ? {} : { payload }) };
+    },
+    isScratch: true,
+  });
+  const type = form.methods.watch("type");
+  return (
+    <Form form={form} className="grid gap-3 border-line border-t pt-4">
+      {isEditing ? <PayloadField type={type} /> : null}
+      <div className="flex flex-wrap items-center gap-2">
+        <Select
+          label="Event type of the test"
+          size="sm"
+          options={[PLAIN, ...eventTypes].map((value) => ({ value, label: value }))}
+          value={type}
+          onValueChange={(next) => form.methods.reset({ type: next, text: null })}
+        />
+        <Button size="sm" variant="ghost" aria-expanded={isEditing} onClick={() => setIsEditing(!isEditing)}>
+          {isEditing ? "Use the example" : "Edit payload"}
+        </Button>
+        <Button size="sm" type="submit" disabled={test.isPending}>
+          Send again
+        </Button>
+      </div>
+    </Form>
+  );
+}
+
+const PLAIN = "endpoint.test";
+
+/** `text` is null until somebody writes one in place of the example. */
+const AS_IT_IS: { type: string; text: string | null } = { type: PLAIN, text: null };
+
+function PayloadField({ type }: { type: string }) {
+  const { value, onChange, error } = useField<string | null>("text");
+  const { data } = useQuery({ ...eventTypeQuery(usePlace(), type), enabled: type !== PLAIN });
+  return (
+    <Field label="Payload" error={error} hint={`The message that is sent, a JSON object. Its "type" is ${type}.`}>
+      <Textarea
+        isMono
+        rows={8}
+        spellCheck={false}
+        value={value ?? JSON.stringify(data?.example ?? { type, data: {} }, null, 2)}
+        onChange={(event) => onChange(event.currentTarget.value)}
+      />
+    </Field>
   );
 }

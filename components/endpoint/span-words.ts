@@ -1,4 +1,4 @@
-import { formatDuration } from "#components/format/duration.ts";
+import { formatDuration } from "#components/format/number.ts";
 
 /** A span that somebody set, in whole seconds where it is short: `5 s`, `1.5 s`, `30 min`, `2 h`. Takes seconds. */
 export function spanWords(seconds: number): string {

@@ -1,7 +1,6 @@
 import { failureAdvice } from "#components/delivery/failure-words.ts";
 import type { Phrase, Verdict } from "#components/delivery/verdict.ts";
-import { formatDuration } from "#components/format/duration.ts";
-import { formatPercent } from "#components/format/percent.ts";
+import { formatDuration, formatPercent } from "#components/format/number.ts";
 import type { Endpoint } from "#domain/endpoint/schema.ts";
 
 export type EndpointVerdictFacts = {
@@ -20,7 +19,7 @@ export function endpointVerdict({ endpoint, isHeld }: EndpointVerdictFacts): Ver
     case "paused":
       return { happened: ["Paused by hand."], next: [WAITING], advice: "Resume it to send what waits, oldest first." };
     case "active":
-      return isHeld ? heldVerdict(endpoint) : activeVerdict(endpoint);
+      return isHeld ? heldVerdict(endpoint) : BY_HEALTH[endpoint.health.state](endpoint);
   }
 }
 
@@ -55,18 +54,12 @@ function heldVerdict({ verification }: Facts): Verdict {
   };
 }
 
-function activeVerdict(endpoint: Facts): Verdict {
-  switch (endpoint.health.state) {
-    case "failing":
-      return failingVerdict(endpoint);
-    case "degraded":
-      return degradedVerdict(endpoint);
-    case "healthy":
-      return healthyVerdict(endpoint);
-    case "idle":
-      return idleVerdict(endpoint);
-  }
-}
+const BY_HEALTH: Record<Facts["health"]["state"], (endpoint: Facts) => Verdict> = {
+  failing: failingVerdict,
+  degraded: degradedVerdict,
+  healthy: healthyVerdict,
+  idle: idleVerdict,
+};
 
 function failingVerdict({ health, lastStatus }: Facts): Verdict {
   const { consecutiveFailures: count, failingSince, successRate24h, suspendsAt } = health;

@@ -3,7 +3,7 @@ import { usePlace } from "#components/place/place-context.tsx";
 import { Time } from "#components/time/time.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Card } from "#components/ui/card.tsx";
-import { Notice } from "#components/ui/notice.tsx";
+import { ErrorNotice, Notice } from "#components/ui/notice.tsx";
 import type { Endpoint } from "#domain/endpoint/schema.ts";
 import { ENDPOINT_NOUNS, type EndpointActions } from "./actions.ts";
 
@@ -30,11 +30,7 @@ export function Verification(props: {
   return (
     <Card title="Verification" actions={button}>
       <div className="grid gap-3">
-        {challenge.refusal === null ? null : (
-          <Notice tone="bad" title="It could not be asked">
-            {challenge.refusal.message}
-          </Notice>
-        )}
+        <ErrorNotice title="It could not be asked" error={challenge.refusal} />
         {status === "verified" ? (
           <Notice tone="ok" title="The receiver answered the challenge">
             <Time at={checkedAt} isFocusable />

@@ -1,31 +1,20 @@
-import type { z } from "zod";
-import type { Action } from "#components/query/call-action.ts";
-import type {
-  archivedEventType,
-  checkEventTypeInput,
-  checkedEventType,
-  createEventTypeInput,
-  EventType,
-  eventTypeNameInput,
-  eventTypeTraffic,
-  eventTypeTrafficInput,
-  importEventTypesInput,
-  importedEventTypes,
-  previewedEventTypes,
-  updateEventTypeInput,
-} from "#domain/event-type/schema.ts";
-
-type In<S extends z.ZodType> = z.input<S>;
-type Out<S extends z.ZodType> = z.output<S>;
+import type { ActionOf } from "#components/query/call-action.ts";
+import type { archiveEventType } from "#domain/event-type/archive.ts";
+import type { checkEventType } from "#domain/event-type/check.ts";
+import type { createEventType } from "#domain/event-type/create.ts";
+import type { getEventTypeTraffic } from "#domain/event-type/get-traffic.ts";
+import type { importEventTypes } from "#domain/event-type/import.ts";
+import type { previewEventTypeImport } from "#domain/event-type/preview-import.ts";
+import type { updateEventType } from "#domain/event-type/update.ts";
 
 /** What the catalogue's pages let their components do: its operations as server actions. */
-export type CreateAction = Action<In<typeof createEventTypeInput>, EventType>;
-export type UpdateAction = Action<In<typeof updateEventTypeInput>, EventType>;
-export type ArchiveAction = Action<In<typeof eventTypeNameInput>, Out<typeof archivedEventType>>;
-export type CheckAction = Action<In<typeof checkEventTypeInput>, Out<typeof checkedEventType>>;
-export type TrafficAction = Action<In<typeof eventTypeTrafficInput>, Out<typeof eventTypeTraffic>>;
-export type PreviewAction = Action<In<typeof importEventTypesInput>, Out<typeof previewedEventTypes>>;
-export type ImportAction = Action<In<typeof importEventTypesInput>, Out<typeof importedEventTypes>>;
+export type CreateAction = ActionOf<typeof createEventType>;
+export type UpdateAction = ActionOf<typeof updateEventType>;
+export type ArchiveAction = ActionOf<typeof archiveEventType>;
+export type CheckAction = ActionOf<typeof checkEventType>;
+export type TrafficAction = ActionOf<typeof getEventTypeTraffic>;
+export type PreviewAction = ActionOf<typeof previewEventTypeImport>;
+export type ImportAction = ActionOf<typeof importEventTypes>;
 
 /** Whose queries tell of an event type: what is read again after a write. */
 export const EVENT_TYPE_NOUNS = ["event-types", "event-type", "audit"];

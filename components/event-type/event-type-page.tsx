@@ -1,9 +1,12 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { Send } from "lucide-react";
+import { Archive, ArchiveRestore, Send } from "lucide-react";
 import { type SendAction, SendEvent } from "#components/event/send-event.tsx";
-import { Form } from "#components/form/form.tsx";
+import { ActionCard } from "#components/form/action-card.tsx";
+import { ConfirmOperation } from "#components/form/confirm-operation.tsx";
+import { Form, FormEnd } from "#components/form/form.tsx";
+import { useOperation } from "#components/form/use-operation.ts";
 import { useOperationForm } from "#components/form/use-operation-form.ts";
 import { placeHref } from "#components/place/place.ts";
 import { usePlace } from "#components/place/place-context.tsx";
@@ -16,8 +19,7 @@ import { PageHeader } from "#components/ui/page-header.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
 import type { EventType } from "#domain/event-type/schema.ts";
 import { type ArchiveAction, type CheckAction, EVENT_TYPE_NOUNS, type UpdateAction } from "./actions.ts";
-import { ArchiveCard } from "./archive-card.tsx";
-import { EventTypeFields, type EventTypeTexts, faultsIn, toInput } from "./event-type-fields.tsx";
+import { EventTypeFields, type EventTypeTexts, faultsIn, toInput } from "./event-type-form.tsx";
 import { eventTypeQuery } from "./queries.ts";
 
 export type EventTypePageProps = {
@@ -102,17 +104,9 @@ function EditForm({ eventType, update, check }: { eventType: EventType; update: 
   return (
     <Form form={form} refusedTitle="Nothing was saved">
       <EventTypeFields isNew={false} check={check} />
-      <div className="flex justify-end">
-        <Button
-          type="submit"
-          variant="primary"
-          isPending={form.isPending}
-          pendingLabel="Saving…"
-          disabled={!form.isDirty}
-        >
-          Save event type
-        </Button>
-      </div>
+      <FormEnd form={form} pendingLabel="Saving…" isDisabled={!form.isDirty}>
+        Save event type
+      </FormEnd>
     </Form>
   );
 }
@@ -120,4 +114,56 @@ function EditForm({ eventType, update, check }: { eventType: EventType; update: 
 function textsOf({ name, description, schema, example }: EventType): EventTypeTexts {
   const pretty = (document: object | null) => (document === null ? "" : JSON.stringify(document, null, 2));
   return { name, description, schema: pretty(schema), example: pretty(example) };
+}
+
+/** Takes an event type out of the catalogue, or brings it back. Says what that does to events and endpoints. */
+function ArchiveCard(props: {
+  eventType: Pick<EventType, "name" | "archivedAt">;
+  isKnownRequired: boolean;
+  archive: ArchiveAction;
+  update: UpdateAction;
+}) {
+  const { eventType, isKnownRequired, archive, update } = props;
+  const { name } = eventType;
+  const place = usePlace();
+  const isArchived = eventType.archivedAt !== null;
+  const move = useOperation<void, unknown>(
+    () => (isArchived ? update(place, { name, archived: false }) : archive(place, { name })),
+    { failed: isArchived ? "It was not brought back" : "It was not archived", refetch: EVENT_TYPE_NOUNS },
+  );
+  if (isArchived) {
+    return (
+      <ActionCard title="Bring it back" sentence="It counts as unknown while it is archived.">
+        <Button
+          icon={<ArchiveRestore />}
+          isPending={move.isPending}
+          pendingLabel="Bringing it back…"
+          onClick={() => void move.run()}
+        >
+          Bring back
+        </Button>
+      </ActionCard>
+    );
+  }
+  return (
+    <ActionCard
+      title="Archive this event type"
+      sentence="It leaves the catalogue and counts as unknown from then on. Its schema and example are kept."
+    >
+      <ConfirmOperation
+        operation={move}
+        input={undefined}
+        trigger={{ icon: <Archive />, children: "Archive…" }}
+        isDanger={isKnownRequired}
+        title={`Archive ${name}?`}
+        consequence={
+          isKnownRequired
+            ? `This app takes known event types only: whoever sends ${name} is refused from then on. Endpoints keep their subscription. You can bring it back.`
+            : `Events of this type go on being accepted and delivered, but are no longer checked against its schema. Endpoints keep their subscription. You can bring it back.`
+        }
+        confirmLabel="Archive event type"
+        pendingLabel="Archiving…"
+      />
+    </ActionCard>
+  );
 }

@@ -3,7 +3,7 @@ import type { z } from "zod";
 import type { Place } from "#components/place/place.ts";
 import type { ApiError } from "#components/query/api-error.ts";
 import { readAction, readRows } from "#components/query/call-action.ts";
-import { fetchApi } from "#components/query/fetch-api.ts";
+import { readApi } from "#components/query/fetch-api.ts";
 import type { checkEventTypeInput, eventType, eventTypeTraffic } from "#domain/event-type/schema.ts";
 import type { CheckAction, TrafficAction } from "./actions.ts";
 
@@ -11,7 +11,7 @@ import type { CheckAction, TrafficAction } from "./actions.ts";
 export function eventTypeQuery(place: Place, name: string) {
   return queryOptions({
     queryKey: ["event-type", place, name],
-    queryFn: ({ signal }) => fetchApi<typeof eventType>(place, `event-types/${encodeURIComponent(name)}`, { signal }),
+    queryFn: readApi<typeof eventType>(place, ["event-types", name]),
   });
 }
 

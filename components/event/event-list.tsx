@@ -2,8 +2,7 @@
 
 import type { ReactNode } from "react";
 import { FilterBar } from "#components/list/filter-bar.tsx";
-import { LiveRows, LiveSwitch } from "#components/list/live-rows.tsx";
-import { useLiveList } from "#components/list/use-live-list.ts";
+import { LiveRows, LiveSwitch, useLiveList } from "#components/list/live-rows.tsx";
 import { useRowKeys } from "#components/list/use-row-keys.ts";
 import { placeHref } from "#components/place/place.ts";
 import { usePlace } from "#components/place/place-context.tsx";

@@ -82,6 +82,12 @@ type FieldProps<Values extends FieldValues, Shape> = {
   className?: string;
 };
 
+/** What the `Field` around a control shows, and what is left for the control. */
+function split<Props extends FieldProps<FieldValues, unknown>>(props: Props) {
+  const { name, label, hint, isOptional, isLabelHidden, className, ...control } = props;
+  return [{ name, label, hint, isOptional, isLabelHidden, className }, control] as const;
+}
+
 type TextFieldProps<Values extends FieldValues> = FieldProps<Values, string | null | undefined> &
   Pick<InputProps, "placeholder" | "isMono" | "inputMode" | "autoFocus" | "autoComplete" | "spellCheck" | "type"> &
   Pick<InputProps, "maxLength" | "step"> & {
@@ -93,14 +99,14 @@ type TextFieldProps<Values extends FieldValues> = FieldProps<Values, string | nu
 
 /** One line of text, less the blanks around it. */
 export function TextField<Values extends FieldValues = never>(props: TextFieldProps<Values>) {
-  const { name, label, hint, isOptional, isLabelHidden, className, isNullable = false, width, ...input } = props;
-  const field = useField<string | null>(name);
+  const [look, { isNullable = false, width, ...input }] = split(props);
+  const field = useField<string | null>(props.name);
   const [text, setText] = useShown(field, {
     toShown: (value) => value ?? "",
     toValue: (typed) => (isNullable && typed.trim() === "" ? null : typed.trim()),
   });
   return (
-    <Field {...{ name, label, hint, isOptional, isLabelHidden, className }} error={field.error}>
+    <Field {...look} error={field.error}>
       <Input autoComplete="off" {...input} value={text} onValueChange={setText} className={width} />
     </Field>
   );
@@ -117,10 +123,10 @@ type LongTextFieldProps<Values extends FieldValues> = FieldProps<Values, string 
 
 /** Several lines of text, as they are. Code is not spelled. */
 export function LongTextField<Values extends FieldValues = never>(props: LongTextFieldProps<Values>) {
-  const { name, label, hint, isOptional, isLabelHidden, className, isMono = false, height, ...area } = props;
-  const { value, onChange, error } = useField<string>(name);
+  const [look, { isMono = false, height, ...area }] = split(props);
+  const { value, onChange, error } = useField<string>(props.name);
   return (
-    <Field {...{ name, label, hint, isOptional, isLabelHidden, className, error }}>
+    <Field {...look} error={error}>
       <Textarea
         {...area}
         isMono={isMono}
@@ -144,25 +150,14 @@ type NumberFieldProps<Values extends FieldValues> = FieldProps<Values, number | 
 
 /** A number as text; what is none is NaN, which every schema refuses. */
 export function NumberField<Values extends FieldValues = never>(props: NumberFieldProps<Values>) {
-  const {
-    name,
-    label,
-    hint,
-    isOptional,
-    isLabelHidden,
-    className,
-    isNullable = false,
-    unit = 1,
-    width,
-    ...input
-  } = props;
-  const field = useField<number | null>(name);
+  const [look, { isNullable = false, unit = 1, width, ...input }] = split(props);
+  const field = useField<number | null>(props.name);
   const [text, setText] = useShown(field, {
     toShown: (value) => (value === null ? "" : String(value / unit)),
     toValue: (typed) => (isNullable && typed.trim() === "" ? null : inUnit(parseNumber(typed), unit)),
   });
   return (
-    <Field {...{ name, label, hint, isOptional, isLabelHidden, className }} error={field.error}>
+    <Field {...look} error={field.error}>
       <Input inputMode="numeric" {...input} value={text} onValueChange={setText} className={width} />
     </Field>
   );

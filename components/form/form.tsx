@@ -1,6 +1,7 @@
 import { type ReactNode, useEffect, useRef } from "react";
 import { type FieldValues, FormProvider } from "react-hook-form";
 import { AlertDialog } from "#components/popup/popup.tsx";
+import { Button, ButtonLink } from "#components/ui/button.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { FieldNames } from "./field.tsx";
 import type { OperationForm } from "./use-operation-form.ts";
@@ -53,6 +54,33 @@ export function Form<Values extends FieldValues, Input>(props: FormProps<Values,
         onConfirm={() => guard.answer(true)}
       />
     </FormProvider>
+  );
+}
+
+type FormEndProps = {
+  form: { isPending: boolean };
+  /** Where the way back leads; without it there is none. */
+  cancelHref?: string;
+  pendingLabel: string;
+  isDisabled?: boolean;
+  children: string;
+};
+
+/** The foot of a form on a page: the way back, and what sends it. */
+export function FormEnd({ form, cancelHref, pendingLabel, isDisabled = false, children }: FormEndProps) {
+  return (
+    <div className="flex justify-end gap-2">
+      {cancelHref === undefined ? null : <ButtonLink href={cancelHref}>Cancel</ButtonLink>}
+      <Button
+        type="submit"
+        variant="primary"
+        isPending={form.isPending}
+        pendingLabel={pendingLabel}
+        disabled={isDisabled}
+      >
+        {children}
+      </Button>
+    </div>
   );
 }
 

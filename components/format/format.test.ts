@@ -1,8 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { formatBytes } from "./bytes.ts";
-import { formatDuration } from "./duration.ts";
-import { formatCompactNumber, formatNumber } from "./number.ts";
-import { formatPercent } from "./percent.ts";
+import { formatBytes, formatCompactNumber, formatDuration, formatNumber, formatPercent } from "./number.ts";
 import { shortenId } from "./short-id.ts";
 
 describe("formatDuration", () => {

@@ -4,7 +4,7 @@ import { clsx } from "clsx";
 import { Plus, X } from "lucide-react";
 import { lazy, type ReactNode, Suspense, useState } from "react";
 import { Popover } from "#components/popup/popup.tsx";
-import { useTimeZone } from "#components/time/clock.tsx";
+import { useTimeZone } from "#components/time/time.tsx";
 import { rangeWords } from "#components/time/words.ts";
 import { Button } from "#components/ui/button.tsx";
 import { type Filter, type Filters, type KnownWords, textsOf, type ValueFilter, valueFrom, wordOf } from "./filter.ts";

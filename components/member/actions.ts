@@ -1,24 +1,17 @@
-import type { z } from "zod";
 import type { Operation } from "#components/form/use-operation.ts";
-import type { Action } from "#components/query/call-action.ts";
-import type {
-  addMemberInput,
-  listMembersInput,
-  Member,
-  memberIdInput,
-  memberPage,
-  removedMember,
-  updateMemberInput,
-} from "#domain/member/schema.ts";
-
-type In<S extends z.ZodType> = z.input<S>;
+import type { ActionOf } from "#components/query/call-action.ts";
+import type { addMember } from "#domain/member/add.ts";
+import type { listMembers } from "#domain/member/list.ts";
+import type { removeMember } from "#domain/member/remove.ts";
+import type { Member } from "#domain/member/schema.ts";
+import type { updateMember } from "#domain/member/update.ts";
 
 /** What the page lets its components do with the tenant's people: its operations as server actions. */
 export type MemberActions = {
-  list: Action<In<typeof listMembersInput>, z.output<typeof memberPage>>;
-  add: Action<In<typeof addMemberInput>, Member>;
-  update: Action<In<typeof updateMemberInput>, Member>;
-  remove: Action<In<typeof memberIdInput>, z.output<typeof removedMember>>;
+  list: ActionOf<typeof listMembers>;
+  add: ActionOf<typeof addMember>;
+  update: ActionOf<typeof updateMember>;
+  remove: ActionOf<typeof removeMember>;
 };
 
 /** A person's role is changed, or they are taken out where no role is named. */

@@ -2,18 +2,30 @@
 
 import { UserPlus } from "lucide-react";
 import { useRouter } from "next/navigation";
+import { useState } from "react";
+import type { z } from "zod";
+import { ConfirmOperation } from "#components/form/confirm-operation.tsx";
+import { RadioField, TextField } from "#components/form/field.tsx";
+import { FormDialog } from "#components/form/form-dialog.tsx";
 import { useOperation } from "#components/form/use-operation.ts";
+import { useOperationForm } from "#components/form/use-operation-form.ts";
 import { StaleBadge } from "#components/list/faces.tsx";
-import { List } from "#components/list/list.tsx";
-import { useList } from "#components/list/use-list.ts";
+import { List, useList } from "#components/list/list.tsx";
 import { usePlace } from "#components/place/place-context.tsx";
+import { AlertDialog, type TriggerProps } from "#components/popup/popup.tsx";
+import { toast } from "#components/popup/toast.tsx";
 import { readAction } from "#components/query/call-action.ts";
-import { Notice } from "#components/ui/notice.tsx";
+import { Time } from "#components/time/time.tsx";
+import { Badge } from "#components/ui/badge.tsx";
+import { ForeignText } from "#components/ui/foreign-text.tsx";
+import { NativeSelect } from "#components/ui/native-select.tsx";
+import { ErrorNotice } from "#components/ui/notice.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
-import { MEMBER_NOUNS, type MemberActions, type MemberChange } from "./actions.ts";
-import { AddMember } from "./add-member.tsx";
+import { type Column, column, DataTable, idOf } from "#components/ui/table.tsx";
+import type { addMemberInput, Member } from "#domain/member/schema.ts";
+import { ROLE_CHOICES, type Role, roleNamed, roleWords } from "#domain/member/words.ts";
+import { type ChangeMember, MEMBER_NOUNS, type MemberActions, type MemberChange } from "./actions.ts";
 import { memberList } from "./list.ts";
-import { MemberTable } from "./member-table.tsx";
 
 /** The people of the tenant: what each may do, and the ways to change that. `selfId` is who looks. */
 export function MemberList({ selfId, actions }: { selfId: string | null; actions: MemberActions }) {
@@ -39,14 +51,143 @@ export function MemberList({ selfId, actions }: { selfId: string | null; actions
           <AddMember add={actions.add} trigger={{ variant: "primary", icon: <UserPlus />, children: "Add person" }} />
         }
       />
-      {change.refusal === null ? null : (
-        <Notice tone="bad" title="Nothing was changed">
-          {change.refusal.message}
-        </Notice>
-      )}
+      <ErrorNotice title="Nothing was changed" error={change.refusal} />
       <List list={list}>
         <MemberTable rows={list.rows} selfId={selfId} isBusy={list.isBusy} change={change} />
       </List>
+    </>
+  );
+}
+
+type AddInput = z.input<typeof addMemberInput>;
+
+/** Lets somebody with an account into the tenant. */
+function AddMember({ trigger, add }: { trigger: TriggerProps; add: MemberActions["add"] }) {
+  const place = usePlace();
+  const form = useOperationForm((input) => add(place, input), {
+    schema: async () => (await import("#domain/member/schema.ts")).addMemberInput,
+    values: NOBODY,
+    refetch: MEMBER_NOUNS,
+    onDone: ({ name, role }) => toast.success(`${name} is ${roleWords(role)} now`),
+  });
+  return (
+    <FormDialog
+      form={form}
+      trigger={trigger}
+      size="sm"
+      title="Add a person"
+      description="They need an account already: by single sign-on, or made by whoever operates Posthouse."
+      submitLabel="Add person"
+      pendingLabel="Adding…"
+      refusedTitle="Nobody was added"
+    >
+      <TextField<AddInput> name="email" label="E-mail" type="email" placeholder="ada@example.com" />
+      <RadioField<AddInput> name="role" label="Role" options={ROLE_CHOICES} />
+    </FormDialog>
+  );
+}
+
+const NOBODY: AddInput = { email: "", role: "operator" };
+
+type MemberTableProps = {
+  rows: readonly Member[];
+  selfId: string | null;
+  isBusy: boolean;
+  change: ChangeMember;
+};
+
+/** People, the newest account first. */
+function MemberTable({ rows, selfId, isBusy, change }: MemberTableProps) {
+  const columns: readonly Column<Member>[] = [
+    column("Name", { look: "max-w-64 max-sm:max-w-32" }, ({ id, name, email }) => (
+      <>
+        <span className="flex min-w-0 items-center gap-2">
+          <span className="truncate font-medium">
+            <ForeignText text={name} />
+          </span>
+          {id === selfId ? <Badge>You</Badge> : null}
+        </span>
+        <span className="block truncate text-ink-muted text-xs sm:hidden">{email}</span>
+      </>
+    )),
+    column("E-mail", { size: "max-sm:hidden", look: "max-w-72 truncate text-ink-muted" }, ({ email }) => email),
+    column("Role", { size: "w-36 max-sm:w-0 max-sm:px-1" }, (row) => (
+      <RoleSelect member={row} isSelf={row.id === selfId} change={change} />
+    )),
+    column("Member since", { isNumeric: true, size: "max-md:hidden", look: "text-ink-muted" }, ({ createdAt }) => (
+      <Time at={createdAt} isFocusable />
+    )),
+    column("Remove", { isLabelHidden: true, isNumeric: true, look: "w-0" }, (row) => (
+      <RemoveMember member={row} isSelf={row.id === selfId} change={change} />
+    )),
+  ];
+  return <DataTable label="Members" isBusy={isBusy} rows={rows} columns={columns} keyOf={idOf} />;
+}
+
+/** Takes somebody out of the tenant, after having said what that ends and what it does not. */
+function RemoveMember(props: { member: Pick<Member, "id" | "name" | "email">; isSelf: boolean; change: ChangeMember }) {
+  const { member, isSelf, change } = props;
+  return (
+    <ConfirmOperation
+      operation={change}
+      input={{ userId: member.id }}
+      trigger={{
+        size: "sm",
+        "aria-label": isSelf ? "Leave this tenant" : `Remove ${member.name}`,
+        children: isSelf ? "Leave" : "Remove",
+      }}
+      title={isSelf ? "Leave this tenant?" : `Remove ${member.name}?`}
+      consequence={
+        isSelf
+          ? "You lose every page of it with your next step, and only another admin can let you in again."
+          : `${member.email} loses every page of this tenant with the next step. API keys that they made go on working; revoke those that nobody else knows.`
+      }
+      confirmLabel={isSelf ? "Leave tenant" : "Remove person"}
+      pendingLabel={isSelf ? "Leaving…" : "Removing…"}
+    />
+  );
+}
+
+/** A person's role, changed where it stands. Whoever takes the people from themselves is asked first. */
+function RoleSelect(props: { member: Pick<Member, "id" | "name" | "role">; isSelf: boolean; change: ChangeMember }) {
+  const { member, isSelf } = props;
+  const { run, isPending } = props.change;
+  const [asked, setAsked] = useState<Role | null>(null);
+  const change = (role: Role) => void run({ userId: member.id, role }).then(() => setAsked(null));
+  return (
+    <>
+      <NativeSelect
+        label={`Role of ${member.name}`}
+        size="sm"
+        className="w-28 max-sm:w-24"
+        options={ROLE_CHOICES}
+        value={member.role}
+        isDisabled={isPending}
+        onValueChange={(value) => {
+          const role = roleNamed(value);
+          if (role === member.role) return;
+          if (isSelf) setAsked(role);
+          else change(role);
+        }}
+      />
+      <AlertDialog
+        open={asked !== null}
+        onOpenChange={(isOpen) => {
+          if (!isOpen) setAsked(null);
+        }}
+        title={`Make yourself ${roleWords(asked ?? "member")}?`}
+        consequence={
+          asked === "operator"
+            ? "You can no longer see or change who belongs to the tenant; only another admin can make you one again."
+            : "You lose every page of this tenant with your next step; only another admin can give them back."
+        }
+        confirmLabel="Change my role"
+        pendingLabel="Changing…"
+        isPending={isPending}
+        onConfirm={() => {
+          if (asked !== null) change(asked);
+        }}
+      />
     </>
   );
 }

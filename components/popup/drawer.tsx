@@ -7,7 +7,6 @@ import { BACKDROP_CLASS, CLOSE_CLASS, type Held } from "./surface.ts";
 export type DrawerProps = {
   side?: "left" | "right";
   title: string;
-  isTitleHidden?: boolean;
   description?: ReactNode;
   /** Left of the cross: step up and down, open in a tab. */
   actions?: ReactNode;
@@ -50,10 +49,10 @@ export function Drawer(props: DrawerProps & { held: Held }) {
   );
 }
 
-function DrawerHeader({ title, isTitleHidden, description, actions }: DrawerProps) {
+function DrawerHeader({ title, description, actions }: DrawerProps) {
   return (
     <div className="flex min-h-12 items-center justify-between gap-3 border-line border-b px-4 py-2">
-      <div className={clsx("grid min-w-0", isTitleHidden && "sr-only")}>
+      <div className="grid min-w-0">
         <BaseDrawer.Title className="truncate text-h2">{title}</BaseDrawer.Title>
         {description === undefined ? null : (
           <BaseDrawer.Description className="truncate text-ink-muted text-sm" render={<div />}>

@@ -6,14 +6,13 @@ import type { ReactNode } from "react";
 import { type Held, POPUP_CLASS, POPUP_ITEM_CLASS } from "./surface.ts";
 
 export type MenuProps = {
-  align?: "start" | "center" | "end";
-  side?: "top" | "bottom" | "left" | "right";
+  align?: "start" | "end";
+  side?: "top" | "bottom";
   className?: string;
   children: ReactNode;
 };
 
-export function Menu(props: MenuProps & { held: Held }) {
-  const { held, align = "start", side = "bottom", className, children } = props;
+export function Menu({ held, align = "start", side = "bottom", className, children }: MenuProps & { held: Held }) {
   return (
     <BaseMenu.Root modal={false} open={held.isOpen} onOpenChange={held.onOpenChange}>
       <BaseMenu.Portal>
@@ -38,14 +37,10 @@ export function Menu(props: MenuProps & { held: Held }) {
 
 type ItemProps = { icon?: ReactNode; hint?: ReactNode; children: ReactNode };
 
-/** Does something. `isDanger` for what takes away. */
-export function MenuItem(props: ItemProps & { onSelect: () => void; isDanger?: boolean; isDisabled?: boolean }) {
+/** Does something. */
+export function MenuItem(props: ItemProps & { onSelect: () => void; isDisabled?: boolean }) {
   return (
-    <BaseMenu.Item
-      onClick={props.onSelect}
-      disabled={props.isDisabled ?? false}
-      className={clsx(POPUP_ITEM_CLASS, props.isDanger === true && "text-bad [&_svg]:text-bad")}
-    >
+    <BaseMenu.Item onClick={props.onSelect} disabled={props.isDisabled ?? false} className={POPUP_ITEM_CLASS}>
       <ItemContent {...props} />
     </BaseMenu.Item>
   );

@@ -28,7 +28,7 @@ export const Popover = withTrigger<PopoverProps & Hanging>("dialog", late("Popov
 
 /** A list of actions or places behind a button. Fill it with the parts below. */
 export const Menu = withTrigger<MenuProps & Hanging>("menu", late("Menu"));
-/** Does something. `isDanger` for what takes away. */
+/** Does something. */
 export const MenuItem = late("MenuItem");
 /** Goes somewhere; `isCurrent` marks where the person is. */
 export const MenuLink = late("MenuLink");

@@ -1,37 +1,27 @@
 import { Select as BaseSelect } from "@base-ui/react/select";
 import { clsx } from "clsx";
 import { Check, ChevronsUpDown } from "lucide-react";
-import type { ReactNode } from "react";
 import { POPUP_CLASS } from "./surface.ts";
 
-export type SelectOption = { value: string; label: string; hint?: string; icon?: ReactNode; isDisabled?: boolean };
+type SelectOption = { value: string; label: string; hint?: string };
 
 export type SelectProps = {
   options: readonly SelectOption[];
-  value?: string | null;
-  defaultValue?: string;
-  onValueChange?: (value: string) => void;
-  name?: string;
+  value?: string;
+  onValueChange: (value: string) => void;
   placeholder?: string;
-  isDisabled?: boolean;
-  isRequired?: boolean;
   /** Needed where no `Field` labels it. */
   label?: string;
   size?: "sm" | "md";
-  className?: string;
 };
 
-export function Select(props: SelectProps) {
-  const { options, value, defaultValue, onValueChange, name, placeholder, label, size = "md", className } = props;
+export function Select({ options, value, onValueChange, placeholder = "Choose", label, size = "md" }: SelectProps) {
   return (
     <BaseSelect.Root<string>
       items={options}
-      disabled={props.isDisabled ?? false}
-      required={props.isRequired ?? false}
       value={value}
-      defaultValue={defaultValue}
-      name={name}
-      onValueChange={onValueChange === undefined ? undefined : exceptNull(onValueChange)}
+      // A single select without an empty option never yields null.
+      onValueChange={(next) => (next === null ? undefined : onValueChange(next))}
     >
       <BaseSelect.Trigger
         aria-label={label}
@@ -39,10 +29,9 @@ export function Select(props: SelectProps) {
           "inline-flex min-w-0 items-center justify-between gap-2 rounded-md border border-line-strong bg-surface text-ink transition-colors",
           "hover:bg-hover data-disabled:bg-sunken data-disabled:text-ink-faint data-invalid:border-bad data-popup-open:bg-hover",
           size === "sm" ? "h-7 px-2 text-sm" : "h-8 px-2.5 text-base",
-          className,
         )}
       >
-        <BaseSelect.Value placeholder={placeholder ?? "Choose"} className="truncate data-placeholder:text-ink-faint" />
+        <BaseSelect.Value placeholder={placeholder} className="truncate data-placeholder:text-ink-faint" />
         <BaseSelect.Icon className="shrink-0 text-ink-faint">
           <ChevronsUpDown className="size-3.5" />
         </BaseSelect.Icon>
@@ -62,24 +51,13 @@ export function Select(props: SelectProps) {
   );
 }
 
-// A single select without an empty option never yields null.
-function exceptNull(onValueChange: (value: string) => void) {
-  return (value: string | null) => {
-    if (value !== null) onValueChange(value);
-  };
-}
-
 function SelectItem({ option }: { option: SelectOption }) {
   return (
     <BaseSelect.Item
       value={option.value}
-      disabled={option.isDisabled ?? false}
       className="grid cursor-default grid-cols-[1fr_auto] items-center gap-x-3 rounded-sm px-2 py-1.5 text-sm outline-none data-disabled:text-ink-faint data-highlighted:bg-hover"
     >
-      <span className="flex min-w-0 items-center gap-2">
-        {option.icon}
-        <BaseSelect.ItemText className="truncate">{option.label}</BaseSelect.ItemText>
-      </span>
+      <BaseSelect.ItemText className="truncate">{option.label}</BaseSelect.ItemText>
       <BaseSelect.ItemIndicator className="text-ink-muted">
         <Check className="size-3.5" />
       </BaseSelect.ItemIndicator>

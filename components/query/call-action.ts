@@ -1,10 +1,16 @@
+import type { z } from "zod";
 import type { Place } from "#components/place/place.ts";
+import type { Operation } from "#domain/call/operation.ts";
 import type { ActionResult } from "#http/action.ts";
 import { ApiError, isSessionOver } from "./api-error.ts";
 import { signInAgain } from "./sign-in-again.ts";
 
 /** A server action as a component gets it: where the person stands, and the operation's input. */
 export type Action<Input, Value> = (place: Place, input: Input) => Promise<ActionResult<Value>>;
+
+/** The one that mounts an operation: `ActionOf<typeof createEndpoint>`. */
+export type ActionOf<Mounted> =
+  Mounted extends Operation<infer Input, infer Output> ? Action<z.input<Input>, z.output<Output>> : never;
 
 /** Awaits a server action that only reads, for a query: what was read. Throws ApiError. */
 export function readAction<Value>(answer: Promise<ActionResult<Value>>): Promise<Value> {

@@ -12,7 +12,7 @@ export type Query = Readonly<Record<string, string | number | boolean | readonly
 export async function fetchApi<S extends z.ZodType>(
   place: Place,
   path: string,
-  { query = {}, signal }: { query?: Query; signal: AbortSignal },
+  { query = {}, signal }: { query?: Query | undefined; signal: AbortSignal },
 ): Promise<z.output<S>> {
   const response = await fetch(`/api/v1/apps/${encodeURIComponent(place.app)}/${path}${search(query)}`, {
     headers: { "posthouse-tenant": place.tenant },
@@ -20,6 +20,12 @@ export async function fetchApi<S extends z.ZodType>(
   }).catch(toSilence);
   if (!response.ok) throw await ApiError.of(response);
   return asAnswer<S>(await response.json().catch(toSilence));
+}
+
+/** The same as a query's function, the path in its parts: `queryFn: readApi<typeof endpoint>(place, ["endpoints", id])`. */
+export function readApi<S extends z.ZodType>(place: Place, path: readonly string[], query?: () => Query) {
+  return ({ signal }: { signal: AbortSignal }) =>
+    fetchApi<S>(place, path.map(encodeURIComponent).join("/"), { query: query?.(), signal });
 }
 
 /** Who took the question back themselves is told by react-query, whatever is thrown here. */

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { spanAtRate } from "./pace.ts";
+import { spanAtRate } from "./progress-words.ts";
 
 test.each([
   [0, 50, "about a second"],

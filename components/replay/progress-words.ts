@@ -1,6 +1,5 @@
-import { formatNumber } from "#components/format/number.ts";
+import { formatDuration, formatNumber } from "#components/format/number.ts";
 import type { Replay } from "#domain/replay/schema.ts";
-import { spanAtRate } from "./pace.ts";
 
 type Progress = Pick<Replay, "state" | "matched" | "replayed" | "skipped" | "ratePerSecond">;
 
@@ -25,4 +24,11 @@ export function progressWords(job: Progress): string {
     case "cancelled":
       return `${done}; ${formatNumber(left)} left as they were`;
   }
+}
+
+/** How long that many deliveries take at that pace: `about 3 min`. */
+export function spanAtRate(deliveries: number, ratePerSecond: number): string {
+  const seconds = Math.ceil(deliveries / ratePerSecond);
+  if (seconds <= 1) return "about a second";
+  return `about ${seconds < 60 ? `${seconds} s` : formatDuration(seconds * 1000)}`;
 }

@@ -10,16 +10,16 @@ import { usePlace } from "#components/place/place-context.tsx";
 import { toast } from "#components/popup/toast.tsx";
 import { readAction } from "#components/query/call-action.ts";
 import { STATES } from "#components/state/state.ts";
-import { useTimeZone } from "#components/time/clock.tsx";
+import { useTimeZone } from "#components/time/time.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
-import { Notice } from "#components/ui/notice.tsx";
+import { ErrorNotice, Notice } from "#components/ui/notice.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
 import { REPLAY_RATE, REPLAY_RATE_DEFAULT } from "#domain/replay/words.ts";
 import { isWhole } from "#domain/rule/field.ts";
 import type { ReplayActions } from "./actions.ts";
 import { JOB_FILTERS, type JobFilter, type JobPlan } from "./job-filter.ts";
-import { spanAtRate } from "./pace.ts";
+import { spanAtRate } from "./progress-words.ts";
 
 export type ReplayAllProps = {
   plan: Extract<JobPlan, { kind: "job" }>;
@@ -93,13 +93,7 @@ function useMatched(create: ReplayActions["create"], filter: JobFilter) {
 }
 
 function Matched({ count }: { count: ReturnType<typeof useMatched> }) {
-  if (count.error !== null) {
-    return (
-      <Notice tone="bad" title="The deliveries could not be counted">
-        {count.error.message}
-      </Notice>
-    );
-  }
+  if (count.error !== null) return <ErrorNotice title="The deliveries could not be counted" error={count.error} />;
   if (count.data === undefined) return <Skeleton className="h-12 w-full" />;
   if (count.data === 0) return <Notice title="No delivery that can be replayed fits these filters." />;
   const noun = count.data === 1 ? "delivery" : "deliveries";

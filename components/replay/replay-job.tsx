@@ -1,15 +1,17 @@
 "use client";
 
+import { Pause, Play } from "lucide-react";
 import type { ReactNode } from "react";
-import { useOperation } from "#components/form/use-operation.ts";
+import { ConfirmOperation } from "#components/form/confirm-operation.tsx";
+import { type Operation, useOperation } from "#components/form/use-operation.ts";
+import { formatNumber } from "#components/format/number.ts";
 import { filterPhrases } from "#components/list/filter-phrases.ts";
 import { usePlace } from "#components/place/place-context.tsx";
-import { useTimeZone } from "#components/time/clock.tsx";
-import { Time } from "#components/time/time.tsx";
+import { Time, useTimeZone } from "#components/time/time.tsx";
 import { Badge } from "#components/ui/badge.tsx";
+import { Button } from "#components/ui/button.tsx";
 import type { Replay } from "#domain/replay/schema.ts";
 import type { ReplayActions } from "./actions.ts";
-import { JobButtons, type Verb } from "./job-buttons.tsx";
 import { JOB_FILTERS } from "./job-filter.ts";
 import { ProgressBar } from "./progress-bar.tsx";
 import { doneShare, progressWords } from "./progress-words.ts";
@@ -60,3 +62,46 @@ const STATE_WORDS: Record<Replay["state"], string> = {
   cancelled: "Cancelled",
 };
 const STATE_TONES = { running: "busy", paused: "warn", completed: "ok", cancelled: "off" } as const;
+
+type Verb = "pause" | "resume" | "cancel";
+
+/** Pause or resume, and cancel; nothing once the replay has ended. */
+function JobButtons({ job, move }: { job: Replay; move: Operation<Verb> }) {
+  const { isPending } = move;
+  if (job.state === "completed" || job.state === "cancelled") return null;
+  const left = Math.max(0, job.matched - job.replayed - job.skipped);
+  return (
+    <span className="flex gap-1.5">
+      {job.state === "running" ? (
+        <Button
+          size="sm"
+          icon={<Pause />}
+          isPending={isPending}
+          pendingLabel="Pause"
+          onClick={() => void move.run("pause")}
+        >
+          Pause
+        </Button>
+      ) : (
+        <Button
+          size="sm"
+          icon={<Play />}
+          isPending={isPending}
+          pendingLabel="Resume"
+          onClick={() => void move.run("resume")}
+        >
+          Resume
+        </Button>
+      )}
+      <ConfirmOperation
+        operation={move}
+        input="cancel"
+        trigger={{ size: "sm", children: "Cancel replay" }}
+        title="Cancel this replay?"
+        consequence={`${formatNumber(left)} deliveries are left as they are. The ${formatNumber(job.replayed)} made already go out all the same.`}
+        confirmLabel="Cancel replay"
+        pendingLabel="Cancelling…"
+      />
+    </span>
+  );
+}

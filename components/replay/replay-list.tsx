@@ -2,8 +2,7 @@
 
 import type { ReactNode } from "react";
 import { StaleBadge } from "#components/list/faces.tsx";
-import { List } from "#components/list/list.tsx";
-import { useList } from "#components/list/use-list.ts";
+import { List, useList } from "#components/list/list.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { replayList } from "./list.ts";
 import { ReplayJob, type ReplayJobProps } from "./replay-job.tsx";

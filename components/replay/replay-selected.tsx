@@ -1,8 +1,11 @@
 "use client";
 
-import { useState } from "react";
+import { useQueryClient } from "@tanstack/react-query";
+import { useRef, useState } from "react";
 import type { ReplayAction } from "#components/delivery/replay-button.tsx";
+import { useOperation } from "#components/form/use-operation.ts";
 import { formatNumber } from "#components/format/number.ts";
+import { usePlace } from "#components/place/place-context.tsx";
 import { Dialog, DialogClose } from "#components/popup/popup.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Checkbox } from "#components/ui/checkbox.tsx";
@@ -11,7 +14,6 @@ import { Notice } from "#components/ui/notice.tsx";
 import type { Delivery } from "#domain/delivery/schema.ts";
 import { ProgressBar } from "./progress-bar.tsx";
 import { countRefusals, type SelectedPlan, selectedPlan } from "./selected-plan.ts";
-import { type EachProgress, useReplayEach } from "./use-replay-each.ts";
 
 export type ReplaySelectedProps = {
   rows: readonly Pick<Delivery, "id" | "status">[];
@@ -120,4 +122,36 @@ function Progress({ progress }: { progress: EachProgress }) {
 
 function deliveries(count: number): string {
   return `${formatNumber(count)} ${count === 1 ? "delivery" : "deliveries"}`;
+}
+
+/** How far a replay of chosen rows has come; `refusals` are the sentences of those that were not replayed. */
+type EachProgress = { total: number; replayed: number; refusals: readonly string[]; isRunning: boolean };
+
+/** Replays deliveries one after the other, each by its own request; stops after the one under way when told to. */
+function useReplayEach(replay: ReplayAction) {
+  const place = usePlace();
+  const queryClient = useQueryClient();
+  const operation = useOperation((delivery: { id: string; force: boolean }) => replay(place, delivery));
+  const [progress, setProgress] = useState<EachProgress | null>(null);
+  const isStopped = useRef(false);
+  const run = async (deliveries: readonly { id: string; force: boolean }[]) => {
+    isStopped.current = false;
+    let now: EachProgress = { total: deliveries.length, replayed: 0, refusals: [], isRunning: true };
+    setProgress(now);
+    for (const delivery of deliveries) {
+      if (isStopped.current) break;
+      const refusal = await operation.run(delivery);
+      now =
+        refusal === null
+          ? { ...now, replayed: now.replayed + 1 }
+          : { ...now, refusals: [...now.refusals, refusal.message] };
+      setProgress(now);
+    }
+    setProgress({ ...now, isRunning: false });
+    await queryClient.invalidateQueries({ queryKey: ["deliveries"] });
+  };
+  const stop = () => {
+    isStopped.current = true;
+  };
+  return { progress, run, stop };
 }

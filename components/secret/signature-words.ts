@@ -1,13 +1,16 @@
-import { formatBytes } from "#components/format/bytes.ts";
-import { formatDuration } from "#components/format/duration.ts";
-import { formatNumber } from "#components/format/number.ts";
+import { formatBytes, formatDuration, formatNumber } from "#components/format/number.ts";
 import type { SignatureDiagnosis } from "#domain/secret/schema.ts";
 
 /** A diagnosis as people read it: what is the case, how that is known, what to do. */
-export type SignatureVerdict = { tone: "ok" | "warn" | "bad"; title: string; why: string; advice: string };
+type Words = { title: string; why: string; advice: string };
+export type SignatureVerdict = Words & { tone: "ok" | "bad" };
 
 /** `now` in ms since 1970: a message pasted long after it was signed is nothing to worry about by itself. */
 export function signatureVerdict(diagnosis: SignatureDiagnosis, now: number): SignatureVerdict {
+  return { tone: diagnosis.cause === "genuine" ? "ok" : "bad", ...wordsOf(diagnosis, now) };
+}
+
+function wordsOf(diagnosis: SignatureDiagnosis, now: number): Words {
   switch (diagnosis.cause) {
     case "genuine":
       return genuine(diagnosis, now);
@@ -23,7 +26,6 @@ export function signatureVerdict(diagnosis: SignatureDiagnosis, now: number): Si
       return bodyChanged(diagnosis);
     case "header_missing":
       return {
-        tone: "bad",
         title: `${diagnosis.missingHeaders.join(" and ")} did not arrive`,
         why: "Posthouse sends all three headers with every attempt, so that something on the way took them out, or they were not pasted.",
         advice:
@@ -31,14 +33,12 @@ export function signatureVerdict(diagnosis: SignatureDiagnosis, now: number): Si
       };
     case "timestamp_malformed":
       return {
-        tone: "bad",
         title: diagnosis.isMilliseconds ? "The timestamp is in milliseconds" : "The timestamp is no number of seconds",
         why: "webhook-timestamp is sent in whole seconds since 1970, and is part of what is signed.",
         advice: "Hand the header on as text, as it came.",
       };
     case "version_missing":
       return {
-        tone: "bad",
         title: "The signature lost its v1, or its base64",
         why: "With v1, before it, and in base64, it is this endpoint’s signature: something between Posthouse and the check cut or rewrote it.",
         advice:
@@ -46,14 +46,12 @@ export function signatureVerdict(diagnosis: SignatureDiagnosis, now: number): Si
       };
     case "message_unknown":
       return {
-        tone: "bad",
         title: "This app has sent no such message",
         why: "No event here has this webhook-id, and no secret of this app made the signature.",
         advice: "Check that it came from this app, and not from another one, a test tool, or somebody else.",
       };
     case "wrong_secret":
       return {
-        tone: "bad",
         title: "The signature is none of this app’s secrets",
         why: "The event is known, but none of the secrets kept here made this signature over this id, this timestamp and either body. A secret that ended before the last rotation is no longer kept.",
         advice:
@@ -64,21 +62,19 @@ export function signatureVerdict(diagnosis: SignatureDiagnosis, now: number): Si
 
 const TOLERANCE_MS = 5 * 60_000;
 
-function genuine({ signedAt }: SignatureDiagnosis, now: number): SignatureVerdict {
+function genuine({ signedAt }: SignatureDiagnosis, now: number): Words {
   const ageMs = signedAt === null ? 0 : now - Date.parse(signedAt);
   const isOld = ageMs > TOLERANCE_MS;
   return {
-    tone: "ok",
     title: "The message is genuine and unchanged",
     why: `Id, timestamp and body are as this endpoint’s secret signed them${isOld ? `, ${formatDuration(ageMs)} ago` : ""}.`,
     advice: `So the receiver’s check is at fault: it uses another secret (say below which one), looks at a body that was parsed and written anew, leaves out id or timestamp, or${isOld ? " gets the message more than five minutes late" : " its clock is wrong"}.`,
   };
 }
 
-function clock(aheadSeconds: number): SignatureVerdict {
+function clock(aheadSeconds: number): Words {
   const isAhead = aheadSeconds > 0;
   return {
-    tone: "bad",
     title: `The receiver’s clock says ${formatDuration(Math.abs(aheadSeconds) * 1000)} ${isAhead ? "later" : "earlier"}`,
     why: "The signature is right, but receivers refuse what was signed more than five minutes from now, so that old messages cannot be sent again.",
     advice: isAhead
@@ -87,7 +83,7 @@ function clock(aheadSeconds: number): SignatureVerdict {
   };
 }
 
-function receiverSecret({ secret }: SignatureDiagnosis): SignatureVerdict {
+function receiverSecret({ secret }: SignatureDiagnosis): Words {
   const whose =
     secret === null
       ? "It is none that this app knows."
@@ -95,17 +91,15 @@ function receiverSecret({ secret }: SignatureDiagnosis): SignatureVerdict {
         ? `It is the secret of the endpoint ${secret.endpoint.name}.`
         : "It is this endpoint’s older one, whose grace is over.";
   return {
-    tone: "bad",
     title: "The receiver checks with another secret",
     why: `The message is genuine, but the receiver’s secret does not end like one that signs now. ${whose}`,
     advice: "Give the receiver this endpoint’s secret. Where it is lost, rotate: the new one is shown once.",
   };
 }
 
-function secretEnded({ secret }: SignatureDiagnosis): SignatureVerdict {
+function secretEnded({ secret }: SignatureDiagnosis): Words {
   const when = secret?.endedAt ? ` since ${secret.endedAt.slice(0, 16).replace("T", " ")} UTC` : "";
   return {
-    tone: "bad",
     title: "It was signed with an older secret",
     why: `The secret ending in …${secret?.last4 ?? ""} signs no more${when}: its grace is over.`,
     advice:
@@ -113,9 +107,8 @@ function secretEnded({ secret }: SignatureDiagnosis): SignatureVerdict {
   };
 }
 
-function otherEndpoint({ secret }: SignatureDiagnosis): SignatureVerdict {
+function otherEndpoint({ secret }: SignatureDiagnosis): Words {
   return {
-    tone: "bad",
     title: `It was sent for the endpoint ${secret?.endpoint?.name ?? ""}`,
     why: `The secret of that endpoint made the signature. It ends in …${secret?.last4 ?? ""}.`,
     advice:
@@ -131,13 +124,12 @@ const DIFFERENCES: Record<NonNullable<SignatureDiagnosis["difference"]>["kind"],
   other: "Its content is another",
 };
 
-function bodyChanged({ difference }: SignatureDiagnosis): SignatureVerdict {
+function bodyChanged({ difference }: SignatureDiagnosis): Words {
   const facts =
     difference === null
       ? ""
       : ` ${DIFFERENCES[difference.kind]}; the first byte that differs is number ${formatNumber(difference.firstDifferenceAt + 1)} of ${formatBytes(difference.sentBytes)}.`;
   return {
-    tone: "bad",
     title: "The body was changed on its way",
     why: `The signature fits the bytes that Posthouse sent, but not these.${facts}`,
     advice:

@@ -1,19 +1,21 @@
 import { Dialog as BaseDialog } from "@base-ui/react/dialog";
-import { useQuery } from "@tanstack/react-query";
+import { keepPreviousData, queryOptions, useQuery } from "@tanstack/react-query";
 import { Command as Cmdk, defaultFilter } from "cmdk";
 import { CornerDownLeft, Plus, Search } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { type ReactNode, useState } from "react";
 import { endpointName } from "#components/endpoint/endpoint-name.ts";
 import { leavePage } from "#components/form/unsaved.ts";
+import type { Place } from "#components/place/place.ts";
 import { usePlace } from "#components/place/place-context.tsx";
 import { BACKDROP_CLASS } from "#components/popup/surface.ts";
+import { fetchApi } from "#components/query/fetch-api.ts";
 import { endpointState } from "#components/state/state.ts";
-import { StateIcon } from "#components/state/state-icon.tsx";
+import { StateIcon } from "#components/state/state-pill.tsx";
 import { Kbd } from "#components/ui/kbd.tsx";
+import type { endpointPage } from "#domain/endpoint/schema.ts";
 import { findJump } from "./jump.ts";
 import { type Command, NavIcon, type NavItem } from "./nav.tsx";
-import { endpointsNamed } from "./palette-query.ts";
 
 /** Type to go to a page or an endpoint; paste any id to open what it names. */
 export function Palette(props: {
@@ -136,4 +138,32 @@ function Line(props: { value: string; icon: ReactNode; hint?: string; onSelect: 
       {props.hint === undefined ? null : <span className="text-ink-faint text-xs">{props.hint}</span>}
     </Cmdk.Item>
   );
+}
+
+const SHOWN = 6;
+/** A pause in typing: what is typed within it asks for nothing. */
+const PAUSE_MS = 150;
+
+/** The endpoints whose name or URL holds a text of two letters or more. Typing on calls off the question before. */
+function endpointsNamed(place: Place, text: string) {
+  return queryOptions({
+    queryKey: ["endpoints", place, "named", text],
+    queryFn: async ({ signal }) => {
+      await pause(signal);
+      return fetchApi<typeof endpointPage>(place, "endpoints", { query: { q: text, limit: SHOWN }, signal });
+    },
+    enabled: text.length >= 2,
+    placeholderData: text.length >= 2 ? keepPreviousData : undefined,
+    retry: false,
+  });
+}
+
+function pause(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(resolve, PAUSE_MS);
+    signal.addEventListener("abort", () => {
+      clearTimeout(timer);
+      reject(signal.reason);
+    });
+  });
 }

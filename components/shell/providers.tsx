@@ -9,7 +9,7 @@ import { Toasts } from "#components/popup/toast.tsx";
 import { TipPlace } from "#components/popup/tooltip.tsx";
 import { isSessionOver } from "#components/query/api-error.ts";
 import { noticeSessionOver } from "#components/query/sign-in-again.ts";
-import { NowProvider } from "#components/time/clock.tsx";
+import { NowProvider } from "#components/time/time.tsx";
 
 /**
  * Everything a page needs around it. `nonce` is the request's CSP nonce; `renderedAt` the server's clock in ms,

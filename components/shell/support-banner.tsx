@@ -2,8 +2,7 @@
 
 import { clsx } from "clsx";
 import { LifeBuoy } from "lucide-react";
-import { useNow } from "#components/time/clock.tsx";
-import { Time } from "#components/time/time.tsx";
+import { Time, useNow } from "#components/time/time.tsx";
 import { SubmitButton } from "#components/ui/submit-button.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
 

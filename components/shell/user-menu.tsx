@@ -2,7 +2,7 @@ import { clsx } from "clsx";
 import { LifeBuoy, LogOut } from "lucide-react";
 import { useTransition } from "react";
 import { Menu, MenuItem, MenuLink, MenuSeparator, type TriggerProps } from "#components/popup/popup.tsx";
-import { ThemeChoice } from "./theme-choice.tsx";
+import { ThemeChoice } from "./theme-menu.tsx";
 
 type ShellUser = { name: string; email: string; isStaff: boolean };
 export type UserMenuProps = { user: ShellUser; signOut: () => Promise<void> };

@@ -1,25 +1,16 @@
-import type { z } from "zod";
-import type { Action } from "#components/query/call-action.ts";
-import type {
-  createSourceInput,
-  deletedSource,
-  rotatedSourceSecret,
-  rotateSourceInput,
-  Source,
-  sourceIdInput,
-  sourceWithSecret,
-  updateSourceInput,
-} from "#domain/source/schema.ts";
+import type { ActionOf } from "#components/query/call-action.ts";
+import type { createSource } from "#domain/source/create.ts";
+import type { deleteSource } from "#domain/source/delete.ts";
+import type { rotateSource } from "#domain/source/rotate.ts";
+import type { updateSource } from "#domain/source/update.ts";
 
-type In<S extends z.ZodType> = z.input<S>;
-
-export type CreateSourceAction = Action<In<typeof createSourceInput>, z.output<typeof sourceWithSecret>>;
+export type CreateSourceAction = ActionOf<typeof createSource>;
 
 /** What a page lets its components do with a source: its operations as server actions. */
 export type SourceActions = {
-  update: Action<In<typeof updateSourceInput>, Source>;
-  rotate: Action<In<typeof rotateSourceInput>, z.output<typeof rotatedSourceSecret>>;
-  remove: Action<In<typeof sourceIdInput>, z.output<typeof deletedSource>>;
+  update: ActionOf<typeof updateSource>;
+  rotate: ActionOf<typeof rotateSource>;
+  remove: ActionOf<typeof deleteSource>;
 };
 
 /** Whose queries tell of a source: what is read again after a write. */

@@ -1,6 +1,6 @@
 import { queryOptions } from "@tanstack/react-query";
 import type { Place } from "#components/place/place.ts";
-import { fetchApi } from "#components/query/fetch-api.ts";
+import { readApi } from "#components/query/fetch-api.ts";
 import type { eventPage } from "#domain/event/schema.ts";
 import type { refusalPage, source } from "#domain/source/schema.ts";
 
@@ -11,7 +11,7 @@ export const REFUSAL_ROWS = 20;
 export function sourceQuery(place: Place, id: string) {
   return queryOptions({
     queryKey: ["source", place, id],
-    queryFn: ({ signal }) => fetchApi<typeof source>(place, `sources/${encodeURIComponent(id)}`, { signal }),
+    queryFn: readApi<typeof source>(place, ["sources", id]),
     refetchInterval: 5_000,
   });
 }
@@ -20,8 +20,7 @@ export function sourceQuery(place: Place, id: string) {
 export function sourceEventsQuery(place: Place, id: string) {
   return queryOptions({
     queryKey: ["events", place, "of-source", id],
-    queryFn: ({ signal }) =>
-      fetchApi<typeof eventPage>(place, "events", { query: { sourceId: id, limit: RECENT_ROWS }, signal }),
+    queryFn: readApi<typeof eventPage>(place, ["events"], () => ({ sourceId: id, limit: RECENT_ROWS })),
     refetchInterval: 5_000,
   });
 }
@@ -30,11 +29,7 @@ export function sourceEventsQuery(place: Place, id: string) {
 export function refusalsQuery(place: Place, id: string) {
   return queryOptions({
     queryKey: ["source-refusals", place, id],
-    queryFn: ({ signal }) =>
-      fetchApi<typeof refusalPage>(place, `sources/${encodeURIComponent(id)}/refusals`, {
-        query: { limit: REFUSAL_ROWS },
-        signal,
-      }),
+    queryFn: readApi<typeof refusalPage>(place, ["sources", id, "refusals"], () => ({ limit: REFUSAL_ROWS })),
     refetchInterval: 5_000,
   });
 }

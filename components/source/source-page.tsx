@@ -1,6 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import type { ReactNode } from "react";
 import { HeaderList } from "#components/delivery/header-list.tsx";
 import { EventTable } from "#components/event/event-table.tsx";
 import { CardList } from "#components/list/card-list.tsx";
@@ -11,21 +12,19 @@ import { Time } from "#components/time/time.tsx";
 import { Badge } from "#components/ui/badge.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { CopyButton } from "#components/ui/copy-button.tsx";
+import { KeyValue, KeyValueList } from "#components/ui/facts.tsx";
 import { ForeignText } from "#components/ui/foreign-text.tsx";
 import { Id } from "#components/ui/id.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
 import type { Source, SourceRefusal } from "#domain/source/schema.ts";
-import { KIND_WORDS, REFUSAL_WORDS, sourceName } from "#domain/source/words.ts";
+import { FALLBACK_EVENT_TYPE, KIND_WORDS, REFUSAL_WORDS, sourceName } from "#domain/source/words.ts";
 import type { SourceActions } from "./actions.ts";
-import { ActivateButton } from "./activate-button.tsx";
-import { DeleteSource } from "./delete-source.tsx";
-import { EditSource } from "./edit-source.tsx";
 import { refusalsQuery, sourceEventsQuery, sourceQuery } from "./queries.ts";
 import { SetupSteps } from "./setup-steps.tsx";
+import { ActivateButton, DeleteSource, EditSource } from "./source-actions.tsx";
 import { SourceSecret } from "./source-secret.tsx";
-import { SourceSettings } from "./source-settings.tsx";
 
 /** All there is to know about one source: whether it works, its URL, what came, what was refused, how to set it up. */
 export function SourcePage({ id, actions }: { id: string; actions: SourceActions }) {
@@ -176,4 +175,52 @@ function RecentEvents({ id }: { id: string }) {
       <EventTable rows={read.data?.data ?? []} label="Recent events" isBrief />
     </CardList>
   );
+}
+
+/** What a source is to its owner, and how it is proven. `edit` is the button that changes it. */
+function SourceSettings({ source, edit }: { source: Source; edit: ReactNode }) {
+  const place = usePlace();
+  const { proof, events } = KIND_WORDS[source.verification.kind];
+  const { header, algorithm = "", encoding, prefix } = source.verification;
+  return (
+    <Card title="Settings" actions={edit}>
+      <KeyValueList>
+        <KeyValue label="Proof">{proof}</KeyValue>
+        {header === undefined ? null : (
+          <KeyValue label="Signature">
+            HMAC-{algorithm.toUpperCase()} in {encoding}, header <span className="font-mono text-xs">{header}</span>
+            {prefix ? (
+              <>
+                {" "}
+                after <span className="font-mono text-xs">{prefix}</span>
+              </>
+            ) : null}
+          </KeyValue>
+        )}
+        <KeyValue label="Becomes">{events}</KeyValue>
+        <KeyValue label="Without a type" isMono>
+          {source.defaultEventType ?? FALLBACK_EVENT_TYPE}
+        </KeyValue>
+        <KeyValue label="Process">
+          <Text text={source.processId} />
+        </KeyValue>
+        <KeyValue label="Thread">
+          <Text text={source.threadId} />
+        </KeyValue>
+        <KeyValue label="Created">
+          <Time at={source.createdAt} isFocusable />
+        </KeyValue>
+        <KeyValue label="Changed">
+          <span className="flex flex-wrap gap-x-3">
+            <Time at={source.updatedAt} isFocusable />
+            <TextLink href={`${placeHref(place, "audit")}?target=${source.id}`}>All changes</TextLink>
+          </span>
+        </KeyValue>
+      </KeyValueList>
+    </Card>
+  );
+}
+
+function Text({ text }: { text: string | null }) {
+  return text === null ? <span className="text-ink-faint">none</span> : <ForeignText text={text} />;
 }

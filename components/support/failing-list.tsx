@@ -1,18 +1,18 @@
 "use client";
 
-import { useQuery } from "@tanstack/react-query";
+import { queryOptions, useQuery } from "@tanstack/react-query";
 import { CircleCheck } from "lucide-react";
 import { endpointName } from "#components/endpoint/endpoint-name.ts";
 import { StaleBadge } from "#components/list/faces.tsx";
+import { readAction } from "#components/query/call-action.ts";
 import { endpointState } from "#components/state/state.ts";
 import { StatePill } from "#components/state/state-pill.tsx";
 import { Time } from "#components/time/time.tsx";
 import { Card } from "#components/ui/card.tsx";
-import { Table, TableBody, TableHead, Td, Th, Tr } from "#components/ui/table.tsx";
+import { type Column, column, DataTable, idOf } from "#components/ui/table.tsx";
 import type { FailingAnywhere, FailingReport } from "#domain/support/schema.ts";
 import type { EnterAction, FailingAction } from "./actions.ts";
 import { OpenTenant } from "./open-tenant.tsx";
-import { failingQuery } from "./queries.ts";
 
 /** Endpoints in trouble across all tenants, kept fresh; the longest trouble first. */
 export function FailingList(props: { first: FailingReport; load: FailingAction; enter: EnterAction }) {
@@ -31,81 +31,63 @@ export function FailingList(props: { first: FailingReport; load: FailingAction; 
           No endpoint of any tenant is failing or suspended.
         </p>
       ) : (
-        <FailingTable rows={data.data} enter={props.enter} />
+        <DataTable
+          label="Failing endpoints"
+          isFramed={false}
+          rows={data.data}
+          columns={columnsWith(props.enter)}
+          keyOf={idOf}
+        />
       )}
     </Card>
   );
 }
 
 /** Whose endpoint, since when it fails, why, and when Posthouse stops sending to it. */
-function FailingTable({ rows, enter }: { rows: readonly FailingAnywhere[]; enter: EnterAction }) {
-  return (
-    <Table label="Failing endpoints" isFramed={false}>
-      <TableHead>
-        <Th>Endpoint</Th>
-        <Th className="max-md:hidden">Tenant</Th>
-        <Th>State</Th>
-        <Th className="max-lg:hidden">Reason</Th>
-        <Th isNumeric className="max-sm:hidden">
-          Fails since
-        </Th>
-        <Th isNumeric className="max-sm:hidden">
-          Suspended
-        </Th>
-        <Th isLabelHidden>Open</Th>
-      </TableHead>
-      <TableBody>
-        {rows.map((row) => (
-          <FailingRow key={row.id} row={row} enter={enter} />
-        ))}
-      </TableBody>
-    </Table>
-  );
-}
-
-function FailingRow({ row, enter }: { row: FailingAnywhere; enter: EnterAction }) {
-  return (
-    <Tr>
-      <Td>
-        <span title={row.url} className="block max-w-28 truncate font-medium sm:max-w-40 md:max-w-56">
-          {endpointName(row)}
+function columnsWith(enter: EnterAction): readonly Column<FailingAnywhere>[] {
+  return [
+    column("Endpoint", {}, ({ name, url, tenant }) => (
+      <>
+        <span title={url} className="block max-w-28 truncate font-medium sm:max-w-40 md:max-w-56">
+          {endpointName({ name, url })}
         </span>
-        <span className="block max-w-28 truncate text-ink-muted text-xs sm:max-w-40 md:hidden">{row.tenant.name}</span>
-      </Td>
-      <Td className="max-md:hidden">
-        <span className="block max-w-48 truncate">
-          {row.tenant.name} <span className="text-ink-faint">{row.app.name}</span>
-        </span>
-      </Td>
-      <Td>
-        <StatePill state={endpointState(row.status, row.state)} />
-      </Td>
-      <Td className="text-ink-muted max-lg:hidden">
-        <span title={reasonOf(row)} className="block max-w-80 truncate">
-          {reasonOf(row)}
-        </span>
-      </Td>
-      <Td isNumeric className="text-ink-muted max-sm:hidden">
-        <Time at={row.failingSince} />
-      </Td>
-      <Td isNumeric className="text-ink-muted max-sm:hidden">
-        {row.status === "suspended" ? "now" : <Time at={row.suspendsAt} empty="not planned" />}
-      </Td>
-      <Td isNumeric>
-        <OpenTenant
-          tenant={row.tenant}
-          app={row.app.slug}
-          access={row.access}
-          page={["endpoints", row.id]}
-          enter={enter}
-        />
-      </Td>
-    </Tr>
-  );
+        <span className="block max-w-28 truncate text-ink-muted text-xs sm:max-w-40 md:hidden">{tenant.name}</span>
+      </>
+    )),
+    column("Tenant", { size: "max-md:hidden" }, ({ tenant, app }) => (
+      <span className="block max-w-48 truncate">
+        {tenant.name} <span className="text-ink-faint">{app.name}</span>
+      </span>
+    )),
+    column("State", {}, ({ status, state }) => <StatePill state={endpointState(status, state)} />),
+    column("Reason", { size: "max-lg:hidden", look: "text-ink-muted" }, (row) => (
+      <span title={reasonOf(row)} className="block max-w-80 truncate">
+        {reasonOf(row)}
+      </span>
+    )),
+    column("Fails since", { isNumeric: true, size: "max-sm:hidden", look: "text-ink-muted" }, ({ failingSince }) => (
+      <Time at={failingSince} />
+    )),
+    column("Suspended", { isNumeric: true, size: "max-sm:hidden", look: "text-ink-muted" }, (row) =>
+      row.status === "suspended" ? "now" : <Time at={row.suspendsAt} empty="not planned" />,
+    ),
+    column("Open", { isLabelHidden: true, isNumeric: true }, ({ id, tenant, app, access }) => (
+      <OpenTenant tenant={tenant} app={app.slug} access={access} page={["endpoints", id]} enter={enter} />
+    )),
+  ];
 }
 
 function reasonOf({ consecutiveFailures, lastStatus }: FailingAnywhere): string {
   const last = lastStatus?.message ?? "";
   if (consecutiveFailures <= 1) return last || "Unknown";
   return `${last} ${consecutiveFailures} failures in a row.`.trim();
+}
+
+/** Endpoints in trouble everywhere. They come by a server action: the API knows no place without a tenant. */
+function failingQuery(load: FailingAction) {
+  return queryOptions({
+    queryKey: ["support", "failing"],
+    queryFn: (): Promise<FailingReport> => readAction(load({})),
+    refetchInterval: 15_000,
+  });
 }

@@ -5,10 +5,8 @@ import { ButtonLink } from "#components/ui/button.tsx";
 import { SubmitButton } from "#components/ui/submit-button.tsx";
 import type { Stay } from "#domain/support/schema.ts";
 
-type StayListProps = { stays: readonly Stay[]; leave: (tenant: string) => Promise<void> };
-
 /** The tenants one is in now, so that none is forgotten. */
-export function StayList({ stays, leave }: StayListProps) {
+export function StayList({ stays, leave }: { stays: readonly Stay[]; leave: (tenant: string) => Promise<void> }) {
   if (stays.length === 0) return null;
   return (
     <section aria-label="Support sessions" className="grid gap-2">

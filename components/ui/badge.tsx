@@ -1,6 +1,6 @@
 import { clsx } from "clsx";
 import type { ReactNode } from "react";
-import { TONE_CLASS, type Tone } from "#components/state/tone.ts";
+import { TONES, type Tone } from "#components/state/tone.ts";
 
 /** A short fact on a tinted ground. For states use `StatePill`: it brings word and icon. */
 export function Badge({ tone = "neutral", icon, isMono, children, className }: BadgeProps) {
@@ -8,7 +8,7 @@ export function Badge({ tone = "neutral", icon, isMono, children, className }: B
     <span
       className={clsx(
         "inline-flex h-5 max-w-full items-center gap-1 whitespace-nowrap rounded-sm border px-1.5 text-xs [&_svg]:size-3 [&_svg]:shrink-0",
-        tone === "neutral" ? "border-line bg-sunken text-ink-muted" : TONE_CLASS[tone],
+        tone === "neutral" ? "border-line bg-sunken text-ink-muted" : TONES[tone].pill,
         isMono === true && "font-mono text-2xs",
         className,
       )}

@@ -6,17 +6,8 @@ import { CodeFrame } from "./code-frame.tsx";
 import { ForeignText } from "./foreign-text.tsx";
 import { Segmented } from "./segmented.tsx";
 
-type BodyViewerProps = {
-  label: string;
-  /** The body as text, exactly as sent or received. */
-  text: string;
-  /** Content type, size, "cut at 64 KiB". */
-  note?: string;
-  className?: string;
-};
-
-/** A request or response body: JSON indented and coloured, or raw as it went over the wire. */
-export function BodyViewer({ label, text, note, className }: BodyViewerProps) {
+/** A body, exactly as sent or received: JSON indented and coloured, or raw. `note` says content type and size. */
+export function BodyViewer({ label, text, note }: { label: string; text: string; note: string }) {
   const [view, setView] = useState<"pretty" | "raw">("pretty");
   const pretty = useMemo(() => prettyJson(text), [text]);
   const isPretty = view === "pretty" && pretty !== null;
@@ -26,7 +17,6 @@ export function BodyViewer({ label, text, note, className }: BodyViewerProps) {
       note={note}
       copyText={text}
       isWrapped
-      className={className}
       actions={
         pretty === null ? undefined : (
           <Segmented

@@ -8,16 +8,14 @@ type CardProps = {
   actions?: ReactNode;
   /** True: the content reaches the border (tables, charts). */
   isFlush?: boolean;
-  id?: string;
-  className?: string;
   children: ReactNode;
 };
 
 /** A bordered section of a page. With a title it is a landmark of that name. */
-export function Card({ title, description, actions, isFlush = false, id, className, children }: CardProps) {
+export function Card({ title, description, actions, isFlush = false, children }: CardProps) {
   const hasHeader = title !== undefined || actions !== undefined;
   return (
-    <section id={id} aria-label={title} className={clsx("min-w-0 rounded-lg border border-line bg-surface", className)}>
+    <section aria-label={title} className="min-w-0 rounded-lg border border-line bg-surface">
       {hasHeader ? (
         <header
           className={clsx(
@@ -32,7 +30,7 @@ export function Card({ title, description, actions, isFlush = false, id, classNa
           {actions}
         </header>
       ) : null}
-      <div className={clsx(isFlush ? "overflow-clip rounded-b-lg" : hasHeader ? "px-4 pb-4" : "p-4")}>{children}</div>
+      <div className={isFlush ? "overflow-clip rounded-b-lg" : hasHeader ? "px-4 pb-4" : "p-4"}>{children}</div>
     </section>
   );
 }

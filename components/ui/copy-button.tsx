@@ -11,17 +11,14 @@ type CopyButtonProps = {
   label?: string;
   /** True: a button with words; else a small icon. */
   isLabelShown?: boolean;
-  onCopied?: () => void;
   className?: string;
 };
 
 /** Copies, and says that it did. */
-export function CopyButton({ text, label = "Copy", isLabelShown = false, onCopied, className }: CopyButtonProps) {
+export function CopyButton({ text, label = "Copy", isLabelShown = false, className }: CopyButtonProps) {
   const [result, setResult] = useState<"copied" | "refused" | null>(null);
   const copy = async () => {
-    const isCopied = await copyText(text);
-    setResult(isCopied ? "copied" : "refused");
-    if (isCopied) onCopied?.();
+    setResult((await copyText(text)) ? "copied" : "refused");
     setTimeout(() => setResult(null), SHOWN_MS);
   };
   const said = result === "copied" ? "Copied" : result === "refused" ? "Select and copy by hand" : "";

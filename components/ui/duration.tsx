@@ -1,4 +1,4 @@
-import { durationParts } from "#components/format/duration.ts";
+import { durationParts } from "#components/format/number.ts";
 
 /** A span with its unit set quietly: 84 ms. */
 export function Duration({ ms, className }: { ms: number | null | undefined; className?: string }) {

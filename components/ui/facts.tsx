@@ -2,10 +2,8 @@ import { clsx } from "clsx";
 import type { ReactNode } from "react";
 
 /** Facts under each other, names left. Fill it with `KeyValue`. */
-export function KeyValueList({ className, children }: { className?: string; children: ReactNode }) {
-  return (
-    <dl className={clsx("grid gap-x-4 text-sm sm:grid-cols-[minmax(7rem,max-content)_1fr]", className)}>{children}</dl>
-  );
+export function KeyValueList({ children }: { children: ReactNode }) {
+  return <dl className="grid gap-x-4 text-sm sm:grid-cols-[minmax(7rem,max-content)_1fr]">{children}</dl>;
 }
 
 /** One fact. `isMono` for addresses, ids and header values. */
@@ -28,9 +26,9 @@ export function FactGrid({ children }: { children: ReactNode }) {
 }
 
 /** One fact: its name, quiet, over its value. */
-export function Fact({ label, isWide, children }: { label: string; isWide?: boolean; children: ReactNode }) {
+export function Fact({ label, children }: { label: string; children: ReactNode }) {
   return (
-    <div className={isWide ? "col-span-2 min-w-0" : "min-w-0"}>
+    <div className="min-w-0">
       <dt className="text-ink-muted text-xs">{label}</dt>
       <dd className="min-w-0 truncate text-sm">{children}</dd>
     </div>

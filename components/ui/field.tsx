@@ -7,7 +7,7 @@ type FieldProps = {
   hint?: ReactNode;
   /** What is wrong and what to do; marks the control invalid and is read with it. */
   error?: string | undefined;
-  isOptional?: boolean;
+  isOptional?: boolean | undefined;
   name?: string;
   /** Beside: for checkbox and switch, label right of the control. */
   layout?: "above" | "beside";

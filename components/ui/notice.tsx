@@ -5,7 +5,7 @@ import type { ReactNode } from "react";
 type NoticeTone = "info" | "ok" | "warn" | "bad";
 
 /** A sentence in the page about the page: a result, a warning, a verdict. Read out when it appears. */
-export function Notice(props: { tone?: NoticeTone; title?: string; action?: ReactNode; children?: ReactNode }) {
+export function Notice(props: { tone?: NoticeTone; title: string; children?: ReactNode }) {
   const { icon: Icon, look } = TONES[props.tone ?? "info"];
   return (
     <div
@@ -14,12 +14,20 @@ export function Notice(props: { tone?: NoticeTone; title?: string; action?: Reac
     >
       <Icon aria-hidden="true" className="mt-0.5 size-4 shrink-0" />
       <div className="grid min-w-0 flex-[1_1_12rem] gap-0.5 text-ink wrap-anywhere">
-        {props.title === undefined ? null : <p className="font-medium">{props.title}</p>}
+        <p className="font-medium">{props.title}</p>
         {props.children === undefined ? null : <div className="text-ink-muted">{props.children}</div>}
       </div>
-      {props.action}
     </div>
   );
+}
+
+/** What went wrong, where something did: what was not done, and why. */
+export function ErrorNotice({ title, error }: { title: string; error: { message: string } | null | undefined }) {
+  return error ? (
+    <Notice tone="bad" title={title}>
+      {error.message}
+    </Notice>
+  ) : null;
 }
 
 const TONES = {

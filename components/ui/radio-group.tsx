@@ -2,16 +2,12 @@ import { Radio } from "@base-ui/react/radio";
 import { RadioGroup as BaseRadioGroup } from "@base-ui/react/radio-group";
 import { clsx } from "clsx";
 
-type RadioOption = { value: string; label: string; hint?: string; isDisabled?: boolean };
-
 type RadioGroupProps = {
   /** Read aloud as the group's name; show it with a `Field` or a heading. */
   label: string;
-  options: readonly RadioOption[];
-  name?: string;
-  value?: string;
-  defaultValue?: string;
-  onValueChange?: (value: string) => void;
+  options: readonly { value: string; label: string; hint?: string }[];
+  value: string;
+  onValueChange: (value: string) => void;
   className?: string;
 };
 
@@ -23,11 +19,10 @@ export function RadioGroup({ label, options, className, ...rest }: RadioGroupPro
         // biome-ignore lint/a11y/noLabelWithoutControl: Radio.Root renders the input it labels.
         <label
           key={option.value}
-          className="grid grid-cols-[auto_1fr] items-start gap-x-2.5 rounded-md border border-line bg-surface px-3 py-2 transition-colors hover:bg-hover has-data-checked:border-accent-solid has-data-checked:bg-accent-soft has-data-disabled:opacity-55"
+          className="grid grid-cols-[auto_1fr] items-start gap-x-2.5 rounded-md border border-line bg-surface px-3 py-2 transition-colors hover:bg-hover has-data-checked:border-accent-solid has-data-checked:bg-accent-soft"
         >
           <Radio.Root
             value={option.value}
-            disabled={option.isDisabled ?? false}
             className="mt-0.5 flex size-4 items-center justify-center rounded-full border border-line-strong bg-surface data-checked:border-accent-solid data-checked:bg-accent-solid"
           >
             <Radio.Indicator className="size-1.5 rounded-full bg-on-solid data-unchecked:hidden" />

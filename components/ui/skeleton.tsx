@@ -6,7 +6,7 @@ export function Skeleton({ className }: { className?: string }) {
 }
 
 /** The place of a table with rows of 36 px. */
-export function SkeletonTable({ label, rows = 8, columns = 5 }: { label: string; rows?: number; columns?: number }) {
+export function SkeletonTable({ label, rows = 8 }: { label: string; rows?: number }) {
   return (
     <div
       role="status"
@@ -16,7 +16,7 @@ export function SkeletonTable({ label, rows = 8, columns = 5 }: { label: string;
       <div className="h-8 border-line border-b bg-sunken" />
       {numbered(rows).map((row) => (
         <div key={row} className="flex h-9 items-center gap-6 border-line border-b px-3 last:border-b-0">
-          {numbered(columns).map((column) => (
+          {numbered(5).map((column) => (
             <Skeleton
               key={column}
               className={clsx("h-3 flex-1", column === 0 && "flex-2", (row + column) % 3 === 0 && "max-w-24")}
@@ -29,7 +29,7 @@ export function SkeletonTable({ label, rows = 8, columns = 5 }: { label: string;
 }
 
 /** The place of a row of figures. */
-export function SkeletonStats({ count = 4 }: { count?: number }) {
+export function SkeletonStats({ count }: { count: number }) {
   return (
     <div role="status" aria-label="Loading figures" className="grid grid-cols-2 gap-3 lg:grid-cols-4">
       {numbered(count).map((index) => (

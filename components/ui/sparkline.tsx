@@ -1,32 +1,29 @@
-import { TONE_FILL, type Tone } from "#components/state/tone.ts";
+import { TONES, type Tone } from "#components/state/tone.ts";
 
 type SparklineProps = {
-  /** Oldest first; null leaves a gap. */
-  values: readonly (number | null)[];
+  /** Oldest first. */
+  values: readonly number[];
   /** Read aloud: "Deliveries per hour, last 24 h, 12 to 240". */
   label: string;
   tone?: Tone;
-  width?: number;
-  height?: number;
 };
 
 /** A line the size of a word: the shape of a series, no axis. */
-export function Sparkline({ values, label, tone = "wait", width = 80, height = 20 }: SparklineProps) {
-  const path = linePath(values, width, height - 2);
+export function Sparkline({ values, label, tone = "wait" }: SparklineProps) {
   return (
     <svg
       role="img"
       aria-label={label}
-      width={width}
-      height={height}
-      viewBox={`0 -1 ${width} ${height}`}
+      width={WIDTH}
+      height={HEIGHT + 2}
+      viewBox={`0 -1 ${WIDTH} ${HEIGHT + 2}`}
       className="block overflow-visible"
     >
-      <path d={`M0 ${height - 2}H${width}`} stroke="var(--color-line)" strokeWidth="1" />
+      <path d={`M0 ${HEIGHT}H${WIDTH}`} stroke="var(--color-line)" strokeWidth="1" />
       <path
-        d={path}
+        d={linePath(values)}
         fill="none"
-        stroke={TONE_FILL[tone]}
+        stroke={TONES[tone].fill}
         strokeWidth="1.5"
         strokeLinejoin="round"
         strokeLinecap="round"
@@ -36,21 +33,14 @@ export function Sparkline({ values, label, tone = "wait", width = 80, height = 2
   );
 }
 
-function linePath(values: readonly (number | null)[], width: number, height: number) {
-  const top = Math.max(1, ...values.map((value) => value ?? 0));
-  const step = width / Math.max(1, values.length - 1);
-  let isPenDown = false;
-  return values
-    .map((value, index) => {
-      if (value === null) {
-        isPenDown = false;
-        return "";
-      }
-      const command = isPenDown ? "L" : "M";
-      isPenDown = true;
-      return `${command}${round(index * step)} ${round(height - (value / top) * height)}`;
-    })
-    .join("");
+const WIDTH = 80;
+const HEIGHT = 18;
+
+function linePath(values: readonly number[]): string {
+  const top = Math.max(1, ...values);
+  const step = WIDTH / Math.max(1, values.length - 1);
+  const point = (value: number, index: number) => `${round(index * step)} ${round(HEIGHT - (value / top) * HEIGHT)}`;
+  return values.map((value, index) => `${index === 0 ? "M" : "L"}${point(value, index)}`).join("");
 }
 
 function round(value: number) {

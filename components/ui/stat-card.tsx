@@ -1,7 +1,7 @@
 import { clsx } from "clsx";
 import Link from "next/link";
 import type { ReactNode } from "react";
-import { TONE_TEXT_CLASS, type Tone } from "#components/state/tone.ts";
+import { TONES, type Tone } from "#components/state/tone.ts";
 
 type StatCardProps = {
   label: string;
@@ -9,7 +9,7 @@ type StatCardProps = {
   /** One quiet line: what it is compared with, or of what it is a part. */
   detail?: ReactNode;
   /** Colours the figure when it asks for attention. */
-  tone?: Tone;
+  tone?: Tone | undefined;
   /** A `Sparkline`. */
   trend?: ReactNode;
   href?: string;
@@ -37,9 +37,7 @@ export function StatCard({ label, value, detail, tone, trend, href }: StatCardPr
         )}
       </p>
       <div className="flex min-w-0 items-end justify-between gap-3">
-        <p
-          className={clsx("truncate font-medium text-figure tabular-nums", tone !== undefined && TONE_TEXT_CLASS[tone])}
-        >
+        <p className={clsx("truncate font-medium text-figure tabular-nums", tone !== undefined && TONES[tone].text)}>
           {value}
         </p>
         {trend === undefined ? null : <div className="hidden pb-1 @min-[11rem]:block">{trend}</div>}

@@ -12,13 +12,12 @@ type TableProps = {
   /** True while these rows stand in for others that are on their way. */
   isBusy?: boolean;
   /** How many rows there are, the head included, where not all are drawn; -1 while nobody knows. */
-  rowCount?: number;
-  className?: string;
+  rowCount?: number | undefined;
   children: ReactNode;
 };
 
 /** Rows of 36 px under a head that stays. Narrow screens scroll it sideways inside its frame. */
-export function Table({ label, isFramed = true, isFixed = false, isBusy, rowCount, className, children }: TableProps) {
+export function Table({ label, isFramed = true, isFixed = false, isBusy, rowCount, children }: TableProps) {
   return (
     <div
       className={clsx(
@@ -26,7 +25,6 @@ export function Table({ label, isFramed = true, isFixed = false, isBusy, rowCoun
         isFramed && "rounded-lg border border-line bg-surface",
         "transition-opacity",
         isBusy && "opacity-60",
-        className,
       )}
     >
       <table
@@ -38,6 +36,65 @@ export function Table({ label, isFramed = true, isFixed = false, isBusy, rowCoun
         {children}
       </table>
     </div>
+  );
+}
+
+type ColumnLook = {
+  /** In place of its name, where that needs more than a word. */
+  title?: ReactNode;
+  isNumeric?: boolean;
+  isLabelHidden?: boolean;
+  /** Of head and cells: how wide, and on which screens. */
+  size?: string;
+  /** Of the cells alone. */
+  look?: string;
+};
+export type Column<Row> = ColumnLook & { head: string; cell: (row: Row) => ReactNode };
+
+/** A column by its name, how it looks, and what stands in it of a row. */
+export function column<Row>(head: string, look: ColumnLook, cell: (row: Row) => ReactNode): Column<Row> {
+  return { ...look, head, cell };
+}
+
+type DataTableProps<Row> = Omit<TableProps, "children"> & {
+  columns: readonly Column<Row>[];
+  rows: readonly Row[];
+  keyOf: (row: Row) => string;
+  rowClass?: (row: Row) => string;
+  isSelected?: (row: Row) => boolean;
+  /** Draws the body where there may be very many rows; without it all are drawn. */
+  body?: ((draw: (row: Row, index: number) => ReactNode) => ReactNode) | undefined;
+};
+
+/** A table told by its columns: a row for each of `rows`. */
+export function DataTable<Row>(props: DataTableProps<Row>) {
+  const { columns, rows, keyOf, rowClass, isSelected, body = (draw) => rows.map(draw), ...table } = props;
+  return (
+    <Table {...table}>
+      <TableHead>
+        {columns.map(({ head, title = head, isNumeric, isLabelHidden, size }) => (
+          <Th key={head} isNumeric={isNumeric} isLabelHidden={isLabelHidden} className={size}>
+            {title}
+          </Th>
+        ))}
+      </TableHead>
+      <TableBody>
+        {body((row, index) => (
+          <Tr
+            key={keyOf(row)}
+            isSelected={isSelected?.(row)}
+            index={table.rowCount === undefined ? undefined : index + 2}
+            className={rowClass?.(row)}
+          >
+            {columns.map(({ head, isNumeric, size, look, cell }) => (
+              <Td key={head} isNumeric={isNumeric} className={clsx(size, look)}>
+                {cell(row)}
+              </Td>
+            ))}
+          </Tr>
+        ))}
+      </TableBody>
+    </Table>
   );
 }
 
@@ -54,10 +111,22 @@ export function TableBody({ children }: { children: ReactNode }) {
   return <tbody className="[&>tr:last-child>td]:border-b-0">{children}</tbody>;
 }
 
-type CellProps = { isNumeric?: boolean; className?: string; children?: ReactNode };
+type CellProps = { isNumeric?: boolean | undefined; className?: string | undefined; children?: ReactNode };
+type RowProps = {
+  isSelected?: boolean | undefined;
+  /** Its place in the whole table, the head being 1, where not all rows are drawn. */
+  index?: number | undefined;
+  className?: string | undefined;
+  children: ReactNode;
+};
 
 /** A column's name. `isLabelHidden` for the columns of boxes and actions. */
-export function Th({ isNumeric, isLabelHidden, className, children }: CellProps & { isLabelHidden?: boolean }) {
+export function Th({
+  isNumeric,
+  isLabelHidden,
+  className,
+  children,
+}: CellProps & { isLabelHidden?: boolean | undefined }) {
   return (
     <th
       scope="col"
@@ -73,18 +142,7 @@ export function Th({ isNumeric, isLabelHidden, className, children }: CellProps 
 }
 
 /** A row. Put a `RowLink` into one cell and all of it opens that link. */
-export function Tr({
-  isSelected,
-  index,
-  className,
-  children,
-}: {
-  isSelected?: boolean;
-  /** Its place in the whole table, the head being 1, where not all rows are drawn. */
-  index?: number | undefined;
-  className?: string;
-  children: ReactNode;
-}) {
+export function Tr({ isSelected, index, className, children }: RowProps) {
   return (
     <tr
       data-selected={isSelected ? "" : undefined}
@@ -128,6 +186,11 @@ export function RowLink({ className, children, ...rest }: ComponentProps<typeof 
       {children}
     </Link>
   );
+}
+
+/** What most rows are told apart by. */
+export function idOf({ id }: { id: string }): string {
+  return id;
 }
 
 /** The element id of a row's link, by which the keyboard finds it. */

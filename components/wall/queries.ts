@@ -1,6 +1,6 @@
 import { queryOptions } from "@tanstack/react-query";
 import type { Place } from "#components/place/place.ts";
-import { fetchApi } from "#components/query/fetch-api.ts";
+import { readApi } from "#components/query/fetch-api.ts";
 import type { wallReport } from "#domain/wall/schema.ts";
 
 export const WALL_REFRESH_MS = 5_000;
@@ -9,7 +9,7 @@ export const WALL_REFRESH_MS = 5_000;
 export function wallQuery(place: Place) {
   return queryOptions({
     queryKey: ["wall", place],
-    queryFn: ({ signal }) => fetchApi<typeof wallReport>(place, "health/endpoints", { signal }),
+    queryFn: readApi<typeof wallReport>(place, ["health", "endpoints"]),
     refetchInterval: WALL_REFRESH_MS,
     refetchIntervalInBackground: true,
     networkMode: "always",

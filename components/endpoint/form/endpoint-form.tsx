@@ -2,13 +2,12 @@
 
 import { useRouter } from "next/navigation";
 import { useState } from "react";
-import { Form } from "#components/form/form.tsx";
+import { Form, FormEnd } from "#components/form/form.tsx";
 import { useOperationForm } from "#components/form/use-operation-form.ts";
 import { placeHref } from "#components/place/place.ts";
 import { usePlace } from "#components/place/place-context.tsx";
 import { toast } from "#components/popup/toast.tsx";
 import { SecretReveal } from "#components/secret/secret-reveal.tsx";
-import { Button, ButtonLink } from "#components/ui/button.tsx";
 import type { Tab } from "#components/ui/tabs.tsx";
 import type { Endpoint } from "#domain/endpoint/schema.ts";
 import { ENDPOINT_DEFAULTS } from "#domain/endpoint/words.ts";
@@ -45,18 +44,14 @@ export function CreateEndpointForm(
     <>
       <Form form={form} refusedTitle="The endpoint was not created">
         <EndpointFields {...fields} isNew storedHeaders={[]} />
-        <div className="flex justify-end gap-2">
-          <ButtonLink href={placeHref(place, "endpoints")}>Cancel</ButtonLink>
-          <Button
-            type="submit"
-            variant="primary"
-            isPending={form.isPending}
-            pendingLabel="Creating…"
-            disabled={made !== null}
-          >
-            Create endpoint
-          </Button>
-        </div>
+        <FormEnd
+          form={form}
+          cancelHref={placeHref(place, "endpoints")}
+          pendingLabel="Creating…"
+          isDisabled={made !== null}
+        >
+          Create endpoint
+        </FormEnd>
       </Form>
       <SecretReveal
         secret={made?.secret ?? null}
@@ -93,18 +88,9 @@ export function EditEndpointForm(props: EndpointFormProps & { endpoint: Endpoint
   return (
     <Form form={form} refusedTitle="Nothing was saved">
       <EndpointFields {...fields} isNew={false} storedHeaders={Object.keys(endpoint.requestConfig.headers)} />
-      <div className="flex justify-end gap-2">
-        <ButtonLink href={href}>Cancel</ButtonLink>
-        <Button
-          type="submit"
-          variant="primary"
-          isPending={form.isPending}
-          pendingLabel="Saving…"
-          disabled={!form.isDirty}
-        >
-          Save settings
-        </Button>
-      </div>
+      <FormEnd form={form} cancelHref={href} pendingLabel="Saving…" isDisabled={!form.isDirty}>
+        Save settings
+      </FormEnd>
     </Form>
   );
 }

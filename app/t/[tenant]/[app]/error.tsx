@@ -1,18 +1,12 @@
 "use client";
 
 import { OctagonX } from "lucide-react";
-import { useRouter } from "next/navigation";
-import { startTransition } from "react";
+import { useTryAgain } from "#components/shell/use-try-again.ts";
 import { Button } from "#components/ui/button.tsx";
 
 /** A page that could not be made: most often the database is away. The frame around it stays. */
 export default function PageError({ error, reset }: { error: Error & { digest?: string }; reset: () => void }) {
-  const router = useRouter();
-  const tryAgain = () =>
-    startTransition(() => {
-      router.refresh();
-      reset();
-    });
+  const tryAgain = useTryAgain(reset);
   return (
     <div role="alert" className="mx-auto grid max-w-112 justify-items-start gap-3 py-16">
       <OctagonX aria-hidden="true" className="size-6 text-bad" />

@@ -1,11 +1,8 @@
 import type { Metadata } from "next";
-import type { SearchParams } from "nuqs/server";
 import { prefetch, prefetchPage } from "#app/prefetch.ts";
+import type { AppPageProps } from "#app/t/[tenant]/[app]/page-props.ts";
 import { ApiKeyList } from "#components/api-key/api-key-list.tsx";
-import { apiKeyList } from "#components/api-key/list.ts";
-import { API_KEY_MAKERS_INPUT, apiKeyMakersQuery } from "#components/api-key/queries.ts";
-import type { Place } from "#components/place/place.ts";
-import { Prefetched } from "#components/query/prefetched.tsx";
+import { API_KEY_MAKERS_INPUT, apiKeyList, apiKeyMakersQuery } from "#components/api-key/list.ts";
 import { Page } from "#components/shell/page.tsx";
 import { listApiKeys } from "#domain/api-key/list.ts";
 import { getApp } from "#domain/app/get.ts";
@@ -17,9 +14,7 @@ import { createApiKeyAction, revokeApiKeyAction } from "./actions.ts";
 
 export const metadata: Metadata = { title: "API keys" };
 
-type Props = { params: Promise<Place>; searchParams: Promise<SearchParams> };
-
-export default async function ApiKeysPage({ params, searchParams }: Props) {
+export default async function ApiKeysPage({ params, searchParams }: AppPageProps) {
   const caller = await pageCaller(params);
   const { place } = caller;
   const [{ queries }, makers, app, apps] = await Promise.all([
@@ -29,15 +24,13 @@ export default async function ApiKeysPage({ params, searchParams }: Props) {
     onPage(listApps(caller, { limit: 100 })),
   ]);
   return (
-    <Page>
-      <Prefetched queries={[...queries, makers]}>
-        <ApiKeyList
-          app={{ id: app.id, name: app.name }}
-          appNames={new Map(apps.data.map(({ id, name }) => [id, name]))}
-          apiUrl={`${config().PUBLIC_URL}/api/v1/apps/${place.app}`}
-          actions={{ create: createApiKeyAction, revoke: revokeApiKeyAction }}
-        />
-      </Prefetched>
+    <Page queries={[...queries, makers]}>
+      <ApiKeyList
+        app={{ id: app.id, name: app.name }}
+        appNames={new Map(apps.data.map(({ id, name }) => [id, name]))}
+        apiUrl={`${config().PUBLIC_URL}/api/v1/apps/${place.app}`}
+        actions={{ create: createApiKeyAction, revoke: revokeApiKeyAction }}
+      />
     </Page>
   );
 }

@@ -1,12 +1,11 @@
 import { Send } from "lucide-react";
 import type { Metadata } from "next";
-import type { SearchParams } from "nuqs/server";
 import { prefetch, prefetchRows } from "#app/prefetch.ts";
+import type { AppPageProps } from "#app/t/[tenant]/[app]/page-props.ts";
 import { DeliveryLog } from "#components/delivery/delivery-log.tsx";
 import { deliveryLog } from "#components/delivery/list.ts";
 import { EmptyState } from "#components/list/faces.tsx";
 import { type Place, placeHref } from "#components/place/place.ts";
-import { Prefetched } from "#components/query/prefetched.tsx";
 import { replayList } from "#components/replay/list.ts";
 import { Page } from "#components/shell/page.tsx";
 import { ButtonLink } from "#components/ui/button.tsx";
@@ -20,9 +19,7 @@ import { replayActions } from "./replay-actions.ts";
 
 export const metadata: Metadata = { title: "Deliveries" };
 
-type Props = { params: Promise<Place>; searchParams: Promise<SearchParams> };
-
-export default async function DeliveriesPage({ params, searchParams }: Props) {
+export default async function DeliveriesPage({ params, searchParams }: AppPageProps) {
   const caller = await pageCaller(params);
   const { place } = caller;
   const { none } = replayList;
@@ -33,16 +30,14 @@ export default async function DeliveriesPage({ params, searchParams }: Props) {
     appRules(caller),
   ]);
   return (
-    <Page isWide>
-      <Prefetched queries={[...log, replays]}>
-        <DeliveryLog
-          endpointNames={names}
-          rules={rules}
-          replay={replayDeliveryAction}
-          replays={replayActions}
-          empty={<NoDeliveries place={place} hasEndpoints={names.size > 0} />}
-        />
-      </Prefetched>
+    <Page width="wide" queries={[...log, replays]}>
+      <DeliveryLog
+        endpointNames={names}
+        rules={rules}
+        replay={replayDeliveryAction}
+        replays={replayActions}
+        empty={<NoDeliveries place={place} hasEndpoints={names.size > 0} />}
+      />
     </Page>
   );
 }

@@ -1,13 +1,11 @@
 import { Inbox, Send } from "lucide-react";
 import type { Metadata } from "next";
-import type { SearchParams } from "nuqs/server";
 import { prefetchRows } from "#app/prefetch.ts";
+import type { AppPageProps } from "#app/t/[tenant]/[app]/page-props.ts";
 import { EventList } from "#components/event/event-list.tsx";
 import { eventList } from "#components/event/list.ts";
 import { type Example, SendEvent } from "#components/event/send-event.tsx";
 import { EmptyState } from "#components/list/faces.tsx";
-import type { Place } from "#components/place/place.ts";
-import { Prefetched } from "#components/query/prefetched.tsx";
 import { Page } from "#components/shell/page.tsx";
 import { listEvents } from "#domain/event/list.ts";
 import { listEventTypes } from "#domain/event-type/list.ts";
@@ -17,9 +15,7 @@ import { sendEventAction } from "./actions.ts";
 
 export const metadata: Metadata = { title: "Events" };
 
-type Props = { params: Promise<Place>; searchParams: Promise<SearchParams> };
-
-export default async function EventsPage({ params, searchParams }: Props) {
+export default async function EventsPage({ params, searchParams }: AppPageProps) {
   const caller = await pageCaller(params);
   const { place } = caller;
   const [queries, examples] = await Promise.all([
@@ -27,27 +23,25 @@ export default async function EventsPage({ params, searchParams }: Props) {
     examplesOf(caller),
   ]);
   return (
-    <Page>
-      <Prefetched queries={queries}>
-        <EventList
-          action={
-            <SendEvent
-              send={sendEventAction}
-              title="Send an event"
-              examples={examples}
-              trigger={{ variant: "primary", icon: <Send />, children: "Send event" }}
-            />
-          }
-          empty={
-            <EmptyState
-              icon={<Inbox />}
-              title="No events yet"
-              sentence="An event is a message that your systems post. It goes to every endpoint that subscribes to its type."
-              curl={sendCommand(place)}
-            />
-          }
-        />
-      </Prefetched>
+    <Page queries={queries}>
+      <EventList
+        action={
+          <SendEvent
+            send={sendEventAction}
+            title="Send an event"
+            examples={examples}
+            trigger={{ variant: "primary", icon: <Send />, children: "Send event" }}
+          />
+        }
+        empty={
+          <EmptyState
+            icon={<Inbox />}
+            title="No events yet"
+            sentence="An event is a message that your systems post. It goes to every endpoint that subscribes to its type."
+            curl={sendCommand(place)}
+          />
+        }
+      />
     </Page>
   );
 }

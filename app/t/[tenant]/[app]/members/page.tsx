@@ -1,12 +1,10 @@
 import { Lock } from "lucide-react";
 import type { Metadata } from "next";
-import type { SearchParams } from "nuqs/server";
 import { prefetchPage } from "#app/prefetch.ts";
+import type { AppPageProps } from "#app/t/[tenant]/[app]/page-props.ts";
 import { EmptyState } from "#components/list/faces.tsx";
 import { memberList } from "#components/member/list.ts";
 import { MemberList } from "#components/member/member-list.tsx";
-import type { Place } from "#components/place/place.ts";
-import { Prefetched } from "#components/query/prefetched.tsx";
 import { Page } from "#components/shell/page.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { type Actor, mayDo } from "#domain/call/actor.ts";
@@ -17,17 +15,13 @@ import { addMemberAction, listMembersAction, removeMemberAction, updateMemberAct
 
 export const metadata: Metadata = { title: "Members" };
 
-type Props = { params: Promise<Place>; searchParams: Promise<SearchParams> };
-
-export default async function MembersPage({ params, searchParams }: Props) {
+export default async function MembersPage({ params, searchParams }: AppPageProps) {
   const caller = await pageCaller(params);
   if (!mayDo(caller.actor, "manage_members")) return <ForAdminsOnly actor={caller.actor} />;
   const { queries } = await prefetchPage(caller, memberList, { searchParams, read: listMembers });
   return (
-    <Page>
-      <Prefetched queries={queries}>
-        <MemberList selfId={personId(caller.actor)} actions={ACTIONS} />
-      </Prefetched>
+    <Page queries={queries}>
+      <MemberList selfId={personId(caller.actor)} actions={ACTIONS} />
     </Page>
   );
 }

@@ -1,14 +1,13 @@
 import { Webhook } from "lucide-react";
 import type { Metadata } from "next";
-import type { SearchParams } from "nuqs/server";
 import { prefetch } from "#app/prefetch.ts";
+import type { AppPageProps } from "#app/t/[tenant]/[app]/page-props.ts";
 import { boundsOf, loadChartSpan } from "#components/endpoint/chart-span.ts";
 import { changesQuery } from "#components/endpoint/queries.ts";
 import { EmptyState } from "#components/list/faces.tsx";
 import { Overview } from "#components/overview/overview.tsx";
 import { appHealthQuery } from "#components/overview/queries.ts";
 import { type Place, placeHref } from "#components/place/place.ts";
-import { Prefetched } from "#components/query/prefetched.tsx";
 import { Page } from "#components/shell/page.tsx";
 import { ButtonLink } from "#components/ui/button.tsx";
 import { CommandLine } from "#components/ui/code-frame.tsx";
@@ -24,9 +23,7 @@ import { listChangesAction } from "../endpoints/actions.ts";
 
 export const metadata: Metadata = { title: "Overview" };
 
-type Props = { params: Promise<Place>; searchParams: Promise<SearchParams> };
-
-export default async function OverviewPage({ params, searchParams }: Props) {
+export default async function OverviewPage({ params, searchParams }: AppPageProps) {
   const caller = await pageCaller(params);
   const { place } = caller;
   const span = loadChartSpan(await searchParams);
@@ -40,13 +37,11 @@ export default async function OverviewPage({ params, searchParams }: Props) {
   const isNew = endpoints.data.length === 0 && deliveries.data.length === 0;
   if (isNew) return <NewApp place={place} />;
   return (
-    <Page>
-      <Prefetched queries={[report, changes]}>
-        <Overview
-          loadChanges={listChangesAction}
-          hint={deliveries.data.length === 0 ? <FirstEvent place={place} /> : null}
-        />
-      </Prefetched>
+    <Page queries={[report, changes]}>
+      <Overview
+        loadChanges={listChangesAction}
+        hint={deliveries.data.length === 0 ? <FirstEvent place={place} /> : null}
+      />
     </Page>
   );
 }

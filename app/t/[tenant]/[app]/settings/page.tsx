@@ -18,16 +18,14 @@ export default async function SettingsPage({ params }: { params: Promise<Place> 
   const caller = await pageCaller(params);
   const [app, apps] = await Promise.all([onPage(getApp(caller, {})), onPage(listApps(caller, { limit: 100 }))]);
   return (
-    <Page>
-      <div className="mx-auto grid w-full max-w-208 gap-5">
-        <PageHeader
-          title="Settings"
-          description={`Of the app ${app.name}. They count from the next event and attempt on.`}
-        />
-        <SettingsForm key={app.id} app={app} defaultSchedule={scheduleOf(null, null)} update={updateAppAction} />
-        <AppList apps={apps.data} place={caller.place} create={createAppAction} />
-        <ServiceFacts {...serviceFacts()} />
-      </div>
+    <Page width="narrow">
+      <PageHeader
+        title="Settings"
+        description={`Of the app ${app.name}. They count from the next event and attempt on.`}
+      />
+      <SettingsForm key={app.id} app={app} defaultSchedule={scheduleOf(null, null)} update={updateAppAction} />
+      <AppList apps={apps.data} place={caller.place} create={createAppAction} />
+      <ServiceFacts {...serviceFacts()} />
     </Page>
   );
 }

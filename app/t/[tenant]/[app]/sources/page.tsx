@@ -1,10 +1,9 @@
 import { Plus, Waypoints } from "lucide-react";
 import type { Metadata } from "next";
-import type { SearchParams } from "nuqs/server";
 import { prefetchPage } from "#app/prefetch.ts";
+import type { AppPageProps } from "#app/t/[tenant]/[app]/page-props.ts";
 import { EmptyState } from "#components/list/faces.tsx";
-import { type Place, placeHref } from "#components/place/place.ts";
-import { Prefetched } from "#components/query/prefetched.tsx";
+import { placeHref } from "#components/place/place.ts";
 import { Page } from "#components/shell/page.tsx";
 import { sourceList } from "#components/source/list.ts";
 import { SourceList } from "#components/source/source-list.tsx";
@@ -16,14 +15,12 @@ import { postCommand } from "../curl.ts";
 
 export const metadata: Metadata = { title: "Sources" };
 
-type Props = { params: Promise<Place>; searchParams: Promise<SearchParams> };
-
-export default async function SourcesPage({ params, searchParams }: Props) {
+export default async function SourcesPage({ params, searchParams }: AppPageProps) {
   const caller = await pageCaller(params);
   const { place } = caller;
   const { queries } = await prefetchPage(caller, sourceList, { searchParams, read: listSources });
   return (
-    <Page>
+    <Page queries={queries}>
       <PageHeader
         title="Sources"
         description="Addresses that other systems send webhooks to. What they prove becomes an event here."
@@ -33,25 +30,21 @@ export default async function SourcesPage({ params, searchParams }: Props) {
           </ButtonLink>
         }
       />
-      <Prefetched queries={queries}>
-        <SourceList empty={<NoSources place={place} />} />
-      </Prefetched>
+      <SourceList
+        empty={
+          <EmptyState
+            icon={<Waypoints />}
+            title="No sources yet"
+            sentence="A source is a URL for GitHub, Stripe, Shopify, Slack or any system of yours to send to. What it proves goes out to your endpoints like any event."
+            action={
+              <ButtonLink variant="primary" href={placeHref(place, "sources", "new")}>
+                Create source
+              </ButtonLink>
+            }
+            curl={postCommand(place, "sources", { name: "Main repository", verification: { kind: "github" } })}
+          />
+        }
+      />
     </Page>
-  );
-}
-
-function NoSources({ place }: { place: Place }) {
-  return (
-    <EmptyState
-      icon={<Waypoints />}
-      title="No sources yet"
-      sentence="A source is a URL for GitHub, Stripe, Shopify, Slack or any system of yours to send to. What it proves goes out to your endpoints like any event."
-      action={
-        <ButtonLink variant="primary" href={placeHref(place, "sources", "new")}>
-          Create source
-        </ButtonLink>
-      }
-      curl={postCommand(place, "sources", { name: "Main repository", verification: { kind: "github" } })}
-    />
   );
 }

@@ -2,11 +2,10 @@ import type { Metadata } from "next";
 import { prefetch } from "#app/prefetch.ts";
 import { refusable } from "#app/refusable.tsx";
 import NotFoundHere from "#app/t/[tenant]/[app]/not-found.tsx";
+import type { ItemPageProps } from "#app/t/[tenant]/[app]/page-props.ts";
 import { DeliveryPage } from "#components/delivery/delivery-page.tsx";
 import { deliveryEndpointQuery, deliveryQuery, kinQuery } from "#components/delivery/queries.ts";
 import { shortenId } from "#components/format/short-id.ts";
-import type { Place } from "#components/place/place.ts";
-import { Prefetched } from "#components/query/prefetched.tsx";
 import { Page } from "#components/shell/page.tsx";
 import { getDelivery } from "#domain/delivery/get.ts";
 import { listDeliveries } from "#domain/delivery/list.ts";
@@ -15,14 +14,12 @@ import { onPage, pageCaller } from "#http/page-actor.ts";
 import { replayDeliveryAction } from "../actions.ts";
 import { appRules } from "../app-rules.ts";
 
-type Props = { params: Promise<Place & { id: string }> };
-
 /** Tells apart the tabs of somebody who opened several. */
-export async function generateMetadata({ params }: Props): Promise<Metadata> {
+export async function generateMetadata({ params }: ItemPageProps): Promise<Metadata> {
   return { title: `Delivery ${shortenId((await params).id)}` };
 }
 
-export default refusable(async function DeliveryDetailPage({ params }: Props) {
+export default refusable(async function DeliveryDetailPage({ params }: ItemPageProps) {
   const caller = await pageCaller(params);
   const { place } = caller;
   const { id } = await params;
@@ -35,10 +32,8 @@ export default refusable(async function DeliveryDetailPage({ params }: Props) {
   ]);
   const queries = [{ queryKey: deliveryQuery(place, id).queryKey, data: delivery }, endpoint, kin];
   return (
-    <Page>
-      <Prefetched queries={queries}>
-        <DeliveryPage id={id} rules={rules} replay={replayDeliveryAction} />
-      </Prefetched>
+    <Page queries={queries}>
+      <DeliveryPage id={id} rules={rules} replay={replayDeliveryAction} />
     </Page>
   );
 }, NotFoundHere);

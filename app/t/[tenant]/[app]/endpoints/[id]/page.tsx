@@ -2,6 +2,7 @@ import type { SearchParams } from "nuqs/server";
 import { prefetch } from "#app/prefetch.ts";
 import { refusable, refusableTitle } from "#app/refusable.tsx";
 import NotFoundHere from "#app/t/[tenant]/[app]/not-found.tsx";
+import type { ItemPageProps } from "#app/t/[tenant]/[app]/page-props.ts";
 import { boundsOf, loadChartSpan } from "#components/endpoint/chart-span.ts";
 import { endpointName } from "#components/endpoint/endpoint-name.ts";
 import { EndpointPage } from "#components/endpoint/endpoint-page.tsx";
@@ -14,8 +15,6 @@ import {
   RECENT_ROWS,
   recentDeliveriesQuery,
 } from "#components/endpoint/queries.ts";
-import type { Place } from "#components/place/place.ts";
-import { Prefetched } from "#components/query/prefetched.tsx";
 import { snippetTabs } from "#components/secret/snippet-tabs.tsx";
 import { Page } from "#components/shell/page.tsx";
 import { listAuditLog } from "#domain/audit/list.ts";
@@ -35,13 +34,11 @@ import {
 import { endpointAt } from "../endpoint-at.ts";
 import { eventTypeNames } from "../event-type-names.ts";
 
-type Props = { params: Promise<Place & { id: string }>; searchParams: Promise<SearchParams> };
-
-export const generateMetadata = refusableTitle(async ({ params }: Props) =>
+export const generateMetadata = refusableTitle(async ({ params }: ItemPageProps) =>
   endpointName(await endpointAt(await pageCaller(params), (await params).id)),
 );
 
-export default refusable(async function EndpointDetailPage({ params, searchParams }: Props) {
+export default refusable(async function EndpointDetailPage({ params, searchParams }: ItemPageProps) {
   const caller = await pageCaller(params);
   const { id } = await params;
   const [queries, rules, eventTypes] = await Promise.all([
@@ -50,10 +47,8 @@ export default refusable(async function EndpointDetailPage({ params, searchParam
     eventTypeNames(caller),
   ]);
   return (
-    <Page>
-      <Prefetched queries={queries}>
-        <EndpointPage id={id} rules={rules} eventTypes={eventTypes} actions={ACTIONS} snippets={snippetTabs()} />
-      </Prefetched>
+    <Page queries={queries}>
+      <EndpointPage id={id} rules={rules} eventTypes={eventTypes} actions={ACTIONS} snippets={snippetTabs()} />
     </Page>
   );
 }, NotFoundHere);

@@ -13,14 +13,12 @@ export const metadata: Metadata = { title: "Create endpoint" };
 export default async function NewEndpointPage({ params }: { params: Promise<Place> }) {
   const context = await formContext(await pageCaller(params));
   return (
-    <Page>
-      <div className="mx-auto grid w-full max-w-208 gap-5">
-        <PageHeader
-          title="Create endpoint"
-          description="You get a signing secret for it, with code that verifies what arrives."
-        />
-        <CreateEndpointForm {...context} create={createEndpointAction} snippets={snippetTabs()} />
-      </div>
+    <Page width="narrow">
+      <PageHeader
+        title="Create endpoint"
+        description="You get a signing secret for it, with code that verifies what arrives."
+      />
+      <CreateEndpointForm {...context} create={createEndpointAction} snippets={snippetTabs()} />
     </Page>
   );
 }

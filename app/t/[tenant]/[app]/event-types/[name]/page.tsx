@@ -4,7 +4,6 @@ import NotFoundHere from "#app/t/[tenant]/[app]/not-found.tsx";
 import { EventTypePage } from "#components/event-type/event-type-page.tsx";
 import { eventTypeQuery } from "#components/event-type/queries.ts";
 import type { Place } from "#components/place/place.ts";
-import { Prefetched } from "#components/query/prefetched.tsx";
 import { Page } from "#components/shell/page.tsx";
 import { getApp } from "#domain/app/get.ts";
 import { getEventType } from "#domain/event-type/get.ts";
@@ -24,10 +23,8 @@ export default refusable(async function EventTypeDetailPage({ params }: Props) {
   const eventType = await onPage(getEventType(caller, { name }));
   const { requireKnownEventTypes, validateEvents } = await onPage(getApp(caller, {}));
   return (
-    <Page>
-      <Prefetched queries={[{ queryKey: eventTypeQuery(caller.place, name).queryKey, data: eventType }]}>
-        <EventTypePage name={name} rules={{ requireKnownEventTypes, validateEvents }} actions={ACTIONS} />
-      </Prefetched>
+    <Page queries={[{ queryKey: eventTypeQuery(caller.place, name).queryKey, data: eventType }]}>
+      <EventTypePage name={name} rules={{ requireKnownEventTypes, validateEvents }} actions={ACTIONS} />
     </Page>
   );
 }, NotFoundHere);

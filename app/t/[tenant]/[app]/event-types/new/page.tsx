@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { CreateEventTypeForm } from "#components/event-type/create-event-type-form.tsx";
+import { CreateEventTypeForm } from "#components/event-type/event-type-form.tsx";
 import type { Place } from "#components/place/place.ts";
 import { Page } from "#components/shell/page.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";

@@ -2,11 +2,10 @@ import type { Metadata } from "next";
 import { prefetch } from "#app/prefetch.ts";
 import { refusable } from "#app/refusable.tsx";
 import NotFoundHere from "#app/t/[tenant]/[app]/not-found.tsx";
+import type { ItemPageProps } from "#app/t/[tenant]/[app]/page-props.ts";
 import { EventPage } from "#components/event/event-page.tsx";
 import { eventQuery } from "#components/event/queries.ts";
 import { shortenId } from "#components/format/short-id.ts";
-import type { Place } from "#components/place/place.ts";
-import { Prefetched } from "#components/query/prefetched.tsx";
 import { Page } from "#components/shell/page.tsx";
 import { getEvent } from "#domain/event/get.ts";
 import { pageCaller } from "#http/page-actor.ts";
@@ -14,13 +13,11 @@ import { endpointNames } from "../../deliveries/endpoint-names.ts";
 import { sendEventAction } from "../actions.ts";
 
 /** Tells apart the tabs of somebody who opened several. */
-export async function generateMetadata({ params }: Props): Promise<Metadata> {
+export async function generateMetadata({ params }: ItemPageProps): Promise<Metadata> {
   return { title: `Event ${shortenId((await params).id)}` };
 }
 
-type Props = { params: Promise<Place & { id: string }> };
-
-export default refusable(async function EventDetailPage({ params }: Props) {
+export default refusable(async function EventDetailPage({ params }: ItemPageProps) {
   const caller = await pageCaller(params);
   const { id } = await params;
   const [event, names] = await Promise.all([
@@ -28,10 +25,8 @@ export default refusable(async function EventDetailPage({ params }: Props) {
     endpointNames(caller),
   ]);
   return (
-    <Page>
-      <Prefetched queries={[event]}>
-        <EventPage id={id} endpointNames={names} send={sendEventAction} />
-      </Prefetched>
+    <Page queries={[event]}>
+      <EventPage id={id} endpointNames={names} send={sendEventAction} />
     </Page>
   );
 }, NotFoundHere);

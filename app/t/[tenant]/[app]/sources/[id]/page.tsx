@@ -2,8 +2,7 @@ import { cache } from "react";
 import { prefetch } from "#app/prefetch.ts";
 import { refusable, refusableTitle } from "#app/refusable.tsx";
 import NotFoundHere from "#app/t/[tenant]/[app]/not-found.tsx";
-import type { Place } from "#components/place/place.ts";
-import { Prefetched } from "#components/query/prefetched.tsx";
+import type { ItemPageProps } from "#app/t/[tenant]/[app]/page-props.ts";
 import { Page } from "#components/shell/page.tsx";
 import {
   RECENT_ROWS,
@@ -20,20 +19,16 @@ import { sourceName } from "#domain/source/words.ts";
 import { onPage, type PageCaller, pageCaller } from "#http/page-actor.ts";
 import { deleteSourceAction, rotateSourceAction, updateSourceAction } from "../actions.ts";
 
-type Props = { params: Promise<Place & { id: string }> };
-
-export const generateMetadata = refusableTitle(async ({ params }: Props) =>
+export const generateMetadata = refusableTitle(async ({ params }: ItemPageProps) =>
   sourceName(await sourceAt(await pageCaller(params), (await params).id)),
 );
 
-export default refusable(async function SourceDetailPage({ params }: Props) {
+export default refusable(async function SourceDetailPage({ params }: ItemPageProps) {
   const caller = await pageCaller(params);
   const { id } = await params;
   return (
-    <Page>
-      <Prefetched queries={await firstData(caller, id)}>
-        <SourcePage id={id} actions={ACTIONS} />
-      </Prefetched>
+    <Page queries={await firstData(caller, id)}>
+      <SourcePage id={id} actions={ACTIONS} />
     </Page>
   );
 }, NotFoundHere);

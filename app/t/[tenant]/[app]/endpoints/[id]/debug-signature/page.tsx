@@ -1,8 +1,9 @@
 import type { Metadata } from "next";
 import { refusable } from "#app/refusable.tsx";
 import NotFoundHere from "#app/t/[tenant]/[app]/not-found.tsx";
+import type { ItemPageProps } from "#app/t/[tenant]/[app]/page-props.ts";
 import { endpointName } from "#components/endpoint/endpoint-name.ts";
-import { type Place, placeHref } from "#components/place/place.ts";
+import { placeHref } from "#components/place/place.ts";
 import { SignatureDebugger } from "#components/secret/signature-debugger.tsx";
 import { Page } from "#components/shell/page.tsx";
 import { ButtonLink } from "#components/ui/button.tsx";
@@ -13,7 +14,7 @@ import { endpointAt } from "../../endpoint-at.ts";
 
 export const metadata: Metadata = { title: "Debug a signature" };
 
-export default refusable(async function DebugSignaturePage({ params }: { params: Promise<Place & { id: string }> }) {
+export default refusable(async function DebugSignaturePage({ params }: ItemPageProps) {
   const caller = await pageCaller(params);
   const { id } = await params;
   const endpoint = await endpointAt(caller, id);

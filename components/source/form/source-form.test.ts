@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { schemaIssues } from "#components/form/issues.ts";
 import { createSourceInput } from "#domain/source/schema.ts";
-import { NEW_SOURCE, toCreateInput } from "./create-source-form.tsx";
-import type { SourceValues } from "./fields.tsx";
+import type { SourceValues } from "./source-form.tsx";
+import { NEW_SOURCE, toCreateInput } from "./source-form.tsx";
 
 const filled = (verification: Partial<SourceValues["verification"]>): SourceValues => ({
   ...NEW_SOURCE,

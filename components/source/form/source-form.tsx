@@ -3,19 +3,23 @@
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { useWatch } from "react-hook-form";
-import { RadioField, TextField } from "#components/form/field.tsx";
-import { Form } from "#components/form/form.tsx";
+import { RadioField, SelectField, TextField } from "#components/form/field.tsx";
+import { Form, FormEnd } from "#components/form/form.tsx";
 import { useOperationForm } from "#components/form/use-operation-form.ts";
 import { placeHref } from "#components/place/place.ts";
 import { usePlace } from "#components/place/place-context.tsx";
 import { SecretReveal } from "#components/secret/secret-reveal.tsx";
-import { Button, ButtonLink } from "#components/ui/button.tsx";
+import type { CreateSourceAction } from "#components/source/actions.ts";
+import { SetupSteps } from "#components/source/setup-steps.tsx";
 import { Card } from "#components/ui/card.tsx";
 import type { Source } from "#domain/source/schema.ts";
-import { HMAC_RULE_DEFAULTS, KIND_WORDS, type VerificationKind } from "#domain/source/words.ts";
-import type { CreateSourceAction } from "../actions.ts";
-import { SetupSteps } from "../setup-steps.tsx";
-import { DefaultTypeField, HmacFields, NameFields, ruleInput, type SourceValues } from "./fields.tsx";
+import {
+  FALLBACK_EVENT_TYPE,
+  HMAC_RULE_DEFAULTS,
+  type HmacRule,
+  KIND_WORDS,
+  type VerificationKind,
+} from "#domain/source/words.ts";
 
 type Made = { source: Pick<Source, "id" | "url" | "verification">; secret: string | null };
 
@@ -57,18 +61,14 @@ export function CreateSourceForm({ create }: { create: CreateSourceAction }) {
             <DefaultTypeField />
           </div>
         </Card>
-        <div className="flex justify-end gap-2">
-          <ButtonLink href={placeHref(place, "sources")}>Cancel</ButtonLink>
-          <Button
-            type="submit"
-            variant="primary"
-            isPending={form.isPending}
-            pendingLabel="Creating…"
-            disabled={made !== null}
-          >
-            Create source
-          </Button>
-        </div>
+        <FormEnd
+          form={form}
+          cancelHref={placeHref(place, "sources")}
+          pendingLabel="Creating…"
+          isDisabled={made !== null}
+        >
+          Create source
+        </FormEnd>
       </Form>
       <SecretReveal
         secret={made?.secret ?? null}
@@ -119,6 +119,112 @@ function OwnSecretField() {
       hint={ownSecretHint}
       type="password"
       isMono
+      spellCheck={false}
+      width="w-full sm:w-80"
+    />
+  );
+}
+
+/** A source as its form holds it; an empty text in `verification` is "not set". */
+export type SourceValues = {
+  name: string;
+  description: string;
+  processId: string | null;
+  threadId: string | null;
+  defaultEventType: string | null;
+  verification: HmacRule & {
+    kind: VerificationKind;
+    /** The provider's own, where it gave one. */
+    secret: string;
+  };
+};
+
+/** A rule as the operations take it; kinds without one have none, and one without a header leaves it as it is. */
+export function ruleInput({ kind, header, algorithm, encoding, prefix }: SourceValues["verification"]) {
+  if (KIND_WORDS[kind].ruleDefaults === null) return null;
+  return { ...(header === "" ? {} : { header }), algorithm, encoding, prefix };
+}
+
+/** How the signature is written, for kinds whose owner says so. */
+export function HmacFields() {
+  const kind = useWatch<SourceValues, "verification.kind">({ name: "verification.kind" });
+  if (KIND_WORDS[kind].ruleDefaults === null) return null;
+  return (
+    <div className="grid gap-4 sm:grid-cols-2">
+      <TextField<SourceValues>
+        name="verification.header"
+        label="Header"
+        hint="The one that carries the signature."
+        isMono
+        placeholder="x-signature"
+        spellCheck={false}
+      />
+      <TextField<SourceValues>
+        name="verification.prefix"
+        label="Prefix"
+        isOptional
+        hint="What stands before the signature."
+        isMono
+        placeholder="sha256="
+        spellCheck={false}
+      />
+      <SelectField<SourceValues> name="verification.algorithm" label="Algorithm" options={ALGORITHMS} />
+      <SelectField<SourceValues> name="verification.encoding" label="Encoding" options={ENCODINGS} />
+    </div>
+  );
+}
+
+const ALGORITHMS = [
+  { value: "sha256", label: "SHA-256" },
+  { value: "sha512", label: "SHA-512" },
+  { value: "sha1", label: "SHA-1" },
+];
+
+const ENCODINGS = [
+  { value: "hex", label: "Hex" },
+  { value: "base64", label: "Base64" },
+];
+
+/** What it is called and what it belongs to, in the tenant's own words. */
+export function NameFields() {
+  return (
+    <div className="grid gap-4 sm:grid-cols-2">
+      <TextField<SourceValues> name="name" label="Name" isOptional placeholder="Shop, main repository" />
+      <TextField<SourceValues> name="description" label="Description" isOptional />
+      <TextField<SourceValues>
+        name="processId"
+        label="Process"
+        isOptional
+        isNullable
+        hint="Which of your processes this belongs to."
+        isMono
+        placeholder="billing"
+        spellCheck={false}
+      />
+      <TextField<SourceValues>
+        name="threadId"
+        label="Thread"
+        isOptional
+        isNullable
+        hint="Which thread of that process."
+        isMono
+        spellCheck={false}
+      />
+    </div>
+  );
+}
+
+/** The type of events whose request names none. */
+export function DefaultTypeField() {
+  return (
+    <TextField<SourceValues>
+      name="defaultEventType"
+      label="Event type where the request names none"
+      isOptional
+      isNullable
+      hint={`Without it: ${FALLBACK_EVENT_TYPE}.`}
+      isMono
+      placeholder="order.imported"
       spellCheck={false}
       width="w-full sm:w-80"
     />

@@ -5,3 +5,6 @@ export const REFUSAL_TITLES: Readonly<Record<RefusalStatus, string>> = {
   403: "You may not open this page",
   404: "Nothing is delivered to this address",
 };
+
+/** What a browser's tab shows of a page. */
+export const TITLE_TEMPLATE = "%s · Posthouse";

@@ -1,2 +1,0 @@
-/** What a browser's tab shows of a page. */
-export const TITLE_TEMPLATE = "%s · Posthouse";
