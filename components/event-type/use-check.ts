@@ -2,9 +2,12 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
+import type { z } from "zod";
 import { usePlace } from "#components/place/place-context.tsx";
 import type { ApiError } from "#components/query/api-error.ts";
-import { checkEventTypeInput } from "#domain/event-type/schema.ts";
+import { EVENT_TYPE_NAME } from "#domain/event-type/rule/name.ts";
+import type { checkEventTypeInput } from "#domain/event-type/schema.ts";
+import { textFault } from "#domain/rule/field.ts";
 import type { CheckAction } from "./actions.ts";
 import { readDocument } from "./document.ts";
 import { checkQuery } from "./queries.ts";
@@ -22,7 +25,7 @@ export function useCheck(
   const example = readDocument(texts.example);
   const isReadable = schema.fault === null && example.fault === null;
   const isEmpty = schema.value === null && example.value === null;
-  const name = checkEventTypeInput.shape.name.safeParse(texts.name).success ? texts.name : NAMELESS;
+  const name = textFault(EVENT_TYPE_NAME, texts.name) === null ? texts.name : NAMELESS;
   const wanted = isReadable && !isEmpty ? JSON.stringify({ name, schema: schema.value, example: example.value }) : null;
   const rested = useRested(wanted, REST_MS);
   const { data, isPlaceholderData } = useQuery(checkQuery(place, toInput(rested), check));
@@ -43,8 +46,8 @@ const REST_MS = 350;
 /** Stands in while the name is not one yet, so that the documents can be judged before it. */
 const NAMELESS = "event.type";
 
-function toInput(text: string | null) {
-  return text === null ? null : checkEventTypeInput.parse(JSON.parse(text));
+function toInput(text: string | null): z.output<typeof checkEventTypeInput> | null {
+  return text === null ? null : JSON.parse(text);
 }
 
 function judge(

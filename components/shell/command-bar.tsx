@@ -3,7 +3,7 @@
 import { Search } from "lucide-react";
 import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { leavePage } from "#components/form/unsaved.ts";
 import { Kbd } from "#components/ui/kbd.tsx";
 import type { Command, NavItem } from "./nav.tsx";
@@ -14,6 +14,7 @@ export function CommandBar(props: { basePath: string; items: readonly NavItem[];
   const router = useRouter();
   const [open, setOpen] = useState<"palette" | "shortcuts" | null>(null);
   const [wasAsked, setWasAsked] = useState(false);
+  const [typed, setTyped] = useState("");
   const showShortcuts = () => {
     setWasAsked(true);
     setOpen("shortcuts");
@@ -21,17 +22,21 @@ export function CommandBar(props: { basePath: string; items: readonly NavItem[];
   const goTo = Object.fromEntries(
     props.items.map((item) => [`g ${item.shortcut}`, () => leavePage(() => router.push(item.href))]),
   );
+  const search = () => {
+    setTyped("");
+    setOpen("palette");
+  };
   useShortcuts({
     ...goTo,
-    "mod+k": () => setOpen(open === "palette" ? null : "palette"),
-    "/": () => setOpen("palette"),
+    "mod+k": () => (open === "palette" ? setOpen(null) : search()),
+    "/": search,
     "?": showShortcuts,
   });
   return (
     <>
       <button
         type="button"
-        onClick={() => setOpen("palette")}
+        onClick={search}
         className="flex h-8 items-center gap-2 rounded-md border border-line bg-surface px-2.5 text-ink-faint text-sm transition-colors hover:bg-hover hover:text-ink-muted md:w-60"
       >
         <Search aria-hidden="true" className="size-4" />
@@ -40,7 +45,11 @@ export function CommandBar(props: { basePath: string; items: readonly NavItem[];
           <Kbd>⌘K</Kbd>
         </span>
       </button>
-      {open === "palette" ? <Palette {...props} onClose={() => setOpen(null)} /> : null}
+      {open === "palette" ? (
+        <Suspense fallback={<TypedMeanwhile onChange={setTyped} onClose={() => setOpen(null)} />}>
+          <Palette {...props} typed={typed} onClose={() => setOpen(null)} />
+        </Suspense>
+      ) : null}
       {wasAsked ? (
         <ShortcutsSheet isOpen={open === "shortcuts"} onClose={() => setOpen(null)} items={props.items} />
       ) : null}
@@ -48,8 +57,21 @@ export function CommandBar(props: { basePath: string; items: readonly NavItem[];
   );
 }
 
+/** Takes what is typed while the palette loads, which would otherwise be the page's shortcuts. */
+function TypedMeanwhile({ onChange, onClose }: { onChange: (text: string) => void; onClose: () => void }) {
+  return (
+    <input
+      ref={(input) => input?.focus()}
+      aria-label="Search"
+      className="sr-only"
+      onChange={(event) => onChange(event.currentTarget.value)}
+      onKeyDown={(event) => (event.key === "Escape" ? onClose() : undefined)}
+    />
+  );
+}
+
 // Both load when first asked for.
-const Palette = dynamic(() => import("./palette.tsx").then((module) => module.Palette), { ssr: false });
+const Palette = lazy(() => import("./palette.tsx").then((module) => ({ default: module.Palette })));
 const ShortcutsSheet = dynamic(() => import("./shortcuts-sheet.tsx").then((module) => module.ShortcutsSheet), {
   ssr: false,
 });

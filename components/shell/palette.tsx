@@ -22,10 +22,12 @@ export function Palette(props: {
   basePath: string;
   items: readonly NavItem[];
   commands: readonly Command[];
+  /** What was typed before the palette was there. */
+  typed: string;
   onClose: () => void;
 }) {
   const router = useRouter();
-  const [text, setText] = useState("");
+  const [text, setText] = useState(props.typed);
   const jump = findJump(props.basePath, text);
   const go = (href: string) => {
     props.onClose();
@@ -43,6 +45,7 @@ export function Palette(props: {
               <Cmdk.Input
                 value={text}
                 onValueChange={setText}
+                onFocus={(event) => event.currentTarget.setSelectionRange(text.length, text.length)}
                 placeholder="A page, an endpoint, or any id"
                 className="h-12 flex-1 bg-transparent outline-none placeholder:text-ink-faint"
               />
