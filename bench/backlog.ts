@@ -30,7 +30,7 @@ export async function seedBacklog(world: World, { endpointIds, count, bodyBytes,
       insert into events (id, tenant_id, app_id, type, content_type, body_bytes, body_sha256)
       select id, ${tenantId}::uuid, ${appId}::uuid, 'bench.backlog', 'application/json', octet_length(body), sha256(body) from event
     )
-    insert into deliveries (id, tenant_id, app_id, endpoint_id, event_id, event_type, max_attempts, next_attempt_at)
+    insert into deliveries_live (id, tenant_id, app_id, endpoint_id, event_id, event_type, max_attempts, next_attempt_at)
     select uuidv7(), ${tenantId}::uuid, ${appId}::uuid,
       (${[...endpointIds]}::uuid[])[1 + n % ${endpointIds.length}::int], event.id, 'bench.backlog', 10, now()
     from generate_series(1, ${count}::int) as n join event on event.number = ${hasOwnEvents ? sql`n` : sql`1`}`;
@@ -39,7 +39,7 @@ export async function seedBacklog(world: World, { endpointIds, count, bodyBytes,
 
 /** Lets a database come to rest between two measurements. */
 export async function settle(sql: postgres.Sql): Promise<void> {
-  await sql`vacuum analyze deliveries`;
+  await sql`vacuum analyze deliveries_live`;
   await sql`analyze events, event_payloads, endpoints, endpoint_lanes`;
   await sql`checkpoint`;
 }

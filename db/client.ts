@@ -1,6 +1,7 @@
 import { is } from "drizzle-orm";
 import { drizzle, type PostgresJsDatabase, PostgresJsSession } from "drizzle-orm/postgres-js";
 import type postgres from "postgres";
+import facts from "../package.json" with { type: "json" };
 import { connect } from "./connect.ts";
 import * as schema from "./schema/index.ts";
 
@@ -10,10 +11,13 @@ export type Tx = Parameters<Parameters<Database["transaction"]>[0]>[0];
 
 type Connection = {
   url: string;
+  directUrl: string | undefined;
   sql: postgres.Sql;
   db: Database;
   /** `sql` itself, unless a pooler stands before it. */
   session: postgres.Sql;
+  /** Opened by the first who asks. */
+  queue: postgres.Sql | null;
   replica: { sql: postgres.Sql; db: Database } | null;
 };
 
@@ -31,6 +35,28 @@ export function driver(): postgres.Sql {
 export function sessionDriver(): postgres.Sql {
   return connection().session;
 }
+
+/**
+ * Sessions whose plans cannot flip: the queue's statements find rows by index alone, whatever the statistics say, because a
+ * table that is empty now may hold a million rows a moment later, while the plan made for none is still in use.
+ */
+export function queueDriver(): postgres.Sql {
+  const held = connection();
+  held.queue ??= open(held.directUrl ?? held.url, {
+    max: CONNECTION_BUDGET.queue,
+    connection: { ...SESSION, ...INDEX_PLANS },
+  });
+  return held.queue;
+}
+
+const INDEX_PLANS = {
+  plan_cache_mode: "force_generic_plan",
+  enable_seqscan: "off",
+  enable_bitmapscan: "off",
+  enable_hashjoin: "off",
+  enable_mergejoin: "off",
+  jit: "off",
+} as const;
 
 /** The database that may be a moment behind (`DATABASE_READ_URL`), if there is one. */
 export function replica(): Database | null {
@@ -58,7 +84,7 @@ export function connectDatabase(
       ? null
       : open(readUrl, { max: CONNECTION_BUDGET.read, connect_timeout: READ_CONNECT_SECONDS });
   const read = reading && { sql: reading, db: drizzle(reading, { schema }) };
-  holder.connection = { url, sql, db: drizzle(sql, { schema }), session, replica: read };
+  holder.connection = { url, directUrl, sql, db: drizzle(sql, { schema }), session, queue: null, replica: read };
 }
 
 function open(url: string, options: postgres.Options<Record<string, never>>): postgres.Sql {
@@ -67,15 +93,18 @@ function open(url: string, options: postgres.Options<Record<string, never>>): po
     // The driver's own pauses grow to 20 s: as long a request would wait for its 503, and a worker for a database that
     // is back.
     backoff: (attempt) => Math.min(2 ** attempt / 100, RECONNECT_SECONDS_MAX),
-    connection: { application_name: "posthouse", TimeZone: "UTC" },
+    connection: SESSION,
     ...options,
   });
 }
 
+/** Named with its release: a migration that old processes cannot go on beside finds them by it. */
+const SESSION = { application_name: `posthouse ${facts.version}`, TimeZone: "UTC" };
+
 export async function disconnectDatabase(): Promise<void> {
   const open = holder.connection;
   holder.connection = undefined;
-  const drivers = new Set([open?.sql, open?.session, open?.replica?.sql]);
+  const drivers = new Set([open?.sql, open?.session, open?.queue, open?.replica?.sql]);
   await Promise.all([...drivers].map((sql) => sql?.end({ timeout: 5 })));
 }
 
@@ -113,7 +142,9 @@ function connection(): Connection {
 /** The most connections that one process opens (docs/guides/run-on-many-machines.md adds them up). */
 export const CONNECTION_BUDGET = {
   web: 10,
-  worker: 16,
+  worker: 13,
+  /** A dispatching worker's own for the queue: one claims while one records. */
+  queue: 3,
   /** A dispatching worker's own for LISTEN. */
   listen: 1,
   /** Besides, to DATABASE_DIRECT_URL: one for each duty that a maintainer may be at, and one to spare. */

@@ -2,7 +2,7 @@ import { eq } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
 import { driver } from "#db/client.ts";
 import { auditEntries } from "#db/schema/audit.ts";
-import { attempts, deliveries } from "#db/schema/delivery.ts";
+import { attempts } from "#db/schema/delivery.ts";
 import { system } from "#db/tenant.ts";
 import { makeDeliveries } from "#domain/delivery/test-factory.ts";
 import { createEndpoint } from "#domain/endpoint/create.ts";
@@ -10,8 +10,8 @@ import { acceptEvent } from "#domain/event/accept.ts";
 import { formatId, idFloor } from "#domain/id.ts";
 import { actorIn, makeTenant } from "#domain/test-factory.ts";
 import { ownTestDatabase } from "#harness/test-database.ts";
-import { claimDeliveries } from "#worker/dispatch/claim.ts";
-import { enqueue, makeDispatchable } from "#worker/dispatch/test-queue.ts";
+
+import { endLease, enqueue, enterClaimer, makeDispatchable } from "#worker/dispatch/test-queue.ts";
 import { rescueExpired } from "#worker/maintain/rescue.ts";
 import {
   ensurePartition,
@@ -55,9 +55,9 @@ describe("where this week's partitions are missing", () => {
     const [row] = await makeDeliveries(tenant, [
       { endpointId, eventType: type, id: idFloor(lastWeek), nextAttemptAt: lastWeek },
     ]);
-    const request = { endpointIds: [endpointId], room: 1, retryRoom: 1, suspectRoom: 1 };
-    await claimDeliveries(driver(), { ...request, leaseId: "00000000-0000-4000-8000-000000000001" });
-    await system().update(deliveries).set({ leaseExpiresAt: lastWeek });
+    const worker = await enterClaimer();
+    await worker.claim([endpointId]);
+    await endLease(worker.workerId);
     await loseThisWeek();
     expect(await rescueExpired(driver(), system())).toBe(1);
     expect(
@@ -76,7 +76,8 @@ describe("partitions ahead", () => {
       await ensurePartitions(driver(), now);
       for (let week = -1; week <= WEEKS_AHEAD; week++) {
         const at = new Date(now.getTime() + week * WEEK_MS);
-        const [found] = await driver()`select to_regclass(${partitionAt("deliveries", at).name}) is not null as yes`;
+        const [found] =
+          await driver()`select to_regclass(${partitionAt("deliveries_ended", at).name}) is not null as yes`;
         expect(found?.yes).toBe(true);
       }
     }
@@ -91,11 +92,11 @@ describe("partitions ahead", () => {
     const moments = [new Date(monday.getTime() - 1), monday];
     await makeDeliveries(
       tenant,
-      moments.map((at) => ({ endpointId, id: idFloor(at) })),
+      moments.map((at) => ({ endpointId, id: idFloor(at), status: "succeeded" as const })),
     );
     const rows =
       await driver()`select tableoid::regclass::text as place from deliveries where id >= ${idFloor(moments[0] ?? monday)} order by id`;
-    expect(rows.map(({ place }) => place)).toEqual(["deliveries_20300624", "deliveries_20300701"]);
+    expect(rows.map(({ place }) => place)).toEqual(["deliveries_ended_20300624", "deliveries_ended_20300701"]);
   });
 
   test("making one takes no lock that makes a writer wait", async () => {
@@ -104,7 +105,7 @@ describe("partitions ahead", () => {
     await driver().begin(async (tx) => {
       await tx`insert into deliveries (id, tenant_id, app_id, endpoint_id, event_id, event_type, max_attempts)
         values (uuidv7(), ${tenant.id}, ${tenant.appId}, ${endpointId}, uuidv7(), 'order.paid', 1)`;
-      await ensurePartition(driver(), partitionAt("deliveries", new Date("2031-01-06")));
+      await ensurePartition(driver(), partitionAt("deliveries_ended", new Date("2031-01-06")));
     });
     expect(formatId("ep", endpointId)).toMatch(/^ep_/);
   });

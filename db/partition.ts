@@ -5,7 +5,7 @@ import { driver } from "./client.ts";
 export const PARTITIONED_TABLES = {
   events: "id",
   event_payloads: "id",
-  deliveries: "id",
+  deliveries_ended: "id",
   attempts: "id",
   audit_entries: "id",
   health_rollups: "at",

@@ -37,7 +37,7 @@ async function unprotected(): Promise<string[]> {
         and (p.polroles = array[0::oid] or 'posthouse_tenant'::regrole = any(p.polroles))) > 1
     union all
     select relname || ': no foreign key carries the tenant' from tenant_table t
-      where relname <> 'tenants' and not exists (
+      where relname <> 'tenants' and not exists (select from pg_inherits i where i.inhparent = t.oid) and not exists (
         select from pg_constraint f where f.conrelid = t.oid and f.contype = 'f' and t.attnum = any(f.conkey))
     union all
     select t.relname || ': ' || f.conname || ' could point into another tenant' from tenant_table t

@@ -1,6 +1,14 @@
 import { once } from "node:events";
 import { serve } from "@hono/node-server";
-import { CONNECTION_BUDGET, connectDatabase, database, disconnectDatabase, driver, sessionDriver } from "#db/client.ts";
+import {
+  CONNECTION_BUDGET,
+  connectDatabase,
+  database,
+  disconnectDatabase,
+  driver,
+  queueDriver,
+  sessionDriver,
+} from "#db/client.ts";
 import { config, type WorkerRole } from "#domain/config.ts";
 import { DUE_CHANNEL, readDuePayload } from "#domain/delivery/wake.ts";
 import { configuredPolicy } from "#domain/egress/configured-policy.ts";
@@ -52,7 +60,13 @@ async function startDispatch(metrics: ReturnType<typeof createMetrics>): Promise
       for (const result of batch.counted) logAttempt(result);
     },
   };
-  const dispatcher = startDispatcher({ sql: driver(), db: database(), policy: configuredPolicy(), watcher });
+  const dispatcher = startDispatcher({
+    sql: driver(),
+    queue: queueDriver(),
+    db: database(),
+    policy: configuredPolicy(),
+    watcher,
+  });
   const heard = (payload: string) => dispatcher.wake(readDuePayload(payload));
   // Where the database is not there yet, the driver goes on trying; the dispatcher looks for itself meanwhile.
   await sessionDriver()

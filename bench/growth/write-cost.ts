@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import type postgres from "postgres";
 import { partitionAt } from "#db/partition.ts";
 import { idFloor } from "#domain/id.ts";
@@ -6,6 +5,7 @@ import { newId } from "#domain/new-id.ts";
 import { type ClaimedDelivery, claimDeliveries } from "#worker/dispatch/claim.ts";
 import { recordResults } from "#worker/dispatch/record.ts";
 import type { AttemptResult } from "#worker/dispatch/send.ts";
+import { enterWorker } from "#worker/dispatch/worker-lease.ts";
 
 /** Microseconds of the database's work per delivery. */
 export type WriteCost = { enqueue: number; claim: number; record: number };
@@ -17,10 +17,13 @@ const BATCH = 250;
 /** Puts `count` deliveries into the queue, claims and records them in batches as a worker does, without sending them. */
 export async function measureWrites(sql: postgres.Sql, place: Place, count: number): Promise<WriteCost> {
   const spent = { enqueue: 0, claim: 0, record: 0 };
+  const workerId = await enterWorker(sql);
   for (let done = 0; done < count; done += BATCH) {
     spent.enqueue += await timed(() => enqueue(sql, place));
     const claimed: ClaimedDelivery[] = [];
-    spent.claim += await timed(async () => claimed.push(...(await claim(sql, place.endpointIds))));
+    spent.claim += await timed(async () =>
+      claimed.push(...(await claim(sql, { workerId, endpointIds: place.endpointIds }))),
+    );
     if (claimed.length !== BATCH) throw new Error(`${claimed.length} of ${BATCH} deliveries were claimed.`);
     const results = claimed.map(answered);
     spent.record += await timed(() => recordResults(sql, results));
@@ -38,14 +41,26 @@ async function timed(work: () => Promise<unknown>): Promise<number> {
 async function enqueue(sql: postgres.Sql, { tenantId, appId, endpointIds, eventType }: Place): Promise<void> {
   const ids = Array.from({ length: BATCH }, () => newId());
   await sql`
-    insert into deliveries (id, tenant_id, app_id, endpoint_id, event_id, event_type, max_attempts, next_attempt_at)
+    insert into deliveries_live (id, tenant_id, app_id, endpoint_id, event_id, event_type, max_attempts, next_attempt_at)
     select id, ${tenantId}, ${appId}, (${[...endpointIds]}::uuid[])[1 + n % ${endpointIds.length}::int],
       ${newId()}, ${eventType}, 10, now()
     from unnest(${ids}::uuid[]) with ordinality as u (id, n)`;
 }
 
-function claim(sql: postgres.Sql, endpointIds: readonly string[]): Promise<ClaimedDelivery[]> {
-  return claimDeliveries(sql, { endpointIds, room: BATCH, retryRoom: 0, suspectRoom: 0, leaseId: randomUUID() });
+function claim(
+  sql: postgres.Sql,
+  { workerId, endpointIds }: { workerId: number; endpointIds: readonly string[] },
+): Promise<ClaimedDelivery[]> {
+  const from = new Date(0);
+  const quota = Math.ceil(BATCH / endpointIds.length);
+  const lanes = endpointIds.map((endpointId) => ({
+    endpointId,
+    quota,
+    retryQuota: 0,
+    firstFrom: from,
+    retryFrom: from,
+  }));
+  return claimDeliveries(sql, { workerId, claim: 1, lanes, retriesFirst: false, suspectRoom: 0 });
 }
 
 /** An attempt that a good receiver answered at once. */
@@ -80,7 +95,7 @@ function answered(delivery: ClaimedDelivery): AttemptResult {
     responseHeaders: { "content-type": "text/plain" },
     responseBody: Buffer.from("ok"),
     isOurOutage: false,
-    isRescue: false,
+    isLost: false,
   };
 }
 
@@ -92,7 +107,7 @@ export async function undoWrites(sql: postgres.Sql, { historyEndedAt, since }: S
   await sql`delete from attempts where id >= ${from}`;
   await sql`delete from deliveries where id >= ${from}`;
   await sql`delete from health_rollups where at > ${historyEndedAt.toISOString()}::timestamptz`;
-  for (const table of ["attempts", "deliveries", "health_rollups"] as const) {
+  for (const table of ["attempts", "deliveries_ended", "health_rollups"] as const) {
     await sql.unsafe(`vacuum ${partitionAt(table, since).name}`);
   }
 }

@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import type postgres from "postgres";
 import { z } from "zod";
 import { seedBacklog } from "#bench/backlog.ts";
@@ -9,6 +8,7 @@ import { connect } from "#db/connect.ts";
 import { RECEIVER_HOST } from "#harness/receiver.ts";
 import { claimDeliveries } from "#worker/dispatch/claim.ts";
 import { dueEndpoints } from "#worker/dispatch/due-endpoints.ts";
+import { enterWorker } from "#worker/dispatch/worker-lease.ts";
 
 const FEW = 1_000;
 const MANY = 1_000_000;
@@ -63,12 +63,13 @@ async function repeatedly(run: () => Promise<unknown>): Promise<void> {
 
 /** Small claims, so that the endpoint's limit of 100 in flight leaves room for all of them. */
 async function claim(sql: postgres.Sql, endpointId: string): Promise<void> {
+  const from = new Date(0);
   const claimed = await claimDeliveries(sql, {
-    endpointIds: [endpointId],
-    room: 10,
-    retryRoom: 10,
+    workerId: await enterWorker(sql),
+    claim: 1,
+    lanes: [{ endpointId, quota: 10, retryQuota: 10, firstFrom: from, retryFrom: from }],
+    retriesFirst: false,
     suspectRoom: 1,
-    leaseId: randomUUID(),
   });
   if (claimed.length !== 10) throw new Error(`A claim got ${claimed.length} deliveries instead of 10.`);
 }

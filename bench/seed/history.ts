@@ -1,4 +1,5 @@
 import { hash } from "node:crypto";
+import { isTerminal } from "#domain/delivery/transition.ts";
 import { attemptLine, copyLine, deliveryLine, hexBytes, type SeedDelivery, timestamp } from "./lines.ts";
 import { playDelivery } from "./outcome.ts";
 import { type SeedWeek, timeOfShare } from "./plan-history.ts";
@@ -7,7 +8,10 @@ import { createIdMaker, type IdMaker, weighted } from "./random.ts";
 import type { RollupCounter } from "./rollup-counter.ts";
 
 /** Rows as COPY lines, by table. */
-export type SeedRows = Record<"events" | "event_payloads" | "deliveries" | "attempts", string[]>;
+export type SeedRows = Record<
+  "events" | "event_payloads" | "deliveries_live" | "deliveries_ended" | "attempts",
+  string[]
+>;
 
 /** The rows of a week in pieces, so that none fills the memory; weeks are asked for in their order. */
 export type History = (week: SeedWeek) => Generator<SeedRows>;
@@ -45,7 +49,7 @@ function* makeWeek(making: Making, week: SeedWeek): Generator<SeedRows> {
   for (let made = 0; made < week.deliveries; ) {
     const atMs = week.fromMs + Math.floor(timeOfShare(made / week.deliveries) * (spanMs - 1000));
     made += makeEvent(making, week, { atMs, most: week.deliveries - made, rows });
-    if (rows.deliveries.length < PIECE) continue;
+    if (rows.deliveries_ended.length < PIECE) continue;
     yield rows;
     rows = emptyRows();
   }
@@ -53,7 +57,7 @@ function* makeWeek(making: Making, week: SeedWeek): Generator<SeedRows> {
 }
 
 function emptyRows(): SeedRows {
-  return { events: [], event_payloads: [], deliveries: [], attempts: [] };
+  return { events: [], event_payloads: [], deliveries_live: [], deliveries_ended: [], attempts: [] };
 }
 
 type At = { atMs: number; most: number; rows: SeedRows };
@@ -131,7 +135,7 @@ function makeDelivery(
   const played = facts.trigger === "test" ? { ...endpoint, maxAttempts: 1 } : endpoint;
   const outcome = playDelivery(played, { startMs: atMs + 5 + random() * 20, nowMs, random });
   const delivery = { ...facts, id, createdMs: atMs, endpoint: played, outcome };
-  rows.deliveries.push(deliveryLine(delivery));
+  rows[isTerminal(outcome.status) ? "deliveries_ended" : "deliveries_live"].push(deliveryLine(delivery));
   for (const [at, attempt] of outcome.attempts.entries()) {
     const line = attemptLine(delivery, { id: newId(attempt.startedMs), number: at + 1, attempt });
     if (attempt.startedMs < week.toMs) rows.attempts.push(line);

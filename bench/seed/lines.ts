@@ -15,12 +15,15 @@ export type SeedDelivery = {
   outcome: SeedOutcome;
 };
 
+const DELIVERY =
+  "id, tenant_id, app_id, endpoint_id, event_id, event_type, status, trigger, replay_of, replay_id, attempt_count, is_retry, max_attempts, next_attempt_at, last_attempt_at, response_code, error_code, error_message, duration_ms, created_at, completed_at";
+
 /** What COPY is told of each table that a history fills. */
 export const COLUMNS = {
   events: "id, tenant_id, app_id, type, content_type, body_bytes, body_sha256, is_synthetic, created_at",
   event_payloads: "id, tenant_id, app_id, body",
-  deliveries:
-    "id, tenant_id, app_id, endpoint_id, event_id, event_type, status, trigger, replay_of, replay_id, attempt_count, max_attempts, next_attempt_at, last_attempt_at, response_code, error_code, error_message, duration_ms, created_at, completed_at",
+  deliveries_live: DELIVERY,
+  deliveries_ended: DELIVERY,
   attempts:
     "id, tenant_id, delivery_id, endpoint_id, number, started_at, duration_ms, dns_ms, connect_ms, tls_ms, first_byte_ms, remote_address, request_url, request_headers, body_sha256, body_bytes, response_code, response_headers, response_body, response_body_bytes, error_code, error_message",
   health_rollups:
@@ -44,6 +47,7 @@ export function deliveryLine(delivery: SeedDelivery): string {
     replayOf,
     replayId,
     attempts.length,
+    attempts.length > (nextAttemptMs === null ? 1 : 0) ? "t" : "f",
     endpoint.maxAttempts,
     nextAttemptMs === null ? null : timestamp(nextAttemptMs),
     last ? timestamp(last.startedMs) : null,

@@ -46,7 +46,7 @@ export type SeedWeek = { fromMs: number; toMs: number; deliveries: number };
 
 /** The weeks up to `now`, oldest first; traffic grows by the year, and the running week is as full as it is old. */
 function planWeeks(deliveries: number, { now, weeks }: { now: Date; weeks: number }): SeedWeek[] {
-  const current = partitionAt("deliveries", now).from.getTime();
+  const current = partitionAt("deliveries_ended", now).from.getTime();
   const spans = Array.from({ length: weeks }, (_, at) => {
     const fromMs = current - (weeks - 1 - at) * WEEK_MS;
     const toMs = Math.min(fromMs + WEEK_MS, now.getTime());

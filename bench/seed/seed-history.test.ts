@@ -32,7 +32,7 @@ test("a history has as many deliveries as asked for, all in the weeks before its
 test("attempts and states tell the same story, and the hours' sums equal a recount", async () => {
   const broken = await driver()`
     select d.id from deliveries d left join attempts a on a.delivery_id = d.id
-    group by d.id, d.created_at having count(a.id) <> d.attempt_count or (d.status = 'succeeded') <> bool_or(coalesce(a.error_code is null and a.id is not null, false))`;
+    group by d.id, d.created_at, d.attempt_count, d.status having count(a.id) <> d.attempt_count or (d.status = 'succeeded') <> bool_or(coalesce(a.error_code is null and a.id is not null, false))`;
   expect(broken).toEqual([]);
   const [sums] = await driver()`
     select (select sum(succeeded) from health_rollups where step_seconds = 3600)::int as rolled,

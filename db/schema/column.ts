@@ -9,3 +9,6 @@ export const at = (name: string) => timestamp(name, { withTimezone: true, precis
 
 /** Raw bytes; postgres.js gives and takes Buffers. */
 export const bytes = customType<{ data: Buffer; driverData: Buffer }>({ dataType: () => "bytea" });
+
+/** A transaction's id, which never comes again; as text, because it has 64 bits. */
+export const xid8 = customType<{ data: string; driverData: string }>({ dataType: () => "xid8" });

@@ -8,6 +8,7 @@ import {
   jsonb,
   pgTable,
   primaryKey,
+  real,
   smallint,
   text,
   unique,
@@ -21,64 +22,117 @@ import { apps, tenants } from "./tenant.ts";
 
 const endpointId = () => uuid("endpoint_id").notNull();
 
-/** Partitioned by id. The row that the queue works on. */
-export const deliveries = pgTable(
-  "deliveries",
+const deliveryColumns = () => ({
+  id: id(),
+  tenantId: tenantId(),
+  appId: appId(),
+  endpointId: endpointId(),
+  eventId: uuid("event_id").notNull(),
+  eventType: text("event_type").notNull(),
+  status: text("status", { enum: DELIVERY_STATUSES }).notNull().default("pending"),
+  trigger: text("trigger", { enum: DELIVERY_TRIGGERS }).notNull().default("event"),
+  replayOf: uuid("replay_of"),
+  replayId: uuid("replay_id"),
+  attemptCount: smallint("attempt_count").notNull().default(0),
+  /** As the schedule stood when the delivery was made, renewed by each result. */
+  maxAttempts: smallint("max_attempts").notNull(),
+  /** Leases lost in a row: the third sets the delivery aside. */
+  leasesLost: smallint("leases_lost").notNull().default(0),
+  /** Whether its next attempt is a retry. Changes with `nextAttemptAt` only, never with a claim: it is indexed. */
+  isRetry: boolean("is_retry").notNull().default(false),
+  /** Null once the delivery has ended. */
+  nextAttemptAt: at("next_attempt_at"),
+  /** The worker that is sending it, and which of that worker's claims took it; both null unless it is `sending`. */
+  workerId: integer("worker_id"),
+  claim: integer("claim"),
+  lastAttemptAt: at("last_attempt_at"),
+  responseCode: smallint("response_code"),
+  errorCode: text("error_code", { enum: ATTEMPT_ERRORS }),
+  errorMessage: text("error_message"),
+  durationMs: integer("duration_ms"),
+  createdAt: createdAt(),
+  completedAt: at("completed_at"),
+});
+
+/** The whole log, for whoever reads it: partitioned by status into the two tables below. Each part has its own indexes. */
+export const deliveries = pgTable("deliveries", deliveryColumns());
+
+/**
+ * What waits and what is being sent. Small, with few indexes, and a claim changes no column of any: the new version of its
+ * row stays on the page of the old one (a HOT update), and no index is told.
+ */
+export const deliveriesLive = pgTable("deliveries_live", deliveryColumns(), (t) => [
+  index("deliveries_live_queue").on(t.endpointId, t.isRetry, t.nextAttemptAt),
+  index("deliveries_live_retry").on(t.nextAttemptAt).where(sql`is_retry`),
+  index("deliveries_live_suspect").on(t.endpointId, t.nextAttemptAt).where(sql`leases_lost >= 2`),
+  index("deliveries_live_app").on(t.tenantId, t.appId, t.id),
+  index("deliveries_live_event").on(t.tenantId, t.eventId),
+  foreignKey({
+    columns: [t.tenantId, t.endpointId],
+    foreignColumns: [endpoints.tenantId, endpoints.id],
+    name: "deliveries_live_endpoint_fk",
+  }),
+]);
+
+/**
+ * What has ended, partitioned by id: its rows are written once and moved here from the live part, whose key has checked
+ * the endpoint.
+ */
+export const deliveriesEnded = pgTable("deliveries_ended", deliveryColumns(), (t) => [
+  index("deliveries_app").on(t.tenantId, t.appId, t.id),
+  index("deliveries_endpoint").on(t.tenantId, t.endpointId, t.id),
+  index("deliveries_event").on(t.tenantId, t.eventId),
+  // The log's filters. All but the types' index hold only what did not go as it should: they cost a success nothing.
+  index("deliveries_type").on(t.tenantId, t.appId, t.eventType, t.id),
+  index("deliveries_status")
+    .on(t.tenantId, t.appId, t.status, t.id, t.eventType)
+    .where(sql`status in ('failed', 'dead_letter', 'cancelled')`),
+  index("deliveries_error").on(t.tenantId, t.appId, t.errorCode, t.id).where(sql`error_code is not null`),
+  index("deliveries_code").on(t.tenantId, t.appId, t.responseCode, t.id).where(sql`response_code <> 200`),
+  index("deliveries_trigger").on(t.tenantId, t.appId, t.trigger, t.id, t.endpointId).where(sql`trigger <> 'event'`),
+  index("deliveries_replay").on(t.tenantId, t.replayId, t.id).where(sql`replay_id is not null`),
+  index("deliveries_endpoint_status")
+    .on(t.tenantId, t.endpointId, t.status, t.id)
+    .where(sql`status in ('failed', 'dead_letter', 'cancelled')`),
+  index("deliveries_endpoint_error").on(t.tenantId, t.endpointId, t.errorCode, t.id).where(sql`error_code is not null`),
+  // A key to the endpoint would have to be looked through by a permanent delete.
+  foreignKey({ columns: [t.tenantId], foreignColumns: [tenants.id], name: "deliveries_ended_tenant_fk" }),
+]);
+
+/**
+ * A run of a worker that dispatches. Its deliveries and its parts of endpoints' limits are its own for as long as the lease
+ * holds, which one row renews for all of them; a worker that comes back too late goes on under a new id.
+ */
+export const workers = pgTable("workers", {
+  id: integer("id").primaryKey().generatedAlwaysAsIdentity(),
+  leaseExpiresAt: at("lease_expires_at").notNull(),
+  startedAt: at("started_at").notNull().defaultNow(),
+});
+
+/**
+ * What a worker may have of an endpoint's limits without asking: the sums over all workers keep to `maxInFlight` and to the
+ * rate limit. No slots: the worker would like some.
+ */
+export const laneShares = pgTable(
+  "lane_shares",
   {
-    id: id(),
-    tenantId: tenantId(),
-    appId: appId(),
     endpointId: endpointId(),
-    eventId: uuid("event_id").notNull(),
-    eventType: text("event_type").notNull(),
-    status: text("status", { enum: DELIVERY_STATUSES }).notNull().default("pending"),
-    trigger: text("trigger", { enum: DELIVERY_TRIGGERS }).notNull().default("event"),
-    replayOf: uuid("replay_of"),
-    replayId: uuid("replay_id"),
-    attemptCount: smallint("attempt_count").notNull().default(0),
-    /** As the schedule stood when the delivery was made, renewed by each result. */
-    maxAttempts: smallint("max_attempts").notNull(),
-    /** Leases lost in a row: the third sets the delivery aside. */
-    leasesLost: smallint("leases_lost").notNull().default(0),
-    /** Null once the delivery has ended. */
-    nextAttemptAt: at("next_attempt_at"),
-    /** Names the claim whose result counts; null unless the status is `sending`. */
-    leaseId: uuid("lease_id"),
-    leaseExpiresAt: at("lease_expires_at"),
-    lastAttemptAt: at("last_attempt_at"),
-    responseCode: smallint("response_code"),
-    errorCode: text("error_code", { enum: ATTEMPT_ERRORS }),
-    errorMessage: text("error_message"),
-    durationMs: integer("duration_ms"),
-    createdAt: createdAt(),
-    completedAt: at("completed_at"),
+    workerId: integer("worker_id")
+      .notNull()
+      .references(() => workers.id, { onDelete: "cascade" }),
+    tenantId: tenantId(),
+    slots: smallint("slots").notNull(),
+    /** Deliveries a second; null: the endpoint has no rate limit. */
+    rate: real("rate"),
   },
   (t) => [
-    index("deliveries_queue").on(t.endpointId, t.status, t.nextAttemptAt).where(sql`status in ('pending', 'retrying')`),
-    index("deliveries_sending").on(t.endpointId).where(sql`status = 'sending'`),
-    index("deliveries_app").on(t.tenantId, t.appId, t.id),
-    index("deliveries_endpoint").on(t.tenantId, t.endpointId, t.id),
-    index("deliveries_event").on(t.tenantId, t.eventId),
-    // The log's filters. All but the types' index hold only what did not go as it should: they cost a success nothing.
-    index("deliveries_type").on(t.tenantId, t.appId, t.eventType, t.id),
-    index("deliveries_status")
-      .on(t.tenantId, t.appId, t.status, t.id, t.eventType)
-      .where(sql`status in ('failed', 'dead_letter', 'cancelled')`),
-    index("deliveries_error").on(t.tenantId, t.appId, t.errorCode, t.id).where(sql`error_code is not null`),
-    index("deliveries_code").on(t.tenantId, t.appId, t.responseCode, t.id).where(sql`response_code <> 200`),
-    index("deliveries_trigger").on(t.tenantId, t.appId, t.trigger, t.id, t.endpointId).where(sql`trigger <> 'event'`),
-    index("deliveries_replay").on(t.tenantId, t.replayId, t.id).where(sql`replay_id is not null`),
-    index("deliveries_endpoint_status")
-      .on(t.tenantId, t.endpointId, t.status, t.id)
-      .where(sql`status in ('failed', 'dead_letter', 'cancelled')`),
-    index("deliveries_endpoint_error")
-      .on(t.tenantId, t.endpointId, t.errorCode, t.id)
-      .where(sql`error_code is not null`),
+    primaryKey({ columns: [t.endpointId, t.workerId] }),
+    index("lane_shares_worker").on(t.workerId),
     foreignKey({
       columns: [t.tenantId, t.endpointId],
       foreignColumns: [endpoints.tenantId, endpoints.id],
-      name: "deliveries_endpoint_fk",
-    }),
+      name: "lane_shares_endpoint_fk",
+    }).onDelete("cascade"),
   ],
 );
 
@@ -101,6 +155,8 @@ export const attempts = pgTable(
     tlsMs: integer("tls_ms"),
     firstByteMs: integer("first_byte_ms"),
     remoteAddress: text("remote_address"),
+    /** When the receiver's certificate ends, where it showed one. */
+    certificateEndsAt: at("certificate_ends_at"),
     requestUrl: text("request_url").notNull(),
     requestHeaders: jsonb("request_headers").$type<Record<string, string>>().notNull(),
     bodySha256: bytes("body_sha256"),

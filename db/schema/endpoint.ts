@@ -1,4 +1,4 @@
-import { bigint, foreignKey, index, integer, jsonb, pgTable, text, unique, uuid } from "drizzle-orm/pg-core";
+import { foreignKey, index, integer, jsonb, pgTable, text, unique, uuid } from "drizzle-orm/pg-core";
 import { ENDPOINT_STATUSES, STATUS_REASONS, VERIFICATION_STATUSES } from "#domain/endpoint/words.ts";
 import { appId, at, bytes, createdAt, id, tenantId } from "./column.ts";
 import { apps } from "./tenant.ts";
@@ -91,17 +91,12 @@ export const endpointHealth = pgTable(
   ],
 );
 
-/**
- * The lane an endpoint's deliveries leave through. A claim locks the row, so that two workers never take from one
- * endpoint at once and its limits hold across all of them.
- */
+/** Where an endpoint's rate stood when a worker last gave its part of it back (`lane_shares`). */
 export const endpointLanes = pgTable(
   "endpoint_lanes",
   {
     endpointId: uuid("endpoint_id").primaryKey(),
     tenantId: tenantId(),
-    /** How often the lane was claimed from: tells a claim whose snapshot is older than the lock it got. */
-    claims: bigint("claims", { mode: "number" }).notNull().default(0),
     /** Generic cell rate algorithm: the theoretical arrival time of the next delivery. */
     pacedUntil: at("paced_until"),
   },

@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { boolean, foreignKey, index, integer, jsonb, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
-import { appId, at, bytes, createdAt, id, tenantId } from "./column.ts";
+import { appId, at, bytes, createdAt, id, tenantId, xid8 } from "./column.ts";
 import { apps } from "./tenant.ts";
 
 export const eventTypes = pgTable(
@@ -42,6 +42,10 @@ export const events = pgTable(
     /** Made by Posthouse itself (a test, an operational event), not posted by the tenant. */
     isSynthetic: boolean("is_synthetic").notNull().default(false),
     createdAt: createdAt(),
+    /** The transaction that stored it, in whose order of commits a consumer reads; null on what an older release stored. */
+    commitXid: xid8("commit_xid").default(sql`pg_current_xact_id()`),
+    /** The trace that the post belongs to (W3C Trace Context, `traceparent`). */
+    traceparent: text("traceparent"),
   },
   (t) => [
     index("events_app").on(t.tenantId, t.appId, t.id),

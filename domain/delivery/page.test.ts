@@ -20,7 +20,7 @@ beforeEach(async () => {
   tenant = await makeTenant();
   const endpointId = await makeEndpointRow(tenant);
   const moments = AGES_DAYS.map((days) => Date.now() - days * DAY_MS);
-  for (const at of moments) await ensurePartition(driver(), partitionAt("deliveries", new Date(at)));
+  for (const at of moments) await ensurePartition(driver(), partitionAt("deliveries_ended", new Date(at)));
   const made = await makeDeliveries(
     tenant,
     moments.map((at) => ({

@@ -1,6 +1,6 @@
 import { eq, sql } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
-import { deliveries } from "#db/schema/delivery.ts";
+import { deliveriesLive } from "#db/schema/delivery.ts";
 import { endpoints } from "#db/schema/endpoint.ts";
 import { eventPayloads } from "#db/schema/event.ts";
 import type { AppContext } from "#domain/app/resolve.ts";
@@ -84,7 +84,7 @@ async function insertReplay(
   const id = newId();
   const { endpointId, eventId, eventType } = original;
   const [row] = await tx
-    .insert(deliveries)
+    .insert(deliveriesLive)
     .values({
       ...{ id, tenantId, appId, endpointId, eventId, eventType },
       trigger: "replay",

@@ -21,6 +21,7 @@ export async function makeDeliveries(
       eventType: "order.paid",
       maxAttempts: 10,
       createdAt: idTime(id),
+      isRetry: fact.status === "retrying",
       ...fact,
       id,
     };

@@ -51,7 +51,7 @@ test("a soft delete cancels what waits and leaves the rest readable", async () =
   const { id, uuid } = await makeUsedEndpoint();
   const bystander = await makeUsedEndpoint();
   const answer = await deleteEndpoint({ actor }, { id });
-  expect(answer).toEqual({ id, deletedAt: expect.any(String) });
+  expect(answer).toEqual({ id, deletedAt: expect.any(String), cancelled: 2 });
   const rows = await statusesOf(uuid);
   expect(rows.map(({ status }) => status)).toEqual([
     "cancelled",

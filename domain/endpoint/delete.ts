@@ -1,12 +1,13 @@
 import { and, eq, inArray } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
-import { attempts, deliveries, healthRollups } from "#db/schema/delivery.ts";
+import { attempts, deliveries, deliveriesLive, healthRollups } from "#db/schema/delivery.ts";
 import { endpoints } from "#db/schema/endpoint.ts";
 import type { AppContext } from "#domain/app/resolve.ts";
 import { operation } from "#domain/call/operation.ts";
 import { databaseNow } from "#domain/clock.ts";
+import { cancelWaiting } from "#domain/delivery/cancel-waiting.ts";
 import { formatId } from "#domain/id.ts";
-import { cancelWaiting, deleteHistory, ENDED } from "./delete-history.ts";
+import { deleteHistory, ENDED } from "./delete-history.ts";
 import { type EndpointRow, findEndpoint, holdEndpoint, holdEndpointAlone } from "./find.ts";
 import { deletedEndpoint, deleteEndpointInput } from "./schema.ts";
 import { auditedEndpoint } from "./serialize.ts";
@@ -24,26 +25,31 @@ export const deleteEndpoint = operation({
   audited: true,
   refusals: ["conflict"],
   run: async ({ app, tx, audit }, { id, permanent }) => {
-    const { endpoint, deletedAt, removed } = await (permanent ? removeForGood : deactivate)(tx, app, id);
+    const { endpoint, deletedAt, cancelled, removed } = await (permanent ? removeForGood : deactivate)(tx, app, id);
     const target = { type: "endpoint", id: formatId("ep", id) };
     await audit({ target, before: auditedEndpoint(endpoint), after: { permanent, ...removed } });
-    return { id: formatId("ep", id), deletedAt: deletedAt.toISOString() };
+    return { id: formatId("ep", id), deletedAt: deletedAt.toISOString(), cancelled };
   },
 });
 
 /**
- * Makes an endpoint inactive; what waits for it is cancelled. The many are cancelled before the endpoint is held alone,
- * because nothing is accepted for it from then on until the transaction ends.
+ * Makes an endpoint inactive; what waits for it is cancelled, the many in steps after the answer (the maintainer's
+ * `cancelOrphans`), because nothing is accepted for the endpoint until the transaction ends.
  */
 async function deactivate(tx: Tx, app: AppContext, id: string) {
-  const endpoint = await holdEndpoint(tx, app, id);
-  const many = await cancelWaiting(tx, endpoint);
-  await holdEndpointAlone(tx, app, id);
-  const late = await cancelWaiting(tx, endpoint);
+  await holdEndpoint(tx, app, id);
+  const endpoint = await holdEndpointAlone(tx, app, id);
   const deletedAt = await databaseNow(tx);
   const inactive = { status: "inactive", statusReason: "deleted", deletedAt, updatedAt: deletedAt } as const;
   await tx.update(endpoints).set(inactive).where(eq(endpoints.id, id));
-  return { endpoint, deletedAt, removed: { cancelledDeliveries: many + late } };
+  const cancelled = await countWaiting(tx, id);
+  await cancelWaiting(tx, eq(deliveriesLive.endpointId, id));
+  return { endpoint, deletedAt, cancelled, removed: { cancelledDeliveries: cancelled } };
+}
+
+function countWaiting(tx: Tx, endpointId: string): Promise<number> {
+  const isWaiting = inArray(deliveriesLive.status, ["pending", "retrying"]);
+  return tx.$count(deliveriesLive, and(eq(deliveriesLive.endpointId, endpointId), isWaiting));
 }
 
 /**
@@ -53,11 +59,12 @@ async function deactivate(tx: Tx, app: AppContext, id: string) {
 async function removeForGood(tx: Tx, app: AppContext, id: string) {
   const many = await deleteHistory(tx, await findEndpoint(tx, app, id), ENDED);
   const endpoint = await holdEndpointAlone(tx, app, id);
+  const cancelled = await countWaiting(tx, id);
   const late = await deleteWaiting(tx, endpoint);
   await tx.delete(healthRollups).where(eq(healthRollups.endpointId, id));
   // Secrets, health and lane go with the row.
   await tx.delete(endpoints).where(eq(endpoints.id, id));
-  return { endpoint, deletedAt: await databaseNow(tx), removed: { deletedDeliveries: many + late } };
+  return { endpoint, deletedAt: await databaseNow(tx), cancelled, removed: { deletedDeliveries: many + late } };
 }
 
 /**

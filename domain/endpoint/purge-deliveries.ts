@@ -1,6 +1,9 @@
+import { eq } from "drizzle-orm";
+import { deliveriesLive } from "#db/schema/delivery.ts";
 import { operation } from "#domain/call/operation.ts";
+import { cancelWaiting } from "#domain/delivery/cancel-waiting.ts";
 import { formatId } from "#domain/id.ts";
-import { cancelWaiting, deleteHistory, ENDED } from "./delete-history.ts";
+import { deleteHistory, ENDED } from "./delete-history.ts";
 import { holdEndpoint } from "./find.ts";
 import { endpointIdInput, purgedDeliveries } from "./schema.ts";
 
@@ -20,7 +23,7 @@ export const purgeEndpointDeliveries = operation({
   run: async ({ app, tx, audit }, { id }) => {
     const endpoint = await holdEndpoint(tx, app, id);
     const deleted = await deleteHistory(tx, endpoint, ENDED);
-    const cancelled = await cancelWaiting(tx, endpoint);
+    const cancelled = await cancelWaiting(tx, eq(deliveriesLive.endpointId, endpoint.id), Number.MAX_SAFE_INTEGER);
     await audit({
       target: { type: "endpoint", id: formatId("ep", id) },
       after: { deletedDeliveries: deleted, cancelledDeliveries: cancelled },

@@ -142,7 +142,13 @@ export type Endpoint = z.infer<typeof endpoint>;
 const secret = z.string().describe("The signing secret. It is shown in this answer only.");
 export const endpointWithSecret = endpoint.extend({ secret }).meta({ id: "EndpointWithSecret" });
 export const endpointPage = pageOutput(endpoint);
-export const deletedEndpoint = z.object({ id: idOutput("ep"), deletedAt: timestamp });
+export const deletedEndpoint = z.object({
+  id: idOutput("ep"),
+  deletedAt: timestamp,
+  cancelled: z
+    .int()
+    .meta({ description: "Deliveries that waited. Where they are many they are cancelled after the answer." }),
+});
 export const rotatedSecret = z.object({ secret, previousSecretExpiresAt: timestamp.nullable() });
 export const verificationResult = z.object({ verified: z.boolean(), reason: z.string().optional() });
 export const endpointHealthInput = z.strictObject({ id: idInput("ep"), ...chartRangeInput });

@@ -3,7 +3,7 @@ import type postgres from "postgres";
 import { driver, driverOf, type Tx } from "#db/client.ts";
 import { withPartitions } from "#db/partition.ts";
 import { into } from "#db/rows.ts";
-import { deliveries as deliveriesTable } from "#db/schema/delivery.ts";
+import { deliveriesLive } from "#db/schema/delivery.ts";
 import { eventPayloads, events as eventsTable } from "#db/schema/event.ts";
 import { system } from "#db/tenant.ts";
 import { maxAttempts, scheduleOf } from "#domain/delivery/rule/retry-policy.ts";
@@ -261,7 +261,7 @@ function insertedRows(
       })}
       from incoming
     ), delivery as (
-      insert into deliveries ${into(sql, deliveriesTable, { ...d, nextAttemptAt: "now()", createdAt })}
+      insert into deliveries_live ${into(sql, deliveriesLive, { ...d, nextAttemptAt: "now()", createdAt })}
       from ${DELIVERY.unnest(sql, deliveries)}
       where ${condition}
     ), told as materialized (

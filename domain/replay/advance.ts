@@ -66,7 +66,7 @@ async function replayAll(
       where e.id in (select endpoint_id from original) and e.status <> 'inactive'
       order by e.id for key share of e
     ), made as (
-      insert into deliveries (id, tenant_id, app_id, endpoint_id, event_id, event_type, trigger, replay_of, replay_id,
+      insert into deliveries_live (id, tenant_id, app_id, endpoint_id, event_id, event_type, trigger, replay_of, replay_id,
         max_attempts, next_attempt_at, created_at)
       select o.new_id, job.tenant_id, job.app_id, o.endpoint_id, o.event_id, o.event_type, 'replay', o.id, job.id,
         live.max_attempts, now(), o.created_at

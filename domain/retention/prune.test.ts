@@ -56,7 +56,9 @@ describe("pruning", () => {
     await prune(settings, new Date(daysAfter(7 + 30).getTime() - 1));
     expect(await storedOf("20260105")).toContain("event_payloads_20260105");
     expect((await prune(settings, daysAfter(7 + 30))).partitions).toContain("event_payloads_20260105");
-    expect(await storedOf("20260105")).toEqual(expect.arrayContaining(["deliveries_20260105", "events_20260105"]));
+    expect(await storedOf("20260105")).toEqual(
+      expect.arrayContaining(["deliveries_ended_20260105", "events_20260105"]),
+    );
     await prune(settings, daysAfter(7 + 90));
     expect(await storedOf("20260105")).toEqual(["audit_entries_20260105"]);
   });
@@ -71,7 +73,8 @@ describe("pruning", () => {
   test("makes nobody wait longer than 100 ms, however long somebody else holds what it needs", async () => {
     const { id: tenantId, appId } = await makeTenant();
     const endpointId = await makeEndpointRow({ id: tenantId, appId });
-    for (const table of ["deliveries", "events"] as const) await ensurePartition(driver(), partitionAt(table, monday));
+    for (const table of ["deliveries_ended", "events"] as const)
+      await ensurePartition(driver(), partitionAt(table, monday));
     const holder = postgres(testDatabase.url, { max: 1, onnotice: () => undefined });
     const watcher = postgres(testDatabase.url, { max: 1, onnotice: () => undefined });
     const holding = Promise.withResolvers<void>();
@@ -88,7 +91,9 @@ describe("pruning", () => {
     });
     holding.resolve();
     await held;
-    expect((await pruning).partitions).toEqual(expect.arrayContaining(["deliveries_20260105", "events_20260105"]));
+    expect((await pruning).partitions).toEqual(
+      expect.arrayContaining(["deliveries_ended_20260105", "events_20260105"]),
+    );
     await Promise.all([holder.end(), watcher.end()]);
     expect(longest).toBeLessThanOrEqual(100);
   });

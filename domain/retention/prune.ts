@@ -4,15 +4,18 @@ import type { PgTable } from "drizzle-orm/pg-core";
 import type postgres from "postgres";
 import { sessionDriver } from "#db/client.ts";
 import { PARTITIONED_TABLES, type PartitionedTable, partitionAt, WEEK_MS } from "#db/partition.ts";
+import { deliveriesLive } from "#db/schema/delivery.ts";
 import { rateLimits } from "#db/schema/rate-limit.ts";
 import { sourceReceipts, sourceRefusals } from "#db/schema/source.ts";
 import { endedSessions, idempotencyKeys } from "#db/schema/tenant.ts";
 import { system } from "#db/tenant.ts";
+import { idFloor } from "#domain/id.ts";
 
 type RetentionSettings = { RETENTION_PAYLOAD_DAYS: number; RETENTION_DELIVERY_DAYS: number };
 type Pruned = {
   partitions: string[];
   idempotencyKeys: number;
+  waiting: number;
   sourceReceipts: number;
   sourceRefusals: number;
   rateLimits: number;
@@ -20,8 +23,8 @@ type Pruned = {
 };
 
 /**
- * Removes what is past its retention: whole weeks of payloads, and of events, deliveries, attempts and charts; then
- * remembered answers after their 24 hours, sources' receipts and refusals as old as the history, spent
+ * Removes what is past its retention: whole weeks of payloads, and of events, ended deliveries, attempts and charts; then
+ * what still waits of that time, remembered answers after their 24 hours, sources' receipts and refusals as old as the history, spent
  * throttle counts, and ended sessions whose token has run out.
  * The audit log is kept. Safe beside running processes and beside itself.
  */
@@ -32,6 +35,7 @@ export async function prune(settings: RetentionSettings, now = new Date()): Prom
   return {
     partitions,
     idempotencyKeys: await deleteExpired(idempotencyKeys, lt(idempotencyKeys.createdAt, answersBefore)),
+    waiting: await deleteExpired(deliveriesLive, lt(deliveriesLive.id, idFloor(historyBefore))),
     sourceReceipts: await deleteExpired(sourceReceipts, lt(sourceReceipts.createdAt, historyBefore)),
     sourceRefusals: await deleteExpired(sourceRefusals, lt(sourceRefusals.createdAt, historyBefore)),
     rateLimits: await deleteExpired(rateLimits, lt(rateLimits.expire, now.getTime())),
@@ -45,7 +49,13 @@ function retentionOf({ RETENTION_PAYLOAD_DAYS, RETENTION_DELIVERY_DAYS }: Retent
   const history = { days: RETENTION_DELIVERY_DAYS };
   // A payload without its event is of no use, however long it might be kept.
   const payload = { days: Math.min(RETENTION_PAYLOAD_DAYS, RETENTION_DELIVERY_DAYS) };
-  return { event_payloads: payload, events: history, deliveries: history, attempts: history, health_rollups: history };
+  return {
+    event_payloads: payload,
+    events: history,
+    deliveries_ended: history,
+    attempts: history,
+    health_rollups: history,
+  };
 }
 
 /** In batches, so that no statement holds many row locks; ends with the first batch that is not full. */

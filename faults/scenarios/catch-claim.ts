@@ -25,16 +25,17 @@ export async function catchClaim(sql: postgres.Sql, proxy: PostgresProxy): Promi
 }
 
 async function readClaims(sql: postgres.Sql): Promise<string[]> {
-  const rows = await sql<{ leaseId: string }[]>`
-    select distinct lease_id as "leaseId" from deliveries where status = 'sending'`;
-  return rows.map(({ leaseId }) => leaseId);
+  const rows = await sql<{ claim: string }[]>`
+    select distinct concat(worker_id, '/', claim) as claim from deliveries_live where status = 'sending'`;
+  return rows.map(({ claim }) => claim);
 }
 
 async function newlyClaimed(sql: postgres.Sql, before: string[]): Promise<number> {
   let count = 0;
   const isCaught = async () => {
     const [row] = await sql<{ count: number }[]>`
-      select count(*)::int as count from deliveries where status = 'sending' and lease_id <> all(${before}::uuid[])`;
+      select count(*)::int as count from deliveries_live
+      where status = 'sending' and concat(worker_id, '/', claim) <> all(${before}::text[])`;
     count = row?.count ?? 0;
     return count > 0;
   };

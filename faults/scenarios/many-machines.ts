@@ -28,7 +28,7 @@ export const manyMachines: Scenario = {
     for (const [name, count] of most) {
       const budget = name.startsWith("web")
         ? CONNECTION_BUDGET.web
-        : CONNECTION_BUDGET.worker + CONNECTION_BUDGET.listen;
+        : CONNECTION_BUDGET.worker + CONNECTION_BUDGET.queue + CONNECTION_BUDGET.listen;
       stage.require(count <= budget, `${name} had ${count} connections, and ${budget} are its budget.`);
     }
     stage.remark(

@@ -37,7 +37,8 @@ export const pooler: Scenario = {
     await load.done;
     await connections.stop();
     // One worker starts before another one leaves.
-    const budget = POOL_SIZE + (WORKERS + 1) * (CONNECTION_BUDGET.session + CONNECTION_BUDGET.listen);
+    const budget =
+      POOL_SIZE + (WORKERS + 1) * (CONNECTION_BUDGET.session + CONNECTION_BUDGET.listen + CONNECTION_BUDGET.queue);
     stage.require(connections.mostAtOnce() <= budget, `${connections.mostAtOnce()} connections, budget ${budget}.`);
     stage.remark(`${restarts} restarts; at most ${connections.mostAtOnce()} connections at once`);
   },

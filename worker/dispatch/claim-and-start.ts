@@ -1,19 +1,29 @@
-import { randomUUID } from "node:crypto";
 import type postgres from "postgres";
 import type { Database } from "#db/client.ts";
-import { LEASES_LOST_MAX } from "#domain/delivery/transition.ts";
 import type { EgressPolicy } from "#domain/egress/policy.ts";
 import { log } from "#domain/log.ts";
-import { type ClaimedDelivery, claimDeliveries } from "./claim.ts";
-import type { HotEndpoints } from "./due-endpoints.ts";
-import { handBack } from "./lease.ts";
-import { BATCH_MAX, BYTES_IN_HAND_MAX, ENDPOINTS_PER_CLAIM, LEASE_MS, RETRY_SLOTS, SLOTS } from "./limits.ts";
+import { type ClaimedDelivery, claimDeliveries, isSuspect } from "./claim.ts";
+import type { Turns } from "./due-endpoints.ts";
+import { takeShares } from "./lane-shares.ts";
+import type { Lanes } from "./lanes.ts";
+import {
+  BATCH_MAX,
+  BYTES_IN_HAND_MAX,
+  ENDPOINTS_PER_CLAIM,
+  LANE_PART_MIN,
+  LEASE_MS,
+  RETRY_SLOTS,
+  SLOTS,
+} from "./limits.ts";
 import { type Job, loadJobs } from "./load.ts";
 import type { Recorder } from "./recorder.ts";
-import { sendAttempt } from "./send.ts";
+import { lostAttempt, sendAttempt } from "./send.ts";
+import { enterWorker, handBack } from "./worker-lease.ts";
 
 /** A running dispatcher, seen from inside. */
 export type Dispatch = {
+  /** For the queue's statements, and for what else is read. */
+  queue: postgres.Sql;
   sql: postgres.Sql;
   db: Database;
   policy: EgressPolicy;
@@ -21,17 +31,32 @@ export type Dispatch = {
   random: () => number;
   /** Milliseconds that nobody sets back; they also pass while the process is stopped. */
   monotonicMs: () => number;
+  /** Null until it is entered, and again when its lease was lost. */
+  workerId: number | null;
+  /** Former ids, whose shares are still to be given back. */
+  abandoned: number[];
+  /** How many claims there were. */
+  claims: number;
   inFlight: InHand;
-  hot: HotEndpoints;
-  /** `ring` wakes whoever waits, or the next who would wait. */
-  bell: { ring: () => void; wait: (timeoutMs: number) => Promise<void> };
+  lanes: Lanes;
+  turns: Turns;
+  /** `raise` wakes whoever waits, or the next who would wait. */
+  signal: { raise: () => void; wait: (timeoutMs: number) => Promise<void> };
   recorder: Recorder;
   abort: AbortController;
   onClaimed: (batch: { size: number; durationMs: number }) => void;
   isStopping: boolean;
   isScanWanted: boolean;
+  isPollWanted: boolean;
+  isUpkeepWanted: boolean;
   /** The last endpoint that a scan came to; null: the next begins with the first. */
   scannedTo: string | null;
+  /** When a scan is due without anybody's asking. */
+  scanAtMs: number;
+  /** Up to when due retries were looked for, by the database's clock. */
+  retriesSeenTo: Date | null;
+  /** The database's clock at the last heartbeat, in ms since 1970. */
+  beatAt: number | null;
   /** When the last claim began. */
   claimedAtMs: number;
   /** Bytes of a message, on average over the last batch. */
@@ -43,31 +68,23 @@ type InHand = Map<string, ClaimedDelivery & { bodyBytes: number }>;
 
 /** One claim over the endpoints whose turn it is; starts an attempt for every delivery it got. */
 export async function claimAndStart(dispatch: Dispatch): Promise<void> {
-  const { sql, hot, inFlight, monotonicMs } = dispatch;
-  const underWay = [...inFlight.values()];
-  const retries = underWay.filter((delivery) => delivery.attemptCount > 1).length;
+  const { lanes, turns, monotonicMs } = dispatch;
   const startedAtMs = monotonicMs();
   dispatch.claimedAtMs = startedAtMs;
-  const claimed = await claimDeliveries(sql, {
-    endpointIds: hot.take(ENDPOINTS_PER_CLAIM),
-    room: claimRoom(dispatch),
-    retryRoom: Math.max(0, RETRY_SLOTS - retries),
-    suspectRoom: underWay.some(isSuspect) ? 0 : 1,
-    leaseId: randomUUID(),
-  });
-  dispatch.onClaimed({ size: claimed.length, durationMs: monotonicMs() - startedAtMs });
+  const claimed = await claim(dispatch, startedAtMs);
   if (claimed.length === 0) return;
-  for (const delivery of claimed) inFlight.set(delivery.id, { ...delivery, bodyBytes: 0 });
   // Who got something may have more. Who got nothing is looked at again when a result or the next scan says so.
-  hot.mark(claimed.map((delivery) => delivery.endpointId));
+  turns.mark(claimed.map((delivery) => delivery.endpointId));
   const jobs = await loadOrHandBack(dispatch, claimed);
-  pace(dispatch, jobs);
   const started = new Set<string>();
   for (const job of jobs) {
     // Whoever slept that long may have lost its leases: another worker may be sending, the endpoint may be suspended.
     if (monotonicMs() - startedAtMs > LEASE_MS) continue;
     start(dispatch, job);
     started.add(job.id);
+  }
+  for (const endpointId of new Set(claimed.map((delivery) => delivery.endpointId))) {
+    lookAgainAfter(dispatch, endpointId, lanes.pauseMs(endpointId));
   }
   // Those that were too late or too large, and those whose endpoint has been deleted for good.
   await letGo(
@@ -76,20 +93,70 @@ export async function claimAndStart(dispatch: Dispatch): Promise<void> {
   );
 }
 
-/** Whether one more lost lease sets it aside. It is sent while no other suspect is, so that no other falls with it. */
-function isSuspect({ leasesLost }: ClaimedDelivery): boolean {
-  return leasesLost >= LEASES_LOST_MAX - 1;
+async function claim(dispatch: Dispatch, startedAtMs: number): Promise<ClaimedDelivery[]> {
+  const { queue, lanes, turns, inFlight, monotonicMs } = dispatch;
+  dispatch.workerId ??= await enterWorker(queue);
+  const workerId = dispatch.workerId;
+  const capacity = claimCapacity(dispatch);
+  const endpointIds = turns.take(Math.min(ENDPOINTS_PER_CLAIM, Math.ceil(capacity / LANE_PART_MIN)));
+  await shareLanes(dispatch, workerId, endpointIds);
+  const underWay = [...inFlight.values()];
+  const retries = underWay.filter(({ isRetry }) => isRetry).length;
+  const room = { all: capacity, retries: Math.max(0, RETRY_SLOTS - retries) };
+  const requests = lanes.request(endpointIds, room);
+  // Those for whom nothing was left come next; those that have no slot or no turn are marked when they have.
+  if (requests.reduce((sum, { quota }) => sum + quota, 0) >= room.all) {
+    const asked = new Set(requests.map(({ endpointId }) => endpointId));
+    turns.mark(endpointIds.filter((id) => !asked.has(id) && lanes.hasTurn(id)));
+  }
+  dispatch.claims += 1;
+  const claimed =
+    requests.length === 0
+      ? []
+      : await claimDeliveries(queue, {
+          workerId,
+          claim: dispatch.claims,
+          lanes: requests,
+          retriesFirst: dispatch.claims % 2 === 0,
+          suspectRoom: underWay.some(isSuspect) ? 0 : 1,
+        });
+  const durationMs = monotonicMs() - startedAtMs;
+  for (const delivery of claimed) inFlight.set(delivery.id, { ...delivery, bodyBytes: 0 });
+  lanes.claimed(requests, claimed, durationMs);
+  dispatch.onClaimed({ size: claimed.length, durationMs });
+  return claimed;
 }
 
-function start({ policy, abort, now, random, recorder, inFlight }: Dispatch, job: Job): void {
+/** Sees to it that the worker has its part of these endpoints' limits. Where it got none the next scan asks again. */
+async function shareLanes(dispatch: Dispatch, workerId: number, endpointIds: readonly string[]): Promise<void> {
+  const { queue, lanes } = dispatch;
+  const asked = lanes.toAsk(endpointIds);
+  if (asked.length > 0) lanes.enter(await takeShares(queue, workerId, asked));
+  for (const endpointId of endpointIds) lookAgainAfter(dispatch, endpointId, lanes.pauseMs(endpointId));
+}
+
+/** A rate-limited endpoint is looked at again when its next delivery may leave, not only at the next poll. */
+function lookAgainAfter({ turns, signal }: Dispatch, endpointId: string, pauseMs: number | null): void {
+  if (pauseMs === null) return;
+  const again = () => {
+    turns.mark([endpointId]);
+    signal.raise();
+  };
+  setTimeout(again, Math.max(MIN_PAUSE_MS, Math.ceil(pauseMs) + 1)).unref();
+}
+
+const MIN_PAUSE_MS = 10;
+
+function start({ policy, abort, now, random, recorder }: Dispatch, job: Job): void {
+  const startedAt = now();
   sendAttempt(job, { policy, signal: abort.signal, now, random }).then(
     (result) => {
       // Cut off by a stop: nothing is known of the answer, so the delivery is handed back instead.
       if (!abort.signal.aborted) recorder.add(result);
     },
     (error: unknown) => {
-      forget(inFlight, job); // No heartbeat renews its lease any more.
-      log.error({ err: error, deliveryId: job.id }, "an attempt broke; its lease will end");
+      log.error({ err: error, deliveryId: job.id }, "an attempt broke; it counts as lost");
+      recorder.add(lostAttempt(job, startedAt, random));
     },
   );
 }
@@ -107,37 +174,22 @@ async function loadOrHandBack(dispatch: Dispatch, claimed: readonly ClaimedDeliv
 
 function weigh(dispatch: Dispatch, jobs: readonly Job[]): void {
   let bytes = 0;
-  for (const { id, leaseId, message } of jobs) {
-    const bodyBytes = message?.body.length ?? 0;
-    const inHand = dispatch.inFlight.get(id);
-    if (inHand?.leaseId === leaseId) inHand.bodyBytes = bodyBytes;
+  for (const job of jobs) {
+    const bodyBytes = job.message?.body.length ?? 0;
+    const inHand = dispatch.inFlight.get(job.id);
+    if (inHand && isSameClaim(inHand, job)) inHand.bodyBytes = bodyBytes;
     bytes += bodyBytes;
   }
   if (jobs.length > 0) dispatch.messageBytes = bytes / jobs.length;
 }
 
-async function letGo({ sql, inFlight }: Dispatch, claimed: readonly ClaimedDelivery[]): Promise<void> {
-  for (const delivery of claimed) forget(inFlight, delivery);
-  await handBack(sql, claimed);
+async function letGo(dispatch: Dispatch, claimed: readonly ClaimedDelivery[]): Promise<void> {
+  for (const delivery of claimed) forget(dispatch, delivery);
+  await handBack(dispatch.queue, claimed);
 }
 
-/** A rate-limited endpoint is looked at again when its next delivery may leave, not only at the next poll. */
-function pace({ hot, bell }: Dispatch, jobs: readonly Job[]): void {
-  const rates = new Map(jobs.map((job) => [job.endpointId, job.target.rateLimitPerSecond]));
-  for (const [endpointId, rate] of rates) {
-    if (rate === null) continue;
-    const again = () => {
-      hot.mark([endpointId]);
-      bell.ring();
-    };
-    setTimeout(again, Math.max(MIN_PACE_MS, Math.ceil(1000 / rate) + 1)).unref();
-  }
-}
-
-const MIN_PACE_MS = 10;
-
-/** How many deliveries may be claimed next, where messages are as large as they were last. Idle workers have room for one. */
-export function claimRoom({ inFlight, messageBytes }: { inFlight: InHand; messageBytes: number }): number {
+/** How many deliveries may be claimed next, where messages are as large as they were last; an idle worker takes one. */
+export function claimCapacity({ inFlight, messageBytes }: Pick<Dispatch, "inFlight" | "messageBytes">): number {
   const slots = Math.min(SLOTS - inFlight.size, BATCH_MAX);
   const messages = Math.floor(bytesLeft(inFlight) / Math.max(1, messageBytes));
   return Math.max(Math.min(slots, messages), inFlight.size === 0 ? 1 : 0);
@@ -150,9 +202,12 @@ function bytesLeft(inFlight: InHand): number {
 }
 
 /** Takes a claim out of what is in flight. One whose lease was lost may be there anew by now, and then that stays. */
-export function forget(
-  inFlight: Map<string, ClaimedDelivery>,
-  { id, leaseId }: Pick<ClaimedDelivery, "id" | "leaseId">,
-): void {
-  if (inFlight.get(id)?.leaseId === leaseId) inFlight.delete(id);
+export function forget({ inFlight, lanes }: Pick<Dispatch, "inFlight" | "lanes">, claimed: ClaimedDelivery): void {
+  lanes.free(claimed.endpointId);
+  const inHand = inFlight.get(claimed.id);
+  if (inHand && isSameClaim(inHand, claimed)) inFlight.delete(claimed.id);
+}
+
+function isSameClaim(a: ClaimedDelivery, b: ClaimedDelivery): boolean {
+  return a.workerId === b.workerId && a.claim === b.claim;
 }

@@ -1,7 +1,7 @@
 import type postgres from "postgres";
+import { int, rowsOf, timestamptz, uuid } from "#db/rows.ts";
 import { LEASES_LOST_MAX } from "#domain/delivery/transition.ts";
 import type { DeliveryTrigger } from "#domain/delivery/words.ts";
-import { LANE_SHARE_MIN, LEASE_MS } from "./limits.ts";
 
 /** A delivery that is this worker's until its lease ends. `attemptCount` already counts the attempt to be made. */
 export type ClaimedDelivery = {
@@ -14,102 +14,117 @@ export type ClaimedDelivery = {
   trigger: DeliveryTrigger;
   attemptCount: number;
   leasesLost: number;
-  leaseId: string;
+  isRetry: boolean;
+  workerId: number;
+  /** Which of the worker's claims took it. */
+  claim: number;
+  /** Since when it was due, in ms. */
+  dueAtMs: number;
+};
+
+/** Whether one more lost lease sets it aside. It is sent while no other suspect is, so that no other falls with it. */
+export function isSuspect({ leasesLost }: Pick<ClaimedDelivery, "leasesLost">): boolean {
+  return leasesLost >= LEASES_LOST_MAX - 1;
+}
+
+/** What a claim may take of one endpoint. */
+export type LaneRequest = {
+  endpointId: string;
+  /** Deliveries in all, and how many of them may be retries. */
+  quota: number;
+  retryQuota: number;
+  /** Where to begin: nothing before it is left, as far as this worker knows. */
+  firstFrom: Date;
+  retryFrom: Date;
 };
 
 export type ClaimRequest = {
-  endpointIds: readonly string[];
-  /** How many deliveries there is room for, and how many of them may be retries. */
-  room: number;
-  retryRoom: number;
+  workerId: number;
+  claim: number;
+  lanes: readonly LaneRequest[];
+  /** Which kind is taken first: retries then have half of each quota. */
+  retriesFirst: boolean;
   /** How many may be suspects: deliveries that one more lost lease sets aside. */
   suspectRoom: number;
-  leaseId: string;
 };
 
+const LANE = rowsOf("a", {
+  endpointId: uuid,
+  quota: int,
+  earlyQuota: int,
+  lateQuota: int,
+  earlyFrom: timestamptz,
+  lateFrom: timestamptz,
+});
+
 /**
- * Marks due deliveries of some endpoints as this worker's, in one statement, so that no lock outlives it whatever
- * becomes of the worker. Each endpoint's lane is locked for the claim (one that another worker holds is left out), which
- * makes `maxInFlight` and the rate limit hold across all workers. Endpoints take turns, as do first attempts and retries.
+ * Marks due deliveries of some endpoints as this worker's, in one statement, so that no lock outlives it whatever becomes
+ * of the worker. Rows that another claim or a cancel holds are left to it. The worker's parts of the endpoints' limits
+ * (lane-shares.ts) are in the quotas, and count only while its lease holds. Each lane is read in the order of
+ * deliveries_live_queue, no further than its quota.
  */
 export async function claimDeliveries(sql: postgres.Sql, request: ClaimRequest): Promise<ClaimedDelivery[]> {
-  const { endpointIds, room, retryRoom, suspectRoom, leaseId } = request;
+  const { workerId, claim, lanes, retriesFirst, suspectRoom } = request;
   return sql<ClaimedDelivery[]>`
-    with locked as materialized (
-      select endpoint_id, claims, paced_until from endpoint_lanes
-      where endpoint_id = any(${[...endpointIds]}::uuid[])
-      order by endpoint_id
-      for no key update skip locked
-    ),
-    -- The lock gives the lane's newest row, the rest of the statement reads its snapshot: where another claim was
-    -- committed between the two, the counts below would be stale, and the lane is left for the next claim.
-    lane as materialized (
-      select l.endpoint_id, e.rate_limit_per_second as rate,
-        greatest(l.paced_until, now() - make_interval(secs => greatest(0.2, 1.0 / e.rate_limit_per_second))) as paced_from,
-        e.max_in_flight - (
-          select count(*) from deliveries d where d.endpoint_id = l.endpoint_id and d.status = 'sending'
-        ) as free
-      from locked l
-      join endpoint_lanes seen on seen.endpoint_id = l.endpoint_id and seen.claims = l.claims
-      join endpoints e on e.id = l.endpoint_id and e.status = 'active'
-      join apps a on a.id = e.app_id and (not a.require_verification or e.verification_status = 'verified')
-    ),
-    -- Of a lane no more is read than twice its part of what there is room for: one that has more is asked again at once.
-    open_lane as materialized (
-      select endpoint_id, rate, paced_from,
-        least(free, case when rate is null then free
-          -- Intervals count microseconds: a thousandth of a delivery makes up for what that cuts off.
-          else floor(extract(epoch from now() - paced_from) * rate + 0.001)
-        end, greatest(ceil(2.0 * ${room}::int / count(*) over ()), ${LANE_SHARE_MIN}::int))::int as room
-      from lane where free > 0
-    ),
-    turn as (
-      select w.id, w.endpoint_id, w.status, w.next_attempt_at, w.leases_lost >= ${LEASES_LOST_MAX - 1}::int as is_suspect,
-        row_number() over (partition by w.endpoint_id order by w.place, w.status, w.next_attempt_at) as place, o.room
-      from open_lane o
+    with asked as materialized (
+      select a.* from ${LANE.unnest(
+        sql,
+        lanes.map((lane) => ordered(lane, retriesFirst)),
+      )}
+      join endpoints e on e.id = a.endpoint_id and e.status = 'active'
+      join apps app on app.id = e.app_id and (not app.require_verification or e.verification_status = 'verified')
+      where exists (select from workers w where w.id = ${workerId} and w.lease_expires_at > now())
+    ), suspect as materialized (
+      select s.id, s.endpoint_id from asked a
       cross join lateral (
-        select q.*, row_number() over (partition by q.status order by q.next_attempt_at) as place
-        from (
-          (
-            select d.id, d.endpoint_id, d.status, d.next_attempt_at, d.leases_lost from deliveries d
-            where d.endpoint_id = o.endpoint_id and d.status = 'pending' and d.next_attempt_at <= now()
-            order by d.next_attempt_at limit o.room
-          )
-          union all
-          (
-            select d.id, d.endpoint_id, d.status, d.next_attempt_at, d.leases_lost from deliveries d
-            where d.endpoint_id = o.endpoint_id and d.status = 'retrying' and d.next_attempt_at <= now()
-            order by d.next_attempt_at limit least(o.room, ${retryRoom}::int)
-          )
+        select d.id, d.endpoint_id, d.next_attempt_at from deliveries_live d
+        where d.endpoint_id = a.endpoint_id and d.leases_lost >= 2 and d.next_attempt_at <= now() and d.status <> 'sending'
+        order by d.next_attempt_at limit ${suspectRoom}::int
+        for no key update skip locked
+      ) s
+      order by s.next_attempt_at limit ${suspectRoom}::int
+    ), picked as materialized (
+      select unnest(early.ids || late.ids) as id
+      from asked a
+      cross join lateral (
+        select a.quota - count(*)::int as quota from suspect s where s.endpoint_id = a.endpoint_id
+      ) left_over
+      cross join lateral (
+        select coalesce(array_agg(q.id), '{}') as ids from (
+          select d.id from deliveries_live d
+          where d.endpoint_id = a.endpoint_id and d.is_retry = ${retriesFirst} and d.next_attempt_at >= a.early_from
+            and d.next_attempt_at <= now() and d.status <> 'sending' and d.leases_lost < ${LEASES_LOST_MAX - 1}::int
+          order by d.next_attempt_at limit least(a.early_quota, left_over.quota)
+          for no key update skip locked
         ) q
-      ) w
-      where o.room > 0
-    ),
-    picked as materialized (
-      select id, endpoint_id from (
-        select *, row_number() over (partition by status order by place, next_attempt_at) as retry_place,
-          row_number() over (partition by is_suspect order by place, next_attempt_at) as suspect_place
-        from turn where place <= room
-      ) t
-      where (status = 'pending' or retry_place <= ${retryRoom}::int)
-        and (not is_suspect or suspect_place <= ${suspectRoom}::int)
-      order by place, next_attempt_at
-      limit ${room}::int
-    ),
-    counted as (
-      update endpoint_lanes l
-      set claims = l.claims + 1,
-        paced_until = case when o.rate is not null
-          then o.paced_from + make_interval(secs => p.taken::float8 / o.rate) else l.paced_until end
-      from (select endpoint_id, count(*) as taken from picked group by endpoint_id) p
-      join open_lane o on o.endpoint_id = p.endpoint_id
-      where l.endpoint_id = p.endpoint_id
+      ) early
+      cross join lateral (
+        select coalesce(array_agg(q.id), '{}') as ids from (
+          select d.id from deliveries_live d
+          where d.endpoint_id = a.endpoint_id and d.is_retry = ${!retriesFirst} and d.next_attempt_at >= a.late_from
+            and d.next_attempt_at <= now() and d.status <> 'sending' and d.leases_lost < ${LEASES_LOST_MAX - 1}::int
+          order by d.next_attempt_at limit least(a.late_quota, left_over.quota - cardinality(early.ids))
+          for no key update skip locked
+        ) q
+      ) late
+      union all
+      select id from suspect
     )
-    update deliveries d
+    update deliveries_live d
     set status = 'sending', attempt_count = d.attempt_count + 1, last_attempt_at = now(),
-      lease_id = ${leaseId}::uuid, lease_expires_at = now() + make_interval(secs => ${LEASE_MS / 1000}::float8)
-    where d.id = any(array(select id from picked)) and d.status in ('pending', 'retrying')
+      worker_id = ${workerId}, claim = ${claim}
+    from picked p where d.id = p.id
     returning d.id, d.tenant_id as "tenantId", d.app_id as "appId", d.endpoint_id as "endpointId",
       d.event_id as "eventId", d.event_type as "eventType", d.trigger, d.attempt_count as "attemptCount",
-      d.leases_lost as "leasesLost", d.lease_id as "leaseId"`;
+      d.leases_lost as "leasesLost", d.is_retry as "isRetry", d.worker_id as "workerId", d.claim,
+      (extract(epoch from d.next_attempt_at) * 1000)::float8 as "dueAtMs"`;
+}
+
+function ordered({ endpointId, quota, retryQuota, firstFrom, retryFrom }: LaneRequest, retriesFirst: boolean) {
+  return retriesFirst
+    ? {
+        ...{ endpointId, quota, earlyQuota: Math.min(retryQuota, Math.ceil(quota / 2)), lateQuota: quota },
+        ...{ earlyFrom: retryFrom, lateFrom: firstFrom },
+      }
+    : { endpointId, quota, earlyQuota: quota, lateQuota: retryQuota, earlyFrom: firstFrom, lateFrom: retryFrom };
 }

@@ -89,7 +89,7 @@ describe("a delivery that is accepted", () => {
       errorCode: null,
       attemptCount: 1,
       nextAttemptAt: null,
-      leaseId: null,
+      workerId: null,
     });
     expect(row.completedAt).not.toBeNull();
   });

@@ -3,12 +3,22 @@ import type postgres from "postgres";
 import type { Database } from "#db/client.ts";
 import type { EgressPolicy } from "#domain/egress/policy.ts";
 import { log } from "#domain/log.ts";
-import { claimAndStart, claimRoom, type Dispatch, forget } from "./claim-and-start.ts";
-import { createHotEndpoints, dueEndpoints } from "./due-endpoints.ts";
-import { handBack, renewLeases } from "./lease.ts";
-import { ABORT_AFTER_MS, CLAIM_AGAIN_MS, CLAIM_ROOM_MIN, DUE_ENDPOINTS_MAX, HEARTBEAT_MS, POLL_MS } from "./limits.ts";
+import { claimAndStart, claimCapacity, type Dispatch, forget } from "./claim-and-start.ts";
+import { createTurns, dueEndpoints, endpointsOfRetries } from "./due-endpoints.ts";
+import { dropShares, keepPaces, takeShares } from "./lane-shares.ts";
+import { fullLookAfter, Lanes } from "./lanes.ts";
+import {
+  ABORT_AFTER_MS,
+  CLAIM_AGAIN_MS,
+  CLAIM_ROOM_MIN,
+  DUE_ENDPOINTS_MAX,
+  HEARTBEAT_MS,
+  LANES_PER_STATEMENT,
+  POLL_MS,
+} from "./limits.ts";
 import { createRecorder } from "./recorder.ts";
 import type { AttemptResult } from "./send.ts";
+import { handBack, leaveWorkers, renewWorker } from "./worker-lease.ts";
 
 /** What the dispatcher tells those who watch it: metrics and the log. */
 export type DispatchWatcher = {
@@ -18,6 +28,8 @@ export type DispatchWatcher = {
 
 export type DispatcherOptions = {
   sql: postgres.Sql;
+  /** The sessions that claim and record; `sql` itself unless named. */
+  queue?: postgres.Sql;
   db: Database;
   policy: EgressPolicy;
   now?: () => Date;
@@ -39,34 +51,71 @@ export function startDispatcher(options: DispatcherOptions): Dispatcher {
   const dispatch = createDispatch(options);
   const wake = (endpointIds: readonly string[] | null = null) => {
     if (endpointIds === null) dispatch.isScanWanted = true;
-    else dispatch.hot.mark(endpointIds);
-    dispatch.bell.ring();
+    else dispatch.turns.mark(endpointIds);
+    dispatch.signal.raise();
   };
-  const poll = setInterval(() => wake(), POLL_MS);
+  const poll = setInterval(() => {
+    dispatch.isPollWanted = true;
+    dispatch.signal.raise();
+  }, POLL_MS);
   const heartbeat = setInterval(() => {
-    renewLeases(dispatch.sql, [...dispatch.inFlight.values()]).catch((error: unknown) =>
-      log.warn({ err: error }, "leases not renewed"),
-    );
+    beat(dispatch).catch((error: unknown) => log.warn({ err: error }, "the worker's lease was not renewed"));
   }, HEARTBEAT_MS);
   const claiming = claimUntilStopped(dispatch);
 
   const stop = async () => {
     dispatch.isStopping = true;
     clearInterval(poll);
-    dispatch.bell.ring();
+    dispatch.signal.raise();
     await claiming;
     await Promise.race([drained(dispatch), wait(ABORT_AFTER_MS, undefined, { ref: false })]);
     dispatch.abort.abort();
     clearInterval(heartbeat);
     await dispatch.recorder.flush();
-    await handBack(dispatch.sql, [...dispatch.inFlight.values()]);
+    await handBack(dispatch.queue, [...dispatch.inFlight.values()]);
     dispatch.inFlight.clear();
+    await leave(dispatch);
   };
   return { wake, inFlight: () => dispatch.inFlight.size, stop };
 }
 
+/** What the worker had of endpoints' limits is free for the others at once. */
+async function leave({ queue, workerId, lanes, now }: Dispatch): Promise<void> {
+  if (workerId === null) return;
+  await keepPaces(queue, lanes.paces(now()));
+  await leaveWorkers(queue, workerId);
+}
+
+/** Renews the lease. A lease that was lost stays lost: the worker goes on under a new id. */
+async function beat(dispatch: Dispatch): Promise<void> {
+  const { queue, workerId, beatAt } = dispatch;
+  if (workerId === null) return;
+  const beatenAt = await renewWorker(queue, workerId);
+  if (beatenAt === null) {
+    log.warn({ workerId }, "the worker's lease was lost; what it was sending is retried");
+    abandon(dispatch);
+  } else {
+    // Marks in time say nothing after the clock went back.
+    if (beatAt !== null && beatenAt < beatAt) dispatch.lanes.lookAgain();
+    dispatch.beatAt = beatenAt;
+    dispatch.isUpkeepWanted = true;
+  }
+  dispatch.signal.raise();
+}
+
+/**
+ * Goes on under a new id. What the old one has claimed and does not record is taken up by others when its lease ends: also
+ * what a claim may have taken whose answer never came.
+ */
+function abandon(dispatch: Dispatch): void {
+  if (dispatch.workerId !== null) dispatch.abandoned.push(dispatch.workerId);
+  dispatch.workerId = null;
+  dispatch.lanes.loseShares();
+}
+
 function createDispatch({
   sql,
+  queue = sql,
   db,
   policy,
   now = () => new Date(),
@@ -75,86 +124,111 @@ function createDispatch({
   watcher = {},
 }: DispatcherOptions): Dispatch {
   const inFlight: Dispatch["inFlight"] = new Map();
-  const hot = createHotEndpoints();
-  const bell = createBell();
+  const lanes = new Lanes(monotonicMs);
+  const turns = createTurns();
+  const signal = createSignal();
   const recorder = createRecorder({
-    sql,
+    sql: queue,
     underWay: () => inFlight.size,
     onRecorded: ({ results, counted, durationMs }) => {
-      for (const { job } of results) forget(inFlight, job);
-      hot.mark(results.map(({ job }) => job.endpointId));
+      for (const { job } of results) forget({ inFlight, lanes }, job);
+      turns.mark(results.map(({ job }) => job.endpointId));
       watcher.onRecorded?.({ counted, lost: results.length - counted.length, durationMs });
-      bell.ring();
+      signal.raise();
     },
+    onGivenUp: () => abandon(dispatch),
   });
-  const onClaimed = watcher.onClaimed ?? (() => undefined);
-  const abort = new AbortController();
-  return {
-    sql,
-    db,
-    policy,
-    now,
-    random,
-    monotonicMs,
-    inFlight,
-    hot,
-    bell,
-    recorder,
-    abort,
-    onClaimed,
+  const dispatch: Dispatch = {
+    ...{ queue, sql, db, policy, now, random, monotonicMs, inFlight, lanes, turns, signal, recorder },
+    workerId: null,
+    abandoned: [],
+    claims: 0,
+    abort: new AbortController(),
+    onClaimed: watcher.onClaimed ?? (() => undefined),
     isStopping: false,
     isScanWanted: true,
+    isPollWanted: false,
+    isUpkeepWanted: false,
     scannedTo: null,
+    scanAtMs: 0,
+    retriesSeenTo: null,
+    beatAt: null,
     claimedAtMs: Number.NEGATIVE_INFINITY,
     messageBytes: 0,
   };
+  return dispatch;
 }
 
 async function claimUntilStopped(dispatch: Dispatch): Promise<void> {
   while (!dispatch.isStopping) {
     try {
-      if (dispatch.isScanWanted) {
-        dispatch.isScanWanted = false;
-        await scan(dispatch);
-      }
+      if (dispatch.isUpkeepWanted) await keepShares(dispatch);
+      if (dispatch.isPollWanted) await poll(dispatch);
+      if (dispatch.isScanWanted) await scan(dispatch);
       const waitMs = waitBeforeClaim(dispatch);
       if (waitMs === 0) await claimAndStart(dispatch);
-      else await dispatch.bell.wait(waitMs);
+      else await dispatch.signal.wait(waitMs);
     } catch (error) {
       log.error({ err: error }, "claiming failed");
+      abandon(dispatch);
       dispatch.isScanWanted = true;
       await wait(POLL_MS);
     }
   }
 }
 
+/** With each heartbeat: what is not used goes back, the rest is evened out with the other workers. */
+async function keepShares(dispatch: Dispatch): Promise<void> {
+  const { queue, lanes, workerId } = dispatch;
+  dispatch.isUpkeepWanted = false;
+  for (const id of dispatch.abandoned.splice(0)) await leaveWorkers(queue, id);
+  if (workerId === null) return;
+  await dropShares(queue, workerId, lanes.forgetIdle());
+  const all = lanes.all();
+  for (let at = 0; at < all.length; at += LANES_PER_STATEMENT) {
+    lanes.enter(await takeShares(queue, workerId, all.slice(at, at + LANES_PER_STATEMENT)));
+  }
+}
+
+/** Looks for retries that fell due; a scan finds the rest, as often as it is cheap. */
+async function poll(dispatch: Dispatch): Promise<void> {
+  dispatch.isPollWanted = false;
+  const { endpointIds, now } = await endpointsOfRetries(dispatch.queue, dispatch.retriesSeenTo);
+  dispatch.retriesSeenTo = now;
+  dispatch.turns.mark(endpointIds);
+  if (dispatch.monotonicMs() >= dispatch.scanAtMs) dispatch.isScanWanted = true;
+}
+
 /** Where there are more endpoints than one scan looks at, the next goes on behind the last. */
 async function scan(dispatch: Dispatch): Promise<void> {
-  const { sql, hot, scannedTo: after } = dispatch;
-  const found = await dueEndpoints(sql, { after, limit: DUE_ENDPOINTS_MAX });
+  const { queue, turns, scannedTo: after, monotonicMs } = dispatch;
+  dispatch.isScanWanted = false;
+  const startedAtMs = monotonicMs();
+  const found = await dueEndpoints(queue, { after, limit: DUE_ENDPOINTS_MAX });
+  dispatch.scanAtMs = monotonicMs() + fullLookAfter(monotonicMs() - startedAtMs);
   dispatch.scannedTo = found.scannedTo;
-  hot.mark(found.endpointIds);
+  turns.mark(found.endpointIds);
 }
 
 /** How long until the next claim is worth its cost; 0: now. */
 function waitBeforeClaim(dispatch: Dispatch): number {
-  const { hot, claimedAtMs, monotonicMs } = dispatch;
-  const room = claimRoom(dispatch);
-  if (hot.size() === 0 || room === 0) return POLL_MS;
-  if (room >= CLAIM_ROOM_MIN) return 0;
+  const { turns, claimedAtMs, monotonicMs } = dispatch;
+  const capacity = claimCapacity(dispatch);
+  if (turns.size() === 0 || capacity === 0) return POLL_MS;
+  if (capacity >= CLAIM_ROOM_MIN) return 0;
   return Math.max(0, Math.ceil(claimedAtMs + CLAIM_AGAIN_MS - monotonicMs()));
 }
 
 async function drained(dispatch: Dispatch): Promise<void> {
-  while (dispatch.inFlight.size > 0) await dispatch.bell.wait(POLL_MS);
+  while (dispatch.inFlight.size > 0) await dispatch.signal.wait(POLL_MS);
 }
 
-function createBell(): Dispatch["bell"] {
-  let isRung = false;
+function createSignal(): Dispatch["signal"] {
+  let isRaised = false;
   let wake: (() => void) | null = null;
   return {
-    ring: () => {
-      isRung = true;
+    raise: () => {
+      isRaised = true;
       wake?.();
     },
     wait: (timeoutMs) =>
@@ -162,12 +236,12 @@ function createBell(): Dispatch["bell"] {
         const done = () => {
           clearTimeout(timer);
           wake = null;
-          isRung = false;
+          isRaised = false;
           resolve();
         };
         const timer = setTimeout(done, timeoutMs);
         wake = done;
-        if (isRung) done();
+        if (isRaised) done();
       }),
   };
 }

@@ -1,4 +1,5 @@
 import type postgres from "postgres";
+import { LATE_COMMIT_MS } from "./limits.ts";
 
 type Found = {
   endpointIds: string[];
@@ -7,9 +8,9 @@ type Found = {
 };
 
 /**
- * The endpoints that have a delivery due and may be sent to, found by a loose index scan over `deliveries_queue`: one
- * probe per endpoint and partition, however many rows an endpoint has waiting. Looks at `limit` endpoints that have any,
- * those behind `after`.
+ * The endpoints that have a delivery due and may be sent to, found by a loose index scan over `deliveries_live_queue`: one
+ * probe per endpoint, however many rows an endpoint has waiting. Looks at `limit` endpoints that have any, those behind
+ * `after`.
  */
 export async function dueEndpoints(
   sql: postgres.Sql,
@@ -18,14 +19,12 @@ export async function dueEndpoints(
   const rows = await sql<{ endpointId: string; isDue: boolean }[]>`
     with recursive waiting (endpoint_id) as (
       (
-        select endpoint_id from deliveries
-        where status in ('pending', 'retrying') and endpoint_id > ${after ?? BELOW_ALL}::uuid
+        select endpoint_id from deliveries_live where endpoint_id > ${after ?? BELOW_ALL}::uuid
         order by endpoint_id limit 1
       )
       union all
       select (
-        select d.endpoint_id from deliveries d
-        where d.status in ('pending', 'retrying') and d.endpoint_id > waiting.endpoint_id
+        select d.endpoint_id from deliveries_live d where d.endpoint_id > waiting.endpoint_id
         order by d.endpoint_id limit 1
       )
       from waiting
@@ -39,11 +38,11 @@ export async function dueEndpoints(
       where e.id = w.endpoint_id and e.status = 'active'
         and (
           exists (
-            select from deliveries d
-            where d.endpoint_id = e.id and d.status = 'pending' and d.next_attempt_at <= now()
+            select from deliveries_live d
+            where d.endpoint_id = e.id and not d.is_retry and d.next_attempt_at <= now() and d.status <> 'sending'
           ) or exists (
-            select from deliveries d
-            where d.endpoint_id = e.id and d.status = 'retrying' and d.next_attempt_at <= now()
+            select from deliveries_live d
+            where d.endpoint_id = e.id and d.is_retry and d.next_attempt_at <= now() and d.status <> 'sending'
           )
         )
     ) as "isDue"
@@ -57,15 +56,31 @@ export async function dueEndpoints(
 
 const BELOW_ALL = "00000000-0000-0000-0000-000000000000";
 
-/** The endpoints that may have something due, in the order of their turn. */
-export type HotEndpoints = {
+/** The endpoints whose retries fell due between a moment and now, and the database's now: where the next look begins. */
+export async function endpointsOfRetries(
+  sql: postgres.Sql,
+  since: Date | null,
+): Promise<{ endpointIds: string[]; now: Date }> {
+  const [row] = await sql<{ endpointIds: string[]; nowMs: number }[]>`
+    select array(
+        select distinct endpoint_id from deliveries_live
+        where is_retry and next_attempt_at > coalesce(${since?.toISOString() ?? null}::timestamptz, now()) - make_interval(secs => ${LATE_COMMIT_MS / 1000}::float8)
+          and next_attempt_at <= now()
+      ) as "endpointIds",
+      (extract(epoch from now()) * 1000)::float8 as "nowMs"`;
+  if (!row) throw new Error("The database did not answer.");
+  return { endpointIds: row.endpointIds, now: new Date(row.nowMs) };
+}
+
+/** Those of whom something may be due, in the order of their turn. */
+export type Turns = {
   mark: (endpointIds: Iterable<string>) => void;
   /** Takes the next ones out; who finds more to do there marks them again. */
   take: (count: number) => string[];
   size: () => number;
 };
 
-export function createHotEndpoints(): HotEndpoints {
+export function createTurns(): Turns {
   // A Set keeps the order in which its members came: the first is the one that has waited longest.
   const waiting = new Set<string>();
   return {

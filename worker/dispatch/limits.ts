@@ -17,8 +17,25 @@ export const CLAIM_AGAIN_MS = 20;
 export const BYTES_IN_HAND_MAX = 32 * 1024 * 1024;
 /** Endpoints looked at in one claim; the others have their turn in the next. */
 export const ENDPOINTS_PER_CLAIM = 100;
-/** What one claim may take of an endpoint, however many others it asks. */
-export const LANE_SHARE_MIN = 16;
+/** What a claim has room for at each of the endpoints that it asks: reading one row costs nearly as much as reading four. */
+export const LANE_PART_MIN = 4;
+/** How long a lane is kept that nothing was sent through: other workers then share its endpoint's limits without it. */
+export const LANE_IDLE_MS = 15_000;
+/** What a worker without slots waits before it asks for some again; those who have them give some up with a heartbeat. */
+export const SHARE_AGAIN_MS = 1_000;
+/** Lanes in one statement of upkeep. */
+export const LANES_PER_STATEMENT = 500;
+/**
+ * How far before the last delivery that it took a claim begins: what a transaction made due that committed late. What
+ * took longer is found by the next full look at the lane.
+ */
+export const LATE_COMMIT_MS = 2_000;
+/** A full look is taken again after this many times what the last one cost, so that it takes half a percent of the time… */
+export const FULL_LOOK_SHARE = 200;
+/** …within these bounds: dead rows behind an open snapshot may make it dear. */
+export const FULL_LOOK_MIN_MS = 1_000;
+export const FULL_LOOK_MAX_MS = 60_000;
+
 /** Endpoints with something waiting that one scan looks at. */
 export const DUE_ENDPOINTS_MAX = 5000;
 

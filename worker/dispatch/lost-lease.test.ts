@@ -2,33 +2,33 @@ import type { Socket } from "node:net";
 import { eq } from "drizzle-orm";
 import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
 import { connectDatabase, database, disconnectDatabase, driver } from "#db/client.ts";
-import { attempts, deliveries } from "#db/schema/delivery.ts";
+import { attempts, deliveries, workers } from "#db/schema/delivery.ts";
 import { system } from "#db/tenant.ts";
 import { createEgressPolicy } from "#domain/egress/policy.ts";
-import { newId } from "#domain/new-id.ts";
 import { makeTenant } from "#domain/test-factory.ts";
 import { answers, neverAnswers } from "#harness/behaviours.ts";
 import { type Receiver, startReceiver } from "#harness/receiver.ts";
 import { createTestDatabase, type TestDatabase } from "#harness/test-database.ts";
-import { claimDeliveries } from "./claim.ts";
 import { startDispatcher } from "./dispatcher.ts";
 import { HEARTBEAT_MS } from "./limits.ts";
 import { loadJobs } from "./load.ts";
 import { recordResults } from "./record.ts";
 import { type AttemptResult, sendAttempt } from "./send.ts";
-import { deliveryRow, enqueue, makeDispatchable } from "./test-queue.ts";
+import { deliveryRow, enqueue, enterClaimer, makeDispatchable } from "./test-queue.ts";
 
 const policy = createEgressPolicy({ allowCidrs: ["127.0.0.2/32"], allowHttp: true, proxyUrl: null, ownAddresses: [] });
 
 let testDatabase: TestDatabase;
 let tenant: Awaited<ReturnType<typeof makeTenant>>;
 let receiver: Receiver;
+let claimer: Awaited<ReturnType<typeof enterClaimer>>;
 
 beforeAll(async () => {
   testDatabase = await createTestDatabase();
   connectDatabase(testDatabase.url, { connectionsMax: 1 });
   tenant = await makeTenant();
   receiver = await startReceiver({ behaviour: answers() });
+  claimer = await enterClaimer();
 });
 afterEach(async () => {
   await system().delete(attempts);
@@ -42,13 +42,7 @@ afterAll(async () => {
 
 /** Claims what is due at an endpoint and sends it; the results are not recorded. */
 async function claimAndSend(endpointId: string): Promise<AttemptResult[]> {
-  const claimed = await claimDeliveries(driver(), {
-    endpointIds: [endpointId],
-    room: 10,
-    retryRoom: 10,
-    suspectRoom: 1,
-    leaseId: newId(),
-  });
+  const claimed = await claimer.claim([endpointId]);
   const jobs = await loadJobs({ db: database(), sql: driver() }, claimed, 1_000_000);
   const options = { policy, signal: new AbortController().signal, now: () => new Date(), random: () => 0.5 };
   return Promise.all(jobs.map((job) => sendAttempt(job, options)));
@@ -56,7 +50,7 @@ async function claimAndSend(endpointId: string): Promise<AttemptResult[]> {
 
 /** As the rescue does: the lease is over, and the delivery is due again. */
 async function takeLeaseAway(id: string): Promise<void> {
-  const lost = { status: "retrying", leaseId: null, leaseExpiresAt: null, nextAttemptAt: new Date(0) } as const;
+  const lost = { status: "retrying", isRetry: true, workerId: null, claim: null, nextAttemptAt: new Date(0) } as const;
   await system().update(deliveries).set(lost).where(eq(deliveries.id, id));
 }
 
@@ -67,7 +61,14 @@ test("a lease is renewed for as long as its attempt is under way", async () => {
   const [id = ""] = await enqueue(tenant, endpoint, { count: 1 });
   const dispatcher = startDispatcher({ sql: driver(), db: database(), policy });
   await silent.received(1);
-  const leaseEnds = async () => Number((await deliveryRow(id)).leaseExpiresAt);
+  const leaseEnds = async () => {
+    const { workerId } = await deliveryRow(id);
+    const [worker] = await system()
+      .select()
+      .from(workers)
+      .where(eq(workers.id, workerId ?? 0));
+    return Number(worker?.leaseExpiresAt);
+  };
   const before = await leaseEnds();
   vi.advanceTimersByTime(HEARTBEAT_MS);
   await expect.poll(leaseEnds, { timeout: 5_000 }).toBeGreaterThan(before);

@@ -2,10 +2,11 @@ import type postgres from "postgres";
 import { withPartitions } from "#db/partition.ts";
 import { into } from "#db/rows.ts";
 import { auditEntries } from "#db/schema/audit.ts";
-import { attempts, healthRollups } from "#db/schema/delivery.ts";
+import { attempts, deliveriesEnded, healthRollups } from "#db/schema/delivery.ts";
 import { endpointHealth } from "#db/schema/endpoint.ts";
 import { notices } from "#db/schema/notice.ts";
 import type { StatusReason } from "#domain/endpoint/words.ts";
+import type { ClaimedDelivery } from "./claim.ts";
 import {
   DEAD_LETTER,
   deadLetterRows,
@@ -22,7 +23,7 @@ import type { AttemptResult } from "./send.ts";
 
 /**
  * Writes results: the deliveries' new states, the attempts, the rollups, the endpoints' health, the suspension of
- * endpoints that are gone, and notices of what people are to hear. A result whose lease is no longer held is dropped,
+ * endpoints that are gone, and notices of what people are to hear. A result whose claim holds no more is dropped,
  * wholly. Answers those that counted.
  */
 export async function recordResults(sql: postgres.Sql, results: readonly AttemptResult[]): Promise<AttemptResult[]> {
@@ -32,8 +33,8 @@ export async function recordResults(sql: postgres.Sql, results: readonly Attempt
     const asked = remaining;
     const held = await withPartitions(() => recordAll(sql, asked));
     if (held.size === remaining.length) return remaining;
-    // By its lease, too: a delivery may be there twice, once as it was before its lease was lost.
-    remaining = remaining.filter(({ job }) => held.get(job.id) === job.leaseId);
+    // By its claim, too: a delivery may be there twice, once as it was before its lease was lost.
+    remaining = remaining.filter(({ job }) => held.get(job.id) === claimKey(job));
   }
   return [];
 }
@@ -44,40 +45,31 @@ const rollup = ROLLUP.read();
 /**
  * One statement, so that no lock outlives it. All or nothing: it writes only where every lease is still held (`whole`),
  * because rollups and health are summed over the batch. Rows are locked in the order of their keys, so batches cannot
- * deadlock. Answers the deliveries whose lease is held, each with that lease.
+ * deadlock. Answers the deliveries that are still the claim's, each with that claim.
  */
 async function recordAll(sql: postgres.Sql, results: readonly AttemptResult[]): Promise<Map<string, string>> {
   const [gone, deadLetters] = [goneRows(results), deadLetterRows(results)];
-  const rows = await sql<{ id: string; leaseId: string }[]>`
+  const rows = await sql<Claimed[]>`
     with result as materialized (
       select * from ${RESULT.unnest(sql, results.map(resultRow))}
     ),
     held as materialized (
-      select d.id, d.lease_id, d.tenant_id, d.endpoint_id, d.attempt_count
-      from deliveries d join result r on r.id = d.id
-      where d.id = any(array(select id from result)) and d.status = 'sending' and d.lease_id = r.lease_id
-        and (not r.is_rescue or d.lease_expires_at < now())
+      select r.*, d.tenant_id, d.app_id, d.endpoint_id, d.event_id, d.event_type, d.trigger, d.replay_of, d.replay_id,
+        d.attempt_count, d.is_retry, d.last_attempt_at, d.created_at
+      from result r join deliveries_live d on d.id = r.id
+      where d.status = 'sending' and d.worker_id = r.worker_id and d.claim = r.claim
       order by d.id
       for update of d
     ),
     whole as materialized (select count(*) = ${results.length}::int as yes from held),
-    moved as (
-      update deliveries d
-      set status = r.status, lease_id = null, lease_expires_at = null,
-        next_attempt_at = now() + make_interval(secs => r.retry_in_ms / 1000.0),
-        completed_at = case when r.status = 'retrying' then null else now() end,
-        response_code = r.response_code, error_code = r.error_code, error_message = r.error_message,
-        duration_ms = r.duration_ms, max_attempts = r.max_attempts, leases_lost = r.leases_lost
-      from result r
-      where d.id = any(array(select id from result)) and r.id = d.id and (select yes from whole)
-    ),
+    ${moved(sql)},
     attempted as (
       insert into attempts ${into(sql, attempts, {
         id: r.attemptId,
-        tenantId: "d.tenant_id",
-        deliveryId: "d.id",
-        endpointId: "d.endpoint_id",
-        number: "d.attempt_count",
+        tenantId: "r.tenant_id",
+        deliveryId: "r.id",
+        endpointId: "r.endpoint_id",
+        number: "r.attempt_count",
         startedAt: r.startedAt,
         durationMs: r.durationMs,
         dnsMs: r.dnsMs,
@@ -97,9 +89,94 @@ async function recordAll(sql: postgres.Sql, results: readonly AttemptResult[]): 
         errorCode: r.errorCode,
         errorMessage: r.errorMessage,
       })}
-      from result r join held d on d.id = r.id
+      from held r
       where (select yes from whole)
     ),
+    ${counted(sql, results)}
+    ${
+      gone.length === 0
+        ? sql``
+        : sql`,
+    chosen as materialized (
+      select *, '{}'::jsonb as facts from ${GONE_ENDPOINT.unnest(sql, gone)} where (select yes from whole)
+    ),
+    ${suspended(sql, "gone")}`
+    }
+    ${
+      deadLetters.length === 0
+        ? sql``
+        : sql`,
+    given_up as (
+      insert into notices ${into(sql, notices, {
+        id: n.id,
+        tenantId: n.tenantId,
+        appId: n.appId,
+        kind: "'delivery.dead_letter'",
+        endpointId: n.endpointId,
+        facts: `${n.facts}::jsonb`,
+      })}
+      from ${DEAD_LETTER.unnest(sql, deadLetters)}
+      where (select yes from whole)
+    )`
+    }
+    select id, worker_id as "workerId", claim from held`;
+  return new Map(rows.map((row) => [row.id, claimKey(row)]));
+}
+
+type Claimed = Pick<ClaimedDelivery, "id" | "workerId" | "claim">;
+
+function claimKey({ workerId, claim }: Pick<Claimed, "workerId" | "claim">): string {
+  return `${workerId} ${claim}`;
+}
+
+/** The CTEs that take the held deliveries on: those that are retried stay where they are, the others move to the log. */
+function moved(sql: postgres.Sql) {
+  return sql`
+    delayed as (
+      update deliveries_live d
+      set status = 'retrying', worker_id = null, claim = null, is_retry = true,
+        next_attempt_at = now() + make_interval(secs => r.retry_in_ms / 1000.0),
+        response_code = r.response_code, error_code = r.error_code, error_message = r.error_message,
+        duration_ms = r.duration_ms, max_attempts = r.max_attempts, leases_lost = r.leases_lost
+      from held r
+      where r.id = d.id and r.status = 'retrying' and (select yes from whole)
+    ),
+    ended as (
+      delete from deliveries_live d using held r
+      where r.id = d.id and r.status <> 'retrying' and (select yes from whole)
+    ),
+    logged as (
+      insert into deliveries_ended ${into(sql, deliveriesEnded, {
+        id: "r.id",
+        tenantId: "r.tenant_id",
+        appId: "r.app_id",
+        endpointId: "r.endpoint_id",
+        eventId: "r.event_id",
+        eventType: "r.event_type",
+        status: r.status,
+        trigger: "r.trigger",
+        replayOf: "r.replay_of",
+        replayId: "r.replay_id",
+        attemptCount: "r.attempt_count",
+        maxAttempts: r.maxAttempts,
+        leasesLost: r.leasesLost,
+        isRetry: "r.is_retry",
+        lastAttemptAt: "r.last_attempt_at",
+        responseCode: r.responseCode,
+        errorCode: r.errorCode,
+        errorMessage: r.errorMessage,
+        durationMs: r.durationMs,
+        createdAt: "r.created_at",
+        completedAt: "now()",
+      })}
+      from held r
+      where r.status <> 'retrying' and (select yes from whole)
+    )`;
+}
+
+/** The CTEs that count the batch: its rollups, and what it says of the endpoints' health. */
+function counted(sql: postgres.Sql, results: readonly AttemptResult[]) {
+  return sql`
     rolled as (
       insert into health_rollups as t ${into(sql, healthRollups, rollup)}
       from ${ROLLUP.unnest(sql, rollupRows(results))}
@@ -110,7 +187,7 @@ async function recordAll(sql: postgres.Sql, results: readonly AttemptResult[]): 
         dead_letter = t.dead_letter + excluded.dead_letter, duration_ms_sum = t.duration_ms_sum + excluded.duration_ms_sum,
         latency = posthouse_add(t.latency, excluded.latency)
     ),
-    felt as (
+    judged as (
       insert into endpoint_health as t ${into(sql, endpointHealth, {
         endpointId: h.endpointId,
         tenantId: h.tenantId,
@@ -137,39 +214,11 @@ async function recordAll(sql: postgres.Sql, results: readonly AttemptResult[]): 
         last_success_at = coalesce(excluded.last_success_at, t.last_success_at),
         last_status_code = excluded.last_status_code, last_status_message = excluded.last_status_message,
         last_status_at = excluded.last_status_at, last_response_ms = coalesce(excluded.last_response_ms, t.last_response_ms)
-    )
-    ${
-      gone.length === 0
-        ? sql``
-        : sql`,
-    chosen as materialized (
-      select *, '{}'::jsonb as facts from ${GONE_ENDPOINT.unnest(sql, gone)} where (select yes from whole)
-    ),
-    ${suspended(sql, "gone")}`
-    }
-    ${
-      deadLetters.length === 0
-        ? sql``
-        : sql`,
-    buried as (
-      insert into notices ${into(sql, notices, {
-        id: n.id,
-        tenantId: n.tenantId,
-        appId: n.appId,
-        kind: "'delivery.dead_letter'",
-        endpointId: n.endpointId,
-        facts: `${n.facts}::jsonb`,
-      })}
-      from ${DEAD_LETTER.unnest(sql, deadLetters)}
-      where (select yes from whole)
-    )`
-    }
-    select id, lease_id as "leaseId" from held`;
-  return new Map(rows.map(({ id, leaseId }) => [id, leaseId]));
+    )`;
 }
 
 /**
- * The CTEs `suspended`, `logged` and `noticed`: the active endpoints among `chosen` suspended, each with its audit entry
+ * The CTEs `suspended`, `audited` and `noticed`: the active endpoints among `chosen` suspended, each with its audit entry
  * and with a notice for people and other endpoints. The one way in which Posthouse suspends. `chosen` is a CTE
  * (endpoint_id, public_id, audit_id, notice_id, facts, makes_event), one row an endpoint.
  */
@@ -181,7 +230,7 @@ export function suspended(sql: postgres.Sql, reason: StatusReason) {
       where e.id = c.endpoint_id and e.status = 'active'
       returning e.id, e.tenant_id, e.app_id, c.public_id, c.audit_id, c.notice_id, c.facts, c.makes_event
     ),
-    logged as (
+    audited as (
       insert into audit_entries ${into(sql, auditEntries, {
         id: "audit_id",
         tenantId: "tenant_id",

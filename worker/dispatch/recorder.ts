@@ -30,10 +30,12 @@ export type RecorderOptions = {
     counted: readonly AttemptResult[];
     durationMs: number;
   }) => void;
+  /** Told that results could not be written for as long as a lease holds. */
+  onGivenUp: () => void;
 };
 
 /** Writes results in batches, one after the other: while one is written, the next gathers. */
-export function createRecorder({ sql, underWay, onRecorded }: RecorderOptions): Recorder {
+export function createRecorder({ sql, underWay, onRecorded, onGivenUp }: RecorderOptions): Recorder {
   let waiting: AttemptResult[] = [];
   let writing: Promise<void> | null = null;
   let timer: NodeJS.Timeout | null = null;
@@ -43,7 +45,8 @@ export function createRecorder({ sql, underWay, onRecorded }: RecorderOptions): 
     waiting = waiting.slice(results.length);
     const startedAt = performance.now();
     const counted = await recordOrGiveUp(sql, results);
-    onRecorded({ results, counted, durationMs: performance.now() - startedAt });
+    if (counted === null) onGivenUp();
+    onRecorded({ results, counted: counted ?? [], durationMs: performance.now() - startedAt });
   };
   const writeNext = () => {
     if (timer) clearTimeout(timer);
@@ -84,7 +87,10 @@ function takeBatch(waiting: readonly AttemptResult[]): AttemptResult[] {
 }
 
 /** Tries until the leases are surely over: a database that restarts in that time loses nothing. */
-async function recordOrGiveUp(sql: postgres.Sql, results: readonly AttemptResult[]): Promise<readonly AttemptResult[]> {
+async function recordOrGiveUp(
+  sql: postgres.Sql,
+  results: readonly AttemptResult[],
+): Promise<readonly AttemptResult[] | null> {
   const giveUpAt = performance.now() + LEASE_MS;
   for (let delayMs = 50; ; delayMs = Math.min(delayMs * 2, 2000)) {
     try {
@@ -93,9 +99,9 @@ async function recordOrGiveUp(sql: postgres.Sql, results: readonly AttemptResult
       if (performance.now() + delayMs > giveUpAt) {
         log.error(
           { err: error, results: results.length },
-          "results given up: their leases have ended, they will be sent again",
+          "results given up: they will be sent again when the lease ends",
         );
-        return [];
+        return null;
       }
       log.warn({ err: error, results: results.length, delayMs }, "results not written yet");
       await wait(delayMs);

@@ -23,7 +23,10 @@ const job: Job = {
   trigger: "event",
   attemptCount: 2,
   leasesLost: 1,
-  leaseId: OTHER,
+  isRetry: true,
+  workerId: 3,
+  claim: 7,
+  dueAtMs: 0,
   target: { ...target, url: "https://hooks.example.com/", schedule: [5, 60] },
   message: { ...message, isSynthetic: false },
 };
@@ -59,7 +62,7 @@ function result({ job: facts, seconds = 0, ...others }: Facts): AttemptResult {
     responseHeaders: null,
     responseBody: null,
     isOurOutage: false,
-    isRescue: false,
+    isLost: false,
     ...others,
   };
 }
@@ -85,7 +88,15 @@ describe("a result's row", () => {
     [
       "says what became of the delivery",
       failed(503, {}),
-      { id: ID, leaseId: OTHER, status: "retrying", retryInMs: 5000, responseCode: 503, errorCode: "http_status" },
+      {
+        id: ID,
+        workerId: 3,
+        claim: 7,
+        status: "retrying",
+        retryInMs: 5000,
+        responseCode: 503,
+        errorCode: "http_status",
+      },
     ],
     ["has no error after a success", succeeded({}), { status: "succeeded", errorCode: null, errorMessage: null }],
     ["keeps what was measured", succeeded({}), { durationMs: 7, ...timings, remoteAddress: "192.0.2.1" }],
@@ -97,8 +108,8 @@ describe("a result's row", () => {
     ],
     ["counts one attempt more than the schedule has pauses", succeeded({}), { maxAttempts: 3 }],
     ["counts a single attempt for a test", succeeded({ job: { trigger: "test" } }), { maxAttempts: 1 }],
-    ["ends a row of lost leases", succeeded({}), { leasesLost: 0, isRescue: false }],
-    ["lengthens it when it is a rescue", failed(null, { isRescue: true }), { leasesLost: 2, isRescue: true }],
+    ["ends a row of lost leases", succeeded({}), { leasesLost: 0 }],
+    ["lengthens it when the attempt was lost", failed(null, { isLost: true }), { leasesLost: 2 }],
     [
       "has no body where the payload has expired",
       succeeded({ job: { message: null } }),

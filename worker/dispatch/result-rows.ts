@@ -24,12 +24,12 @@ import type { AttemptResult } from "./send.ts";
 /** A result: what it changes of its delivery, and what is kept of its attempt. */
 export const RESULT = rowsOf("r", {
   id: uuid,
-  leaseId: uuid,
+  workerId: int,
+  claim: int,
   status: word,
   retryInMs: orNull(bigint),
   maxAttempts: int,
   leasesLost: int,
-  isRescue: boolean,
   responseCode: orNull(int),
   errorCode: orNull(word),
   errorMessage: orNull(text),
@@ -52,15 +52,15 @@ export const RESULT = rowsOf("r", {
 });
 
 export function resultRow(result: AttemptResult): RowOf<typeof RESULT> {
-  const { job, egress, next, outcome, isRescue } = result;
+  const { job, egress, next, outcome, isLost } = result;
   const response = egress?.kind === "response" ? egress : null;
   return {
     id: job.id,
-    leaseId: job.leaseId,
+    workerId: job.workerId,
+    claim: job.claim,
     ...next,
     maxAttempts: job.trigger === "test" ? 1 : maxAttempts(job.target.schedule),
-    leasesLost: isRescue ? job.leasesLost + 1 : 0,
-    isRescue,
+    leasesLost: isLost ? job.leasesLost + 1 : 0,
     responseCode: outcome.responseCode,
     errorCode: outcome.kind === "failed" ? outcome.error : null,
     errorMessage: outcome.kind === "failed" ? outcome.message : null,

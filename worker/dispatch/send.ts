@@ -1,5 +1,5 @@
 import { retryAfterSeconds } from "#domain/delivery/retry-after.ts";
-import { afterAttempt, type Next, type Outcome } from "#domain/delivery/transition.ts";
+import { afterAttempt, LEASES_LOST_MAX, type Next, type Outcome } from "#domain/delivery/transition.ts";
 import type { EgressPolicy } from "#domain/egress/policy.ts";
 import { sendRequest } from "#domain/egress/request.ts";
 import { classifyResponse, type EgressResponse, type EgressResult } from "#domain/egress/result.ts";
@@ -24,8 +24,8 @@ export type AttemptResult = {
   responseBody: Buffer | null;
   /** Our own outage says nothing about the receiver, so it never counts towards suspension. */
   isOurOutage: boolean;
-  /** A lost lease being written down, not an attempt of this worker's. */
-  isRescue: boolean;
+  /** An attempt that its worker lost, with its lease or by a mistake of ours. */
+  isLost: boolean;
 };
 
 type SendOptions = { policy: EgressPolicy; signal: AbortSignal; now: () => Date; random: () => number };
@@ -67,7 +67,7 @@ export async function sendAttempt(job: Job, { policy, signal, now, random }: Sen
     responseHeaders: response && redactResponseHeaders(response.headers, secrets),
     responseBody: response && redactBody(response.body, secrets),
     isOurOutage: egress.kind === "error" && egress.isOurOutage,
-    isRescue: false,
+    isLost: false,
   };
 }
 
@@ -75,13 +75,24 @@ export async function sendAttempt(job: Job, { policy, signal, now, random }: Sen
 function payloadExpired(job: Job, startedAt: Date): AttemptResult {
   const message = "The event's payload has expired, so there was nothing to send.";
   const outcome: Outcome = { kind: "failed", error: "unknown", message, responseCode: null, retryAfterSeconds: null };
-  return unsent(job, { startedAt, outcome, next: { status: "failed", retryInMs: null }, isRescue: false });
+  return unsent(job, { startedAt, outcome, next: { status: "failed", retryInMs: null }, isLost: false });
+}
+
+/** The result where the worker lost the attempt: it may have arrived. After three in a row the delivery is set aside. */
+export function lostAttempt(job: Job, startedAt: Date, random: () => number): AttemptResult {
+  const message = "The worker stopped before the answer was recorded. The request may have arrived.";
+  const outcome: Outcome = { kind: "failed", error: "unknown", message, responseCode: null, retryAfterSeconds: null };
+  const isSetAside = job.leasesLost + 1 >= LEASES_LOST_MAX;
+  const next: Next = isSetAside
+    ? { status: "failed", retryInMs: null }
+    : afterAttempt(outcome, job, { schedule: job.target.schedule, random });
+  return unsent(job, { startedAt, outcome, next, isLost: true });
 }
 
 /** The result of an attempt that leaves no trace but that it was counted. */
-export function unsent(
+function unsent(
   job: Job,
-  { startedAt, outcome, next, isRescue }: { startedAt: Date; outcome: Outcome; next: Next; isRescue: boolean },
+  { startedAt, outcome, next, isLost }: { startedAt: Date; outcome: Outcome; next: Next; isLost: boolean },
 ): AttemptResult {
   const nothing = { egress: null, requestHeaders: {}, responseHeaders: null, responseBody: null };
   return {
@@ -93,7 +104,7 @@ export function unsent(
     next,
     ...nothing,
     isOurOutage: true,
-    isRescue,
+    isLost,
   };
 }
 

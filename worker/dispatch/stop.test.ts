@@ -1,7 +1,7 @@
 import { eq } from "drizzle-orm";
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
 import { database, driver } from "#db/client.ts";
-import { attempts, deliveries } from "#db/schema/delivery.ts";
+import { attempts, deliveries, workers } from "#db/schema/delivery.ts";
 import { signingSecrets } from "#db/schema/endpoint.ts";
 import { system } from "#db/tenant.ts";
 import { createEgressPolicy } from "#domain/egress/policy.ts";
@@ -12,14 +12,12 @@ import { makeTenant } from "#domain/test-factory.ts";
 import { answersAfter } from "#harness/behaviours.ts";
 import { type Receiver, startReceiver } from "#harness/receiver.ts";
 import { ownTestDatabase } from "#harness/test-database.ts";
-import { claimDeliveries } from "./claim.ts";
 import { startDispatcher } from "./dispatcher.ts";
-import { handBack, renewLeases } from "./lease.ts";
 import { LEASE_MS } from "./limits.ts";
-import { deliveryRow, enqueue, makeDispatchable } from "./test-queue.ts";
+import { deliveryRow, endLease, enqueue, enterClaimer, makeDispatchable } from "./test-queue.ts";
+import { enterWorker, handBack, renewWorker } from "./worker-lease.ts";
 
 const policy = createEgressPolicy({ allowCidrs: ["127.0.0.2/32"], allowHttp: true, proxyUrl: null, ownAddresses: [] });
-const leaseId = "00000000-0000-4000-8000-000000000001";
 
 ownTestDatabase();
 let tenant: Awaited<ReturnType<typeof makeTenant>>;
@@ -66,7 +64,7 @@ test("a worker that slept a lease away between claim and send hands back what it
   });
   await vi.waitFor(() => expect(claims.filter((size) => size > 0).length).toBeGreaterThan(1), { timeout: 10_000 });
   await dispatcher.stop();
-  expect(await deliveryRow(id)).toMatchObject({ status: "pending", attemptCount: 0, leaseId: null });
+  expect(await deliveryRow(id)).toMatchObject({ status: "pending", attemptCount: 0, workerId: null });
   expect(receiver.requests.length).toBe(before);
   await system().delete(deliveries).where(eq(deliveries.id, id));
 });
@@ -80,20 +78,14 @@ async function giveUnusableSecret(endpointId: string): Promise<void> {
   });
 }
 
-test("an attempt that breaks loses its lease, so that it is taken up again and set aside in the end", async () => {
+test("an attempt that breaks counts as lost, so that it is tried again and set aside in the end", async () => {
   const endpoint = await makeDispatchable(tenant, { url: receiver.url });
   await giveUnusableSecret(endpoint.endpointId);
   const [id = ""] = await enqueue(tenant, endpoint, { count: 1 });
   const dispatcher = startDispatcher({ sql: driver(), db: database(), policy });
-  await vi.waitFor(
-    async () => {
-      expect((await deliveryRow(id)).status).toBe("sending");
-      expect(dispatcher.inFlight()).toBe(0);
-    },
-    { timeout: 10_000 },
-  );
+  await vi.waitFor(async () => expect((await deliveryRow(id)).status).toBe("retrying"), { timeout: 10_000 });
   await dispatcher.stop();
-  expect(await deliveryRow(id)).toMatchObject({ status: "sending", attemptCount: 1 });
+  expect(await deliveryRow(id)).toMatchObject({ attemptCount: 1, leasesLost: 1, errorCode: "unknown" });
   await system().delete(deliveries).where(eq(deliveries.id, id));
 });
 
@@ -102,53 +94,36 @@ describe("handing back", () => {
     const endpoint = await makeDispatchable(tenant);
     const [first = ""] = await enqueue(tenant, endpoint, { count: 1 });
     const [later = ""] = await enqueue(tenant, endpoint, { count: 1, status: "retrying", attemptCount: 3 });
-    const claimed = await claimDeliveries(driver(), {
-      endpointIds: [endpoint.endpointId],
-      room: 10,
-      retryRoom: 10,
-      suspectRoom: 1,
-      leaseId,
-    });
+    const { claim } = await enterClaimer();
+    const claimed = await claim([endpoint.endpointId]);
     expect(claimed).toHaveLength(2);
     await handBack(driver(), claimed);
-    expect(await deliveryRow(first)).toMatchObject({ status: "pending", attemptCount: 0, leaseId: null });
-    expect(await deliveryRow(later)).toMatchObject({ status: "retrying", attemptCount: 3, leaseId: null });
+    expect(await deliveryRow(first)).toMatchObject({ status: "pending", attemptCount: 0, workerId: null });
+    expect(await deliveryRow(later)).toMatchObject({ status: "retrying", attemptCount: 3, workerId: null });
   });
 
   test("takes nothing away from whoever holds the lease now", async () => {
     const endpoint = await makeDispatchable(tenant);
     const [id = ""] = await enqueue(tenant, endpoint, { count: 1 });
-    const claimed = await claimDeliveries(driver(), {
-      endpointIds: [endpoint.endpointId],
-      room: 10,
-      retryRoom: 10,
-      suspectRoom: 1,
-      leaseId,
-    });
+    const { claim } = await enterClaimer();
+    const claimed = await claim([endpoint.endpointId]);
     await handBack(
       driver(),
-      claimed.map((one) => ({ ...one, leaseId: "00000000-0000-4000-8000-000000000002" })),
+      claimed.map((one) => ({ ...one, claim: one.claim + 1 })),
     );
-    expect(await deliveryRow(id)).toMatchObject({ status: "sending", leaseId });
+    expect(await deliveryRow(id)).toMatchObject({ status: "sending", claim: claimed[0]?.claim });
   });
 });
 
-test("a heartbeat moves the lease's end, and only its own", async () => {
-  const endpoint = await makeDispatchable(tenant);
-  const [id = ""] = await enqueue(tenant, endpoint, { count: 1 });
-  const claimed = await claimDeliveries(driver(), {
-    endpointIds: [endpoint.endpointId],
-    room: 10,
-    retryRoom: 10,
-    suspectRoom: 1,
-    leaseId,
-  });
-  const before = (await deliveryRow(id)).leaseExpiresAt;
-  await renewLeases(
-    driver(),
-    claimed.map((one) => ({ ...one, leaseId: "00000000-0000-4000-8000-000000000002" })),
-  );
-  expect((await deliveryRow(id)).leaseExpiresAt).toEqual(before);
-  await renewLeases(driver(), claimed);
-  expect(Number((await deliveryRow(id)).leaseExpiresAt)).toBeGreaterThan(Number(before));
+test("a heartbeat moves the end of a lease that holds, and of no other", async () => {
+  const workerId = await enterWorker(driver());
+  const leaseEnds = async () => {
+    const [row] = await system().select().from(workers).where(eq(workers.id, workerId));
+    return Number(row?.leaseExpiresAt);
+  };
+  const before = await leaseEnds();
+  expect(await renewWorker(driver(), workerId)).toBeGreaterThan(Date.now() - 10_000);
+  expect(await leaseEnds()).toBeGreaterThan(before);
+  await endLease(workerId);
+  expect(await renewWorker(driver(), workerId)).toBeNull();
 });

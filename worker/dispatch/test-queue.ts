@@ -1,10 +1,15 @@
 import { eq, inArray } from "drizzle-orm";
-import { deliveries } from "#db/schema/delivery.ts";
+import { driver } from "#db/client.ts";
+import { deliveries, workers } from "#db/schema/delivery.ts";
 import { endpointHealth, endpointLanes, type endpoints } from "#db/schema/endpoint.ts";
 import { system } from "#db/tenant.ts";
 import { makeEndpointRow, makeEvent } from "#domain/event/test-factory.ts";
 import { newId } from "#domain/new-id.ts";
 import { createSigningSecret } from "#domain/secret/create.ts";
+import { claimDeliveries } from "./claim.ts";
+import { takeShares } from "./lane-shares.ts";
+import { Lanes } from "./lanes.ts";
+import { enterWorker } from "./worker-lease.ts";
 
 type Place = { id: string; appId: string };
 
@@ -32,7 +37,10 @@ export async function enqueue(
     const { deliveryIds } = await makeEvent(tenant, { type, ...(body ? { body } : {}) });
     ids.push(...deliveryIds);
   }
-  if (Object.keys(facts).length > 0) await system().update(deliveries).set(facts).where(inArray(deliveries.id, ids));
+  if (Object.keys(facts).length > 0) {
+    const changed = { isRetry: facts.status === "retrying", ...facts };
+    await system().update(deliveries).set(changed).where(inArray(deliveries.id, ids));
+  }
   return ids;
 }
 
@@ -40,4 +48,31 @@ export async function deliveryRow(id: string) {
   const [row] = await system().select().from(deliveries).where(eq(deliveries.id, id));
   if (!row) throw new Error("no such delivery");
   return row;
+}
+
+/** For tests: a worker that claims when it is told to, and sends nothing. */
+export async function enterClaimer() {
+  const workerId = await enterWorker(driver());
+  const lanes = new Lanes(() => performance.now());
+  let claims = 0;
+  const claim = async (endpointIds: string[], { room = 100, retryRoom = 100, suspectRoom = 1 } = {}) => {
+    const asked = lanes.toAsk(endpointIds);
+    if (asked.length > 0) lanes.enter(await takeShares(driver(), workerId, asked));
+    const requests = lanes.request(endpointIds, { all: room, retries: retryRoom });
+    claims += 1;
+    const request = { workerId, claim: claims, lanes: requests, retriesFirst: false, suspectRoom };
+    const claimed = await claimDeliveries(driver(), request);
+    lanes.claimed(requests, claimed, 0);
+    return claimed;
+  };
+  return { workerId, lanes, claim };
+}
+
+/** For tests: ends a worker's lease, as if it had been killed a while ago. */
+export async function endLease(workerId: number | null): Promise<void> {
+  if (workerId === null) throw new Error("Nobody has claimed it.");
+  await system()
+    .update(workers)
+    .set({ leaseExpiresAt: new Date(Date.now() - 1000) })
+    .where(eq(workers.id, workerId));
 }

@@ -2,20 +2,17 @@ import { asc, eq } from "drizzle-orm";
 import { beforeAll, describe, expect, test } from "vitest";
 import { driver } from "#db/client.ts";
 import { auditEntries } from "#db/schema/audit.ts";
-import { attempts, deliveries, healthRollups } from "#db/schema/delivery.ts";
+import { attempts, type deliveries, healthRollups } from "#db/schema/delivery.ts";
 import { endpointHealth, endpoints } from "#db/schema/endpoint.ts";
 import { system } from "#db/tenant.ts";
 import { formatId } from "#domain/id.ts";
 import { makeTenant } from "#domain/test-factory.ts";
 import { ownTestDatabase } from "#harness/test-database.ts";
-import { claimDeliveries } from "#worker/dispatch/claim.ts";
-import { renewLeases } from "#worker/dispatch/lease.ts";
-import { deliveryRow, enqueue, makeDispatchable } from "#worker/dispatch/test-queue.ts";
+import { deliveryRow, endLease, enqueue, enterClaimer, makeDispatchable } from "#worker/dispatch/test-queue.ts";
 import { suspendFailing } from "./failing-endpoints.ts";
 import { cancelOrphans } from "./maintainer.ts";
 import { rescueExpired } from "./rescue.ts";
 
-const leaseId = "00000000-0000-4000-8000-000000000001";
 const minutesAgo = (minutes: number) => new Date(Date.now() - minutes * 60_000);
 
 ownTestDatabase();
@@ -25,26 +22,18 @@ beforeAll(async () => {
   tenant = await makeTenant();
 });
 
-async function claimedAndLost(facts: Partial<typeof deliveries.$inferInsert> = {}) {
+async function claimed(facts: Partial<typeof deliveries.$inferInsert> = {}, { isLost = true } = {}) {
   const endpoint = await makeDispatchable(tenant, { retrySchedule: [60, 60] });
   const [id = ""] = await enqueue(tenant, endpoint, { count: 1, ...facts });
-  const claimed = await claimDeliveries(driver(), {
-    endpointIds: [endpoint.endpointId],
-    room: 1,
-    retryRoom: 1,
-    suspectRoom: 1,
-    leaseId,
-  });
-  await system()
-    .update(deliveries)
-    .set({ leaseExpiresAt: minutesAgo(1) })
-    .where(eq(deliveries.id, id));
-  return { id, endpoint, claimed };
+  const worker = await enterClaimer();
+  expect(await worker.claim([endpoint.endpointId])).toHaveLength(1);
+  if (isLost) await endLease(worker.workerId);
+  return { id, endpoint };
 }
 
 describe("a delivery whose worker died", () => {
   test("is retried by its schedule, and its attempt is on record as unknown", async () => {
-    const { id, endpoint } = await claimedAndLost();
+    const { id, endpoint } = await claimed();
     await rescueExpired(driver(), system());
     const row = await deliveryRow(id);
     expect(row).toMatchObject({
@@ -52,7 +41,7 @@ describe("a delivery whose worker died", () => {
       attemptCount: 1,
       leasesLost: 1,
       errorCode: "unknown",
-      leaseId: null,
+      workerId: null,
     });
     expect(Number(row.nextAttemptAt)).toBeGreaterThan(Date.now() + 45_000);
     const kept = await system()
@@ -69,7 +58,7 @@ describe("a delivery whose worker died", () => {
   });
 
   test("does not count against the endpoint: the fault is ours", async () => {
-    const { endpoint } = await claimedAndLost();
+    const { endpoint } = await claimed();
     await rescueExpired(driver(), system());
     const [health] = await system()
       .select()
@@ -79,14 +68,13 @@ describe("a delivery whose worker died", () => {
   });
 
   test("is set aside after three in a row", async () => {
-    const { id } = await claimedAndLost({ leasesLost: 2 });
+    const { id } = await claimed({ leasesLost: 2 });
     await rescueExpired(driver(), system());
     expect(await deliveryRow(id)).toMatchObject({ status: "failed", leasesLost: 3, nextAttemptAt: null });
   });
 
   test("is left alone while its lease holds", async () => {
-    const { id, claimed } = await claimedAndLost();
-    await renewLeases(driver(), claimed);
+    const { id } = await claimed({}, { isLost: false });
     await rescueExpired(driver(), system());
     expect((await deliveryRow(id)).status).toBe("sending");
   });
@@ -99,7 +87,7 @@ test("what waits for a deleted endpoint is cancelled, what waits for a paused on
   const [waiting = ""] = await enqueue(tenant, paused, { count: 1 });
   await system().update(endpoints).set({ status: "inactive" }).where(eq(endpoints.id, deleted.endpointId));
   await system().update(endpoints).set({ status: "paused" }).where(eq(endpoints.id, paused.endpointId));
-  await cancelOrphans(driver());
+  await cancelOrphans(system());
   expect(await deliveryRow(gone)).toMatchObject({
     status: "cancelled",
     nextAttemptAt: null,

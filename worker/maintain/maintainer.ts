@@ -1,7 +1,9 @@
+import { sql } from "drizzle-orm";
 import type postgres from "postgres";
 import { type Database, sessionDriver } from "#db/client.ts";
 import { ensurePartitions } from "#db/partition.ts";
 import { config } from "#domain/config.ts";
+import { CANCEL_STEP, cancelWaiting } from "#domain/delivery/cancel-waiting.ts";
 import { QUARTER_DAYS, sumRollups, TEN_MINUTES, TEN_MINUTES_AGAIN } from "#domain/health/sum-rollups.ts";
 import { formatId } from "#domain/id.ts";
 import { log } from "#domain/log.ts";
@@ -34,7 +36,7 @@ export function startMaintainer({
     { name: "suspend and warn", everyMs: 30_000, run: () => suspendFailing(sql).then(() => warnFailing(sql)) },
     { name: "tell", everyMs: 500, run: (signal) => tellAll(db, signal), isShared: true },
     { name: "run replays", everyMs: 250, run: () => runReplays(db), isShared: true },
-    { name: "cancel orphans", everyMs: 10_000, run: () => cancelOrphans(sql) },
+    { name: "cancel orphans", everyMs: 5_000, run: () => cancelOrphans(db) },
     { name: "sum hours", everyMs: 900_000, run: () => sumRollups(sql, QUARTER_DAYS, now()) },
     { name: "sum minutes", everyMs: 300_000, run: () => sumRollups(sql, TEN_MINUTES, now()) },
     { name: "sum late minutes", everyMs: 21_600_000, run: () => sumRollups(sql, TEN_MINUTES_AGAIN, now()) },
@@ -108,14 +110,13 @@ async function alone(name: string, run: () => Promise<unknown>): Promise<void> {
 }
 
 /** Cancels what still waits for an endpoint that was deleted while the event came in or the attempt was under way. */
-export async function cancelOrphans(sql: postgres.Sql): Promise<number> {
-  const rows = await sql`
-    update deliveries d set status = 'cancelled', next_attempt_at = null, completed_at = now()
-    from endpoints e
-    where e.status = 'inactive' and d.endpoint_id = e.id and d.status in ('pending', 'retrying')
-    returning d.id`;
-  return rows.length;
+export async function cancelOrphans(db: Database): Promise<number> {
+  let cancelled = 0;
+  for (let step = CANCEL_STEP; step === CANCEL_STEP; cancelled += step) step = await cancelWaiting(db, OF_INACTIVE);
+  return cancelled;
 }
+
+const OF_INACTIVE = sql`endpoint_id in (select id from endpoints where status = 'inactive')`;
 
 /** Takes every running bulk replay as far as its pace allows now. Answers how many deliveries that made. */
 export async function runReplays(db: Database): Promise<number> {

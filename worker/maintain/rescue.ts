@@ -1,11 +1,10 @@
 import type postgres from "postgres";
 import type { Database } from "#db/client.ts";
-import { afterAttempt, LEASES_LOST_MAX, type Next, type Outcome } from "#domain/delivery/transition.ts";
 import type { ClaimedDelivery } from "#worker/dispatch/claim.ts";
 import { BATCH_MAX, BYTES_IN_HAND_MAX } from "#worker/dispatch/limits.ts";
-import { type Job, loadJobs } from "#worker/dispatch/load.ts";
+import { loadJobs } from "#worker/dispatch/load.ts";
 import { recordResults } from "#worker/dispatch/record.ts";
-import { type AttemptResult, unsent } from "#worker/dispatch/send.ts";
+import { lostAttempt } from "#worker/dispatch/send.ts";
 
 type Expired = ClaimedDelivery & { startedAtMs: number };
 
@@ -27,24 +26,24 @@ export async function rescueExpired(
   return counted.length;
 }
 
-/** The partial index `deliveries_sending` holds only what is in flight, so this stays small. */
+/** Looks through what is live only where a worker's lease is over: that worker is forgotten a while after its last row. */
 async function findExpired(sql: postgres.Sql): Promise<Expired[]> {
-  return sql<Expired[]>`
+  const lost = await sql<{ id: number }[]>`select id from workers where lease_expires_at < now() order by id`;
+  if (lost.length === 0) return [];
+  const rows = await sql<Expired[]>`
     select id, tenant_id as "tenantId", app_id as "appId", endpoint_id as "endpointId", event_id as "eventId",
-      event_type as "eventType", trigger, attempt_count as "attemptCount", leases_lost as "leasesLost", lease_id as "leaseId",
+      event_type as "eventType", trigger, attempt_count as "attemptCount", leases_lost as "leasesLost",
+      is_retry as "isRetry", worker_id as "workerId", claim,
+      (extract(epoch from next_attempt_at) * 1000)::float8 as "dueAtMs",
       (extract(epoch from last_attempt_at) * 1000)::float8 as "startedAtMs"
-    from deliveries
-    where status = 'sending' and lease_expires_at < now()
-    order by lease_expires_at
+    from deliveries_live
+    where status = 'sending' and worker_id = any(${lost.map(({ id }) => id)}::int[])
     limit ${BATCH_MAX}`;
-}
-
-function lostAttempt(job: Job, startedAt: Date, random: () => number): AttemptResult {
-  const message = "The worker stopped before the answer was recorded. The request may have arrived.";
-  const outcome: Outcome = { kind: "failed", error: "unknown", message, responseCode: null, retryAfterSeconds: null };
-  const isSetAside = job.leasesLost + 1 >= LEASES_LOST_MAX;
-  const next: Next = isSetAside
-    ? { status: "failed", retryInMs: null }
-    : afterAttempt(outcome, job, { schedule: job.target.schedule, random });
-  return unsent(job, { startedAt, outcome, next, isRescue: true });
+  if (rows.length === 0) {
+    // Not at once: a claim that began while the lease held may still be under way.
+    await sql`
+      delete from workers w where w.lease_expires_at < now() - interval '5 minutes'
+        and not exists (select from deliveries_live d where d.status = 'sending' and d.worker_id = w.id)`;
+  }
+  return rows;
 }
