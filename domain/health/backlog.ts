@@ -7,8 +7,7 @@ export type Backlog = { waiting: number; oldestDueAt: Date | null };
 /**
  * Counts what is pending or retrying at all endpoints that are not inactive. Overdue is only what an active endpoint
  * should have been sent by now: what waits at a paused or suspended one waits on purpose. Where all that waits was
- * counted, its oldest is among it; else each endpoint is asked for its own. Needs the index deliveries_queue, which holds
- * nothing but waiting deliveries. Prepared: planning over a year of partitions takes longer than reading.
+ * counted, its oldest is among it; else each endpoint is asked for its own. Needs the index deliveries_live_queue.
  */
 export async function readBacklog(tx: Tx, { tenantId, id }: { tenantId: string; id: string }): Promise<Backlog> {
   const [row] = await driverOf(tx)<{ waiting: number; oldest_due_ms: number | null }[]>`

@@ -73,7 +73,7 @@ function glance(row: Row, { day, backlog }: { day: Day; backlog: number }) {
 
 /**
  * How many deliveries wait at each endpoint, at most 1,000 counted; endpoints without any are left out. Needs the index
- * deliveries_queue, which holds nothing but waiting deliveries.
+ * deliveries_live_queue.
  */
 async function backlogs(tx: Tx, endpointIds: readonly string[]): Promise<Map<string, number>> {
   if (endpointIds.length === 0) return new Map();

@@ -18,7 +18,7 @@ import {
 import { type Job, loadJobs } from "./load.ts";
 import type { Recorder } from "./recorder.ts";
 import { lostAttempt, sendAttempt } from "./send.ts";
-import { enterWorker, handBack } from "./worker-lease.ts";
+import { enterWorker, giveBackShares, handBack } from "./worker-lease.ts";
 
 /** A running dispatcher, seen from inside. */
 export type Dispatch = {
@@ -95,8 +95,7 @@ export async function claimAndStart(dispatch: Dispatch): Promise<void> {
 
 async function claim(dispatch: Dispatch, startedAtMs: number): Promise<ClaimedDelivery[]> {
   const { queue, lanes, turns, inFlight, monotonicMs } = dispatch;
-  dispatch.workerId ??= await enterWorker(queue);
-  const workerId = dispatch.workerId;
+  const workerId = await enter(dispatch);
   const capacity = claimCapacity(dispatch);
   const endpointIds = turns.take(Math.min(ENDPOINTS_PER_CLAIM, Math.ceil(capacity / LANE_PART_MIN)));
   await shareLanes(dispatch, workerId, endpointIds);
@@ -125,6 +124,17 @@ async function claim(dispatch: Dispatch, startedAtMs: number): Promise<ClaimedDe
   lanes.claimed(requests, claimed, durationMs);
   dispatch.onClaimed({ size: claimed.length, durationMs });
   return claimed;
+}
+
+/** The worker's id, a new one where it has none. What it had under former ids is given back before it asks for its shares. */
+async function enter(dispatch: Dispatch): Promise<number> {
+  const { queue, abandoned } = dispatch;
+  for (let former = abandoned[0]; former !== undefined; former = abandoned[0]) {
+    await giveBackShares(queue, former);
+    abandoned.shift();
+  }
+  dispatch.workerId ??= await enterWorker(queue);
+  return dispatch.workerId;
 }
 
 /** Sees to it that the worker has its part of these endpoints' limits. Where it got none the next scan asks again. */

@@ -181,7 +181,6 @@ async function claimUntilStopped(dispatch: Dispatch): Promise<void> {
 async function keepShares(dispatch: Dispatch): Promise<void> {
   const { queue, lanes, workerId } = dispatch;
   dispatch.isUpkeepWanted = false;
-  for (const id of dispatch.abandoned.splice(0)) await leaveWorkers(queue, id);
   if (workerId === null) return;
   await dropShares(queue, workerId, lanes.forgetIdle());
   const all = lanes.all();

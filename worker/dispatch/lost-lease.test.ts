@@ -1,5 +1,6 @@
 import type { Socket } from "node:net";
 import { eq } from "drizzle-orm";
+import type { Sql } from "postgres";
 import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
 import { connectDatabase, database, disconnectDatabase, driver } from "#db/client.ts";
 import { attempts, deliveries, workers } from "#db/schema/delivery.ts";
@@ -9,12 +10,13 @@ import { makeTenant } from "#domain/test-factory.ts";
 import { answers, neverAnswers } from "#harness/behaviours.ts";
 import { type Receiver, startReceiver } from "#harness/receiver.ts";
 import { createTestDatabase, type TestDatabase } from "#harness/test-database.ts";
+import { rescueExpired } from "#worker/maintain/rescue.ts";
 import { startDispatcher } from "./dispatcher.ts";
 import { HEARTBEAT_MS } from "./limits.ts";
 import { loadJobs } from "./load.ts";
 import { recordResults } from "./record.ts";
 import { type AttemptResult, sendAttempt } from "./send.ts";
-import { deliveryRow, enqueue, enterClaimer, makeDispatchable } from "./test-queue.ts";
+import { deliveryRow, endLease, enqueue, enterClaimer, makeDispatchable } from "./test-queue.ts";
 
 const policy = createEgressPolicy({ allowCidrs: ["127.0.0.2/32"], allowHttp: true, proxyUrl: null, ownAddresses: [] });
 
@@ -108,6 +110,40 @@ test("an attempt that outlives its lease leaves the next one of its delivery und
   expect(await deliveryRow(id)).toMatchObject({ status: "succeeded", attemptCount: 2 });
   await waiting.close();
 });
+
+test("a claim whose answer never came is taken up when its lease ends, and the worker goes on under another id", async () => {
+  const endpoint = await makeDispatchable(tenant, { url: receiver.url });
+  const [lost = ""] = await enqueue(tenant, endpoint, { count: 1 });
+  const before = await system().$count(workers);
+  const dispatcher = startDispatcher({ sql: driver(), queue: losingFirstClaim(driver()), db: database(), policy });
+  await expect.poll(async () => (await deliveryRow(lost)).status, { timeout: 10_000 }).toBe("sending");
+  const { workerId } = await deliveryRow(lost);
+  const [next = ""] = await enqueue(tenant, endpoint, { count: 1 });
+  dispatcher.wake([endpoint.endpointId]);
+  await expect.poll(async () => (await deliveryRow(next)).status, { timeout: 10_000 }).toBe("succeeded");
+  expect(await deliveryRow(lost)).toMatchObject({ status: "sending", workerId });
+  expect(await system().$count(workers)).toBe(before + 2);
+  await endLease(workerId);
+  expect(await rescueExpired(driver(), database())).toBe(1);
+  expect(await deliveryRow(lost)).toMatchObject({ status: "retrying", attemptCount: 1, leasesLost: 1 });
+  await dispatcher.stop();
+});
+
+/** A driver that carries the first claim out and does not say so, as a connection does that breaks just then. */
+function losingFirstClaim(sql: Sql): Sql {
+  let isLost = false;
+  return new Proxy(sql, {
+    apply: (target, self, [text, ...values]: [TemplateStringsArray, ...unknown[]]) => {
+      const query: Promise<unknown[]> = Reflect.apply(target, self, [text, ...values]);
+      if (isLost || !text.raw?.join("").includes("set status = 'sending'")) return query;
+      return query.then((rows) => {
+        if (rows.length === 0) return rows;
+        isLost = true;
+        throw new Error("The connection broke.");
+      });
+    },
+  });
+}
 
 test("a delivery whose endpoint is deleted for good between claim and send takes up no slot", async () => {
   const endpoint = await makeDispatchable(tenant, { url: receiver.url });

@@ -21,9 +21,14 @@ export async function renewWorker(sql: postgres.Sql, workerId: number): Promise<
   return row?.nowMs ?? null;
 }
 
-/** Gives a worker's parts of endpoints' limits back and ends it, unless something is still being sent under its name. */
-export async function leaveWorkers(sql: postgres.Sql, workerId: number): Promise<void> {
+/** Gives a worker's parts of endpoints' limits back. Its lease goes on: a claim under its name may still come to its end. */
+export async function giveBackShares(sql: postgres.Sql, workerId: number): Promise<void> {
   await sql`delete from lane_shares where worker_id = ${workerId}`;
+}
+
+/** Ends a worker that claims no more, unless something is still being sent under its name. */
+export async function leaveWorkers(sql: postgres.Sql, workerId: number): Promise<void> {
+  await giveBackShares(sql, workerId);
   await sql`
     delete from workers w where w.id = ${workerId}
       and not exists (select from deliveries_live d where d.status = 'sending' and d.worker_id = w.id)`;
