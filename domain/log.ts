@@ -6,6 +6,7 @@ const ALLOWED: ReadonlySet<string> = new Set([
   "code",
   "delayMs",
   "deliveryId",
+  "workerId",
   "duty",
   "err",
   "isFinal",

@@ -55,7 +55,7 @@ test("an endpoint lives from 201 to its deletion", async () => {
   expect(deleted).toEqual({
     status: 200,
     type: "application/json",
-    json: { id, deletedAt: expect.any(String) },
+    json: { id, deletedAt: expect.any(String), cancelled: expect.any(Number) },
   });
   expect(await call(one.DELETE, "DELETE", { id, query: "?permanent=true" })).toMatchObject({ status: 200 });
   expect(await call(one.GET, "GET", { id })).toMatchObject({ status: 404, json: { code: "not_found" } });
