@@ -6,7 +6,6 @@ const ALLOWED: ReadonlySet<string> = new Set([
   "code",
   "delayMs",
   "deliveryId",
-  "workerId",
   "duty",
   "err",
   "isFinal",
@@ -20,6 +19,7 @@ const ALLOWED: ReadonlySet<string> = new Set([
   "requestId",
   "results",
   "roles",
+  "workerId",
 ]);
 
 /** JSON lines on standard output. Pass facts as an object, under names that stand above; errors as `err`. */

@@ -3,6 +3,7 @@ import { disconnectDatabase } from "#db/client.ts";
 import { answers } from "#harness/behaviours.ts";
 import { type Receiver, startReceiver } from "#harness/receiver.ts";
 import { type FurnishedTenant, furnish } from "./furnish.ts";
+import { waitingForHydration } from "./hydrated.ts";
 import { newTenant, type Tenant } from "./tenant.ts";
 import { watchForFaults } from "./watch-for-faults.ts";
 
@@ -39,6 +40,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     },
     { scope: "worker", timeout: 60_000 },
   ],
+  page: async ({ page, javaScriptEnabled }, use) => use(javaScriptEnabled ? waitingForHydration(page) : page),
   tenant: async ({ database: _ }, use) => use(await newTenant()),
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the dependencies out of the pattern.
   receiver: async ({}, use) => {
