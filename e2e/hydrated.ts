@@ -21,7 +21,7 @@ const HYDRATED_WITHIN_MS = 20_000;
 /** Gives up without a word where something is not React's: the test then says what is missing. */
 async function hydrated(page: Page): Promise<void> {
   const isReacts = () =>
-    [...document.querySelectorAll("button, input, table")].every((element) =>
+    [...document.querySelectorAll("button, input:not([type=hidden]), table")].every((element) =>
       Object.keys(element).some((key) => key.startsWith("__reactFiber$")),
     );
   await page.waitForFunction(isReacts, undefined, { timeout: HYDRATED_WITHIN_MS }).catch(() => undefined);
