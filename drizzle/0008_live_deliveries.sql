@@ -29,7 +29,7 @@ CREATE TABLE "lane_shares" (
 --> statement-breakpoint
 ALTER TABLE "lane_shares" ADD CONSTRAINT "lane_shares_worker_id_workers_id_fk" FOREIGN KEY ("worker_id") REFERENCES "public"."workers"("id") ON DELETE cascade ON UPDATE no action;
 --> statement-breakpoint
-ALTER TABLE "lane_shares" ADD CONSTRAINT "lane_shares_endpoint_fk" FOREIGN KEY ("tenant_id","endpoint_id") REFERENCES "public"."endpoints"("tenant_id","id") ON DELETE cascade ON UPDATE no action;
+ALTER TABLE "lane_shares" ADD CONSTRAINT "lane_shares_tenant_id_tenants_id_fk" FOREIGN KEY ("tenant_id") REFERENCES "public"."tenants"("id") ON DELETE no action ON UPDATE no action;
 --> statement-breakpoint
 CREATE INDEX "lane_shares_worker" ON "lane_shares" USING btree ("worker_id");
 --> statement-breakpoint

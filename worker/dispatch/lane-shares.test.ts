@@ -78,6 +78,14 @@ describe("shares of an endpoint's limits", () => {
     }
   });
 
+  test("are taken while somebody holds the endpoint alone, as a permanent delete does", async () => {
+    const { endpointId, a, ask } = await twoWorkers();
+    await driver().begin(async (tx) => {
+      await tx`select from endpoints where id = ${endpointId} for update`;
+      expect(await ask(a)).toMatchObject({ slots: 10 });
+    });
+  });
+
   test("a rate goes on from where the last worker left it, and from now where a worker was lost", async () => {
     const { endpointId, a, b, ask } = await twoWorkers({ rateLimitPerSecond: 1 });
     await ask(a);
