@@ -4,7 +4,7 @@ import type { EgressPolicy } from "#domain/egress/policy.ts";
 import { log } from "#domain/log.ts";
 import { type ClaimedDelivery, claimDeliveries, isSuspect } from "./claim.ts";
 import type { Turns } from "./due-endpoints.ts";
-import { takeShares } from "./lane-shares.ts";
+import { giveBackShares, takeShares } from "./lane-shares.ts";
 import type { Lanes } from "./lanes.ts";
 import {
   BATCH_MAX,
@@ -18,7 +18,7 @@ import {
 import { type Job, loadJobs } from "./load.ts";
 import type { Recorder } from "./recorder.ts";
 import { lostAttempt, sendAttempt } from "./send.ts";
-import { enterWorker, giveBackShares, handBack } from "./worker-lease.ts";
+import { enterWorker, handBack } from "./worker-lease.ts";
 
 /** A running dispatcher, seen from inside. */
 export type Dispatch = {

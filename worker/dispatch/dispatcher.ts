@@ -80,9 +80,9 @@ export function startDispatcher(options: DispatcherOptions): Dispatcher {
 }
 
 /** What the worker had of endpoints' limits is free for the others at once. */
-async function leave({ queue, workerId, lanes, now }: Dispatch): Promise<void> {
+async function leave({ queue, workerId, lanes }: Dispatch): Promise<void> {
   if (workerId === null) return;
-  await keepPaces(queue, lanes.paces(now()));
+  await keepPaces(queue, lanes.paces());
   await leaveWorkers(queue, workerId);
 }
 

@@ -89,7 +89,7 @@ describe("shares of an endpoint's limits", () => {
   test("a rate goes on from where the last worker left it, and from now where a worker was lost", async () => {
     const { endpointId, a, b, ask } = await twoWorkers({ rateLimitPerSecond: 1 });
     await ask(a);
-    await keepPaces(driver(), [{ endpointId, pacedUntil: new Date(Date.now() + 60_000) }]);
+    await keepPaces(driver(), [{ endpointId, pacedInMs: 60_000 }]);
     await dropShares(driver(), a, [endpointId]);
     expect((await ask(b)).pacedForMs).toBeLessThan(-50_000);
     await endLease(b);

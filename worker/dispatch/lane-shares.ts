@@ -1,5 +1,5 @@
 import type postgres from "postgres";
-import { int, listOf, rowsOf, timestamptz, uuid } from "#db/rows.ts";
+import { bigint, int, listOf, rowsOf, uuid } from "#db/rows.ts";
 
 /** What a worker may have of an endpoint's limits until it asks again. */
 export type LaneShare = {
@@ -64,15 +64,20 @@ export async function dropShares(sql: postgres.Sql, workerId: number, endpointId
     delete from lane_shares where worker_id = ${workerId} and endpoint_id = any(${listOf(uuid, endpointIds)}::uuid[])`;
 }
 
-const PACED = rowsOf("p", { endpointId: uuid, pacedUntil: timestamptz });
+/** Gives all of a worker's parts back. Its lease goes on: a claim under its name may still come to its end. */
+export async function giveBackShares(sql: postgres.Sql, workerId: number): Promise<void> {
+  await sql`delete from lane_shares where worker_id = ${workerId}`;
+}
 
-/** Keeps where rates stand, for whoever takes them over within their next turn. */
+const PACED = rowsOf("p", { endpointId: uuid, pacedInMs: bigint });
+
+/** Keeps where rates stand, by the database's clock, for whoever takes them over within their next turn. */
 export async function keepPaces(
   sql: postgres.Sql,
-  paces: readonly { endpointId: string; pacedUntil: Date }[],
+  paces: readonly { endpointId: string; pacedInMs: number }[],
 ): Promise<void> {
   if (paces.length === 0) return;
   await sql`
-    update endpoint_lanes l set paced_until = p.paced_until
+    update endpoint_lanes l set paced_until = now() + make_interval(secs => p.paced_in_ms / 1000.0)
     from ${PACED.unnest(sql, paces)} where l.endpoint_id = p.endpoint_id`;
 }

@@ -60,6 +60,7 @@ describe("what a claim may take", () => {
     ).toBe(burst);
     expect(lanes.hasTurn("a")).toBe(false);
     expect(lanes.pauseMs("a")).toBeCloseTo(1000 / rate);
+    expect(lanes.paces()).toEqual([{ endpointId: "a", pacedInMs: 0 }]);
     nowMs += 1000 / rate;
     expect(lanes.request(["a"], room(100))).toMatchObject([{ quota: 1 }]);
   });

@@ -123,13 +123,13 @@ export class Lanes {
     return [...this.#lanes].map(([endpointId, { inFlight }]) => ({ endpointId, inFlight }));
   }
 
-  /** Where each lane that has a rate stands, as it is kept for the next worker. */
-  paces(now: Date): { endpointId: string; pacedUntil: Date }[] {
+  /** In how many ms each lane that has a rate has its next turn, as it is kept for the next worker. */
+  paces(): { endpointId: string; pacedInMs: number }[] {
     const nowMs = this.#monotonicMs();
     return [...this.#lanes].flatMap(([endpointId, { rate, pacedUntilMs }]) =>
       rate === null || !Number.isFinite(pacedUntilMs)
         ? []
-        : [{ endpointId, pacedUntil: new Date(now.getTime() + pacedUntilMs - nowMs) }],
+        : [{ endpointId, pacedInMs: Math.round(pacedUntilMs - nowMs) }],
     );
   }
 

@@ -2,6 +2,7 @@ import type postgres from "postgres";
 import { int, rowsOf, uuid } from "#db/rows.ts";
 import { DUE_CHANNEL } from "#domain/delivery/wake.ts";
 import type { ClaimedDelivery } from "./claim.ts";
+import { giveBackShares } from "./lane-shares.ts";
 import { LEASE_MS } from "./limits.ts";
 
 /** Enters this process among the workers; answers its id, under which it claims for as long as it renews its lease. */
@@ -19,11 +20,6 @@ export async function renewWorker(sql: postgres.Sql, workerId: number): Promise<
     where id = ${workerId} and lease_expires_at > now()
     returning (extract(epoch from now()) * 1000)::float8 as "nowMs"`;
   return row?.nowMs ?? null;
-}
-
-/** Gives a worker's parts of endpoints' limits back. Its lease goes on: a claim under its name may still come to its end. */
-export async function giveBackShares(sql: postgres.Sql, workerId: number): Promise<void> {
-  await sql`delete from lane_shares where worker_id = ${workerId}`;
 }
 
 /** Ends a worker that claims no more, unless something is still being sent under its name. */
