@@ -2,6 +2,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { root } from "#process/root.ts";
 import { tally } from "./test-runners.ts";
 
 let folder: string;
@@ -32,7 +33,34 @@ async function sum({
 }
 
 test("sums what both runners passed", async () => {
-  expect(await sum({})).toEqual({ passed: 10, failed: 0 });
+  expect(await sum({})).toEqual({ passed: 10, failed: 0, failures: [] });
+});
+
+test("names each failed test, and a file that did not load", async () => {
+  const vitest = {
+    ...{ numPassedTests: 5, numFailedTests: 1, success: false },
+    testResults: [
+      {
+        name: join(root, "domain/id.test.ts"),
+        status: "failed",
+        assertionResults: [
+          { status: "passed", fullName: "an id is read" },
+          { status: "failed", fullName: "an id is made" },
+        ],
+      },
+      { name: join(root, "db/pool.test.ts"), status: "failed", assertionResults: [] },
+    ],
+  };
+  const specs = [
+    { ok: true, title: "one signs in", file: "login.spec.ts" },
+    { ok: false, title: "one signs out", file: "login.spec.ts" },
+  ];
+  const playwright = { stats: { expected: 1, unexpected: 1, flaky: 0 }, suites: [{ specs: [], suites: [{ specs }] }] };
+  expect((await sum({ vitest, playwright, codes: [1, 1] })).failures).toEqual([
+    "domain/id.test.ts: an id is made",
+    "db/pool.test.ts",
+    "e2e/login.spec.ts: one signs out",
+  ]);
 });
 
 test.each([
@@ -59,5 +87,5 @@ test.each([
   ],
   ["a runner that crashed after its report counts as one", { codes: [0, 1] }, { passed: 10, failed: 1 }],
 ])("%s", async (_case, given, expected) => {
-  expect(await sum(given)).toEqual(expected);
+  expect(await sum(given)).toMatchObject(expected);
 });

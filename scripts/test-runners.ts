@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import { readFile } from "node:fs/promises";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { requireChromium } from "#harness/chromium.ts";
 import { launch, withoutSettings } from "#process/launch.ts";
 import { root } from "#process/root.ts";
@@ -51,9 +51,10 @@ async function run(
   return typeof code === "number" ? code : 1;
 }
 
-type Tally = { passed: number; failed: number };
+/** `failures`: each failed test's file and title, for the last lines of a run of thousands. */
+type Tally = { passed: number; failed: number; failures: string[] };
 
-type Counts = { passed: number; failed: number; isComplete: boolean };
+type Counts = Tally & { isComplete: boolean };
 
 /**
  * Sums the JSON reports of the test runners. A report that is missing or unreadable, counts no test, or tells of a
@@ -64,10 +65,14 @@ export async function tally(reports: readonly Ran[]): Promise<Tally> {
     reports.map(async ({ runner, file, exitCode }) => {
       const counts = readCounts(runner, await readFile(file, "utf8").catch(() => "null"));
       const isSound = counts.isComplete && exitCode === 0 && counts.passed > 0;
-      return { passed: counts.passed, failed: Math.max(counts.failed, isSound ? 0 : 1) };
+      return { ...counts, failed: Math.max(counts.failed, isSound ? 0 : 1) };
     }),
   );
-  return each.reduce((sum, next) => ({ passed: sum.passed + next.passed, failed: sum.failed + next.failed }));
+  return {
+    passed: each.reduce((sum, { passed }) => sum + passed, 0),
+    failed: each.reduce((sum, { failed }) => sum + failed, 0),
+    failures: each.flatMap(({ failures }) => failures),
+  };
 }
 
 function readCounts(runner: "vitest" | "playwright", text: string): Counts {
@@ -76,6 +81,7 @@ function readCounts(runner: "vitest" | "playwright", text: string): Counts {
     return {
       passed: numberAt(report, "numPassedTests"),
       failed: numberAt(report, "numFailedTests"),
+      failures: listAt(report, "testResults").flatMap(failedOfVitest),
       isComplete: at(report, "success") === true,
     };
   }
@@ -83,8 +89,28 @@ function readCounts(runner: "vitest" | "playwright", text: string): Counts {
   return {
     passed: numberAt(stats, "expected"),
     failed: numberAt(stats, "unexpected") + numberAt(stats, "flaky"),
+    failures: listAt(report, "suites").flatMap(failedOfPlaywright),
     isComplete: stats !== undefined,
   };
+}
+
+/** A file that did not load has no tests, and is named alone. */
+function failedOfVitest(file: unknown): string[] {
+  const name = relative(root, String(at(file, "name")));
+  const tests = listAt(file, "assertionResults");
+  if (tests.length === 0 && at(file, "status") === "failed") return [name];
+  return tests.filter((test) => at(test, "status") === "failed").map((test) => `${name}: ${at(test, "fullName")}`);
+}
+
+function failedOfPlaywright(suite: unknown): string[] {
+  const failed = listAt(suite, "specs").filter((spec) => at(spec, "ok") !== true);
+  const names = failed.map((spec) => `e2e/${at(spec, "file")}: ${at(spec, "title")}`);
+  return [...names, ...listAt(suite, "suites").flatMap(failedOfPlaywright)];
+}
+
+function listAt(value: unknown, name: string): unknown[] {
+  const found = at(value, name);
+  return Array.isArray(found) ? found : [];
 }
 
 function numberAt(value: unknown, name: string): number {

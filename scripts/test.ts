@@ -19,8 +19,9 @@ await main(async () => {
   try {
     const ran = await run(paths.length === 0 ? null : files, { reports, stop });
     if (stop.aborted) return 1;
-    const { passed, failed } = await tally(ran);
+    const { passed, failed, failures } = await tally(ran);
     say("");
+    for (const failure of failures) say(`failed: ${failure}`);
     say(`${passed} passed, ${failed} failed`);
     return failed === 0 ? 0 : 1;
   } finally {
