@@ -16,6 +16,7 @@ export default defineConfig({
     testTimeout: 90_000,
     // The first file that asks for a database waits for the server and the migrations.
     hookTimeout: 360_000,
+    expect: { poll: { timeout: 60_000 } },
     unstubEnvs: true,
     restoreMocks: true,
   },

@@ -21,6 +21,7 @@ import { latency } from "./rows/latency.ts";
 import { memory } from "./rows/memory.ts";
 import { peers } from "./rows/peers.ts";
 import { sources } from "./rows/sources.ts";
+import { storage } from "./rows/storage.ts";
 import { createStage, type Row } from "./stage.ts";
 
 /** In the order they are measured. A new row needs a line here and nothing else. */
@@ -28,6 +29,7 @@ const ROWS: readonly Row[] = [
   dispatch,
   memory,
   peers,
+  storage,
   ingest,
   sources,
   latency,

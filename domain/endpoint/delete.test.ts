@@ -1,4 +1,4 @@
-import { eq, sql } from "drizzle-orm";
+import { eq } from "drizzle-orm";
 import { beforeEach, expect, test } from "vitest";
 import { auditEntries } from "#db/schema/audit.ts";
 import { attempts, deliveries, healthRollups } from "#db/schema/delivery.ts";
@@ -10,6 +10,7 @@ import { storeEvents } from "#domain/event/store.ts";
 import { makeEvent } from "#domain/event/test-factory.ts";
 import { makeRollups } from "#domain/health/test-factory.ts";
 import { actorIn, makeTenant } from "#domain/test-factory.ts";
+import { lockWaiters } from "#harness/lock-waiters.ts";
 import { ownTestDatabase } from "#harness/test-database.ts";
 import { deleteEndpoint } from "./delete.ts";
 import { getEndpoint } from "./get.ts";
@@ -96,11 +97,7 @@ test.each([false, true])("an event being accepted meanwhile is not left waiting 
 
 /** Until the delete stands before the lock that the event holds. */
 async function untilSomebodyWaits(): Promise<void> {
-  for (let asked = 0; asked < 2000; asked++) {
-    const waiting = sql`select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
-    if ((await system().execute(waiting)).length > 0) return;
-  }
-  throw new Error("The delete did not wait for the event.");
+  while ((await lockWaiters()) === 0);
 }
 
 test("a permanent delete leaves nothing but the audit log, and touches no other endpoint", async () => {

@@ -6,6 +6,7 @@ import { apps } from "#db/schema/tenant.ts";
 import { system } from "#db/tenant.ts";
 import { DUE_CHANNEL } from "#domain/delivery/wake.ts";
 import { makeTenant } from "#domain/test-factory.ts";
+import { lockWaiters } from "#harness/lock-waiters.ts";
 import { ownTestDatabase } from "#harness/test-database.ts";
 import type { NewEvent } from "./event-rows.ts";
 import { storeEventsTogether } from "./store.ts";
@@ -120,10 +121,7 @@ test("an endpoint stays until an event for it is committed", async () => {
     storing = storeEventsTogether([anEvent()]).then((result) => {
       stored = result;
     });
-    await vi.waitFor(async () => {
-      const [row] = await driver()`select count(*)::int as waiting from pg_locks where not granted`;
-      expect(row?.waiting).toBe(1);
-    });
+    await expect.poll(lockWaiters).toBe(1);
     expect(stored).toEqual([]);
     await tx.update(endpoints).set({ status: "inactive" }).where(eq(endpoints.id, endpointId));
   });

@@ -9,6 +9,7 @@ import { DUE_CHANNEL } from "#domain/delivery/wake.ts";
 import { idTime } from "#domain/id.ts";
 import { newId } from "#domain/new-id.ts";
 import { makeTenant } from "#domain/test-factory.ts";
+import { lockWaiters } from "#harness/lock-waiters.ts";
 import { ownTestDatabase } from "#harness/test-database.ts";
 import type { NewEvent } from "./event-rows.ts";
 import { FAN_OUT_MAX, storeEvents } from "./store.ts";
@@ -205,19 +206,11 @@ test("waits for an endpoint's delete in progress and then leaves it out", async 
   });
   await locked.promise;
   const storing = makeEvent(tenant);
-  await expect.poll(waitingForLocks).toBe(1);
+  await expect.poll(lockWaiters).toBe(1);
   release.resolve();
   await deleting;
   expect((await storing).deliveries).toBe(0);
 });
-
-async function waitingForLocks(): Promise<number> {
-  const [row] = await system().execute<{ count: number }>(
-    sql`select count(*)::int as count from pg_locks l join pg_stat_activity a using (pid)
-        where not l.granted and a.datname = current_database()`,
-  );
-  return row?.count ?? 0;
-}
 
 function fail(): never {
   throw new Error("unreachable");

@@ -1,11 +1,11 @@
 import { eq } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
-import { driver } from "#db/client.ts";
 import { memberships } from "#db/schema/tenant.ts";
 import { inTenant, system } from "#db/tenant.ts";
 import { listAuditLog } from "#domain/audit/list.ts";
 import { formatId } from "#domain/id.ts";
 import { actorIn, makeTenant, makeUser } from "#domain/test-factory.ts";
+import { lockWaiters } from "#harness/lock-waiters.ts";
 import { ownTestDatabase } from "#harness/test-database.ts";
 import { addMember } from "./add.ts";
 import { listMembers } from "./list.ts";
@@ -29,8 +29,7 @@ async function rolesIn(tenantId: string): Promise<Record<string, string>> {
 }
 
 async function somebodyWaits(): Promise<void> {
-  for (let waiting = 0; waiting === 0; )
-    waiting = Number((await driver()`select count(*) from pg_locks where not granted`)[0]?.count);
+  while ((await lockWaiters()) === 0);
 }
 
 describe("members", () => {

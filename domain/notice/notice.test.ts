@@ -1,6 +1,5 @@
 import { asc, eq, sql } from "drizzle-orm";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { driver } from "#db/client.ts";
 import { endpoints } from "#db/schema/endpoint.ts";
 import { events } from "#db/schema/event.ts";
 import { noticeMails, notices } from "#db/schema/notice.ts";
@@ -11,6 +10,7 @@ import { formatId } from "#domain/id.ts";
 import { newId } from "#domain/new-id.ts";
 import type { NewTenant } from "#domain/tenant/create.ts";
 import { makeTenant, makeUser } from "#domain/test-factory.ts";
+import { lockWaiters } from "#harness/lock-waiters.ts";
 import { type MailServer, startMailServer } from "#harness/mail-server.ts";
 import { ownTestDatabase } from "#harness/test-database.ts";
 import { createMailer } from "./mailer.ts";
@@ -46,13 +46,6 @@ async function aNotice(facts: Partial<typeof notices.$inferInsert> = {}): Promis
     .insert(notices)
     .values({ id: newId(), ...place, kind: "endpoint.suspended", facts: GONE, ...facts, endpointId });
   return endpointId;
-}
-
-/** How many of this database's connections wait for a lock; a transaction of its own sees the same all its life. */
-async function heldUp(): Promise<unknown> {
-  const [row] = await driver()`
-    select count(*)::int as count from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
-  return row?.count;
 }
 
 /** What time does: everything that waits is due. */
@@ -166,7 +159,7 @@ describe("a mail", () => {
       await tx.execute(sql`select 1 from notice_mails for update`);
       const sending = Promise.all([send(), send()]);
       const areHeld = vi.waitFor(async () => {
-        expect(await heldUp()).toBe(2);
+        expect(await lockWaiters()).toBe(2);
       }, 5000);
       await Promise.race([sending, areHeld]);
       return { sending };

@@ -1,8 +1,9 @@
-import { eq, sql } from "drizzle-orm";
+import { eq } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
 import { events } from "#db/schema/event.ts";
 import { system } from "#db/tenant.ts";
 import { actorIn, makeTenant } from "#domain/test-factory.ts";
+import { lockWaiters } from "#harness/lock-waiters.ts";
 import { ownTestDatabase } from "#harness/test-database.ts";
 import { deleteSource } from "./delete.ts";
 import { type Inbound, keepInbound, type StoredInbound, storeInbound } from "./store-inbound.ts";
@@ -30,11 +31,7 @@ async function setUp() {
 
 /** Until somebody stands before a lock that the open transaction holds. */
 async function untilSomebodyWaits(): Promise<void> {
-  for (let asked = 0; asked < 2000; asked++) {
-    const waiting = sql`select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
-    if ((await system().execute(waiting)).length > 0) return;
-  }
-  throw new Error("Nobody waited for the open transaction.");
+  while ((await lockWaiters()) === 0);
 }
 
 /** Stores a request, has something else begin that must wait for it, and only then commits or, told so, breaks off. */

@@ -6,6 +6,7 @@ import { notices } from "#db/schema/notice.ts";
 import { apps } from "#db/schema/tenant.ts";
 import { system } from "#db/tenant.ts";
 import { makeTenant } from "#domain/test-factory.ts";
+import { lockWaiters } from "#harness/lock-waiters.ts";
 import { ownTestDatabase } from "#harness/test-database.ts";
 import { makeDispatchable } from "#worker/dispatch/test-queue.ts";
 import { suspendFailing, warnFailing } from "./failing-endpoints.ts";
@@ -41,18 +42,11 @@ async function warnAtOnce(machines: number, endpointId: string, change = sql`war
       await tx.execute(sql`update endpoint_health set ${change} where endpoint_id = ${endpointId}`);
       const warnings = Promise.all(Array.from({ length: machines }, () => warnFailing(driver())));
       await vi.waitFor(async () => {
-        expect(await heldUp()).toBe(machines);
+        expect(await lockWaiters()).toBe(machines);
       });
       return { warnings };
     })
     .then(({ warnings }) => warnings);
-}
-
-/** How many of this database's connections wait for a lock; a transaction of its own sees the same all its life. */
-async function heldUp(): Promise<unknown> {
-  const [row] = await driver()`
-    select count(*)::int as count from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
-  return row?.count;
 }
 
 async function toldOf(endpointId: string) {
