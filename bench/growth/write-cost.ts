@@ -1,5 +1,6 @@
 import type postgres from "postgres";
 import { partitionAt } from "#db/partition.ts";
+import { createHealthFold } from "#domain/health/fold.ts";
 import { idFloor } from "#domain/id.ts";
 import { newId } from "#domain/new-id.ts";
 import { type ClaimedDelivery, claimDeliveries } from "#worker/dispatch/claim.ts";
@@ -28,6 +29,7 @@ export async function measureWrites(sql: postgres.Sql, place: Place, count: numb
     const results = claimed.map(answered);
     spent.record += await timed(() => recordResults(sql, results));
   }
+  spent.record += await timed(createHealthFold(sql));
   const perDelivery = (ms: number) => (ms * 1000) / count;
   return { enqueue: perDelivery(spent.enqueue), claim: perDelivery(spent.claim), record: perDelivery(spent.record) };
 }
@@ -77,6 +79,7 @@ function answered(delivery: ClaimedDelivery): AttemptResult {
   } as const;
   const settings = {
     headers: {},
+    shapeId: 1,
     timeoutMs: 15_000,
     version: null,
     rateLimitPerSecond: null,
@@ -91,7 +94,6 @@ function answered(delivery: ClaimedDelivery): AttemptResult {
     outcome: { kind: "succeeded", responseCode: 200 },
     next: { status: "succeeded", retryInMs: null },
     egress: { ...answer, ...body },
-    requestHeaders: { "content-type": "application/json", "webhook-id": delivery.eventId },
     responseHeaders: { "content-type": "text/plain" },
     responseBody: Buffer.from("ok"),
     isOurOutage: false,

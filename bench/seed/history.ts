@@ -18,6 +18,8 @@ export type History = (week: SeedWeek) => Generator<SeedRows>;
 
 type Options = {
   tenants: readonly SeedTenant[];
+  /** What the requests to an endpoint have in common, by endpoint. */
+  shapes: ReadonlyMap<string, number>;
   random: () => number;
   nowMs: number;
   rollups: RollupCounter;
@@ -127,7 +129,7 @@ const NOTE =
 type DeliveryFacts = Pick<SeedDelivery, "eventId" | "eventType" | "trigger" | "replayOf" | "replayId">;
 
 function makeDelivery(
-  { newId, random, nowMs, rollups, later, ended }: Making,
+  { newId, shapes, random, nowMs, rollups, later, ended }: Making,
   endpoint: SeedEndpoint,
   { atMs, rows, week, facts }: { atMs: number; rows: SeedRows; week: SeedWeek; facts: DeliveryFacts },
 ): void {
@@ -137,7 +139,8 @@ function makeDelivery(
   const delivery = { ...facts, id, createdMs: atMs, endpoint: played, outcome };
   rows[isTerminal(outcome.status) ? "deliveries_ended" : "deliveries_live"].push(deliveryLine(delivery));
   for (const [at, attempt] of outcome.attempts.entries()) {
-    const line = attemptLine(delivery, { id: newId(attempt.startedMs), number: at + 1, attempt });
+    const shapeId = shapes.get(endpoint.id) ?? 0;
+    const line = attemptLine(delivery, { id: newId(attempt.startedMs), number: at + 1, shapeId, attempt });
     if (attempt.startedMs < week.toMs) rows.attempts.push(line);
     else later.push({ atMs: attempt.startedMs, line });
     rollups.add(endpoint, attempt, outcome.status === "dead_letter" && at === outcome.attempts.length - 1);

@@ -1,5 +1,4 @@
 import type { DeliveryTrigger } from "#domain/delivery/words.ts";
-import { USER_AGENT } from "#domain/version.ts";
 import type { SeedAttempt, SeedOutcome } from "./outcome.ts";
 import type { SeedEndpoint } from "./population.ts";
 
@@ -25,7 +24,7 @@ export const COLUMNS = {
   deliveries_live: DELIVERY,
   deliveries_ended: DELIVERY,
   attempts:
-    "id, tenant_id, delivery_id, endpoint_id, number, started_at, duration_ms, dns_ms, connect_ms, tls_ms, first_byte_ms, remote_address, request_url, request_headers, body_sha256, body_bytes, response_code, response_headers, response_body, response_body_bytes, error_code, error_message",
+    "id, tenant_id, delivery_id, endpoint_id, number, started_at, duration_ms, dns_ms, connect_ms, tls_ms, first_byte_ms, remote_address, shape_id, body_sha256, body_bytes, response_code, response_headers, response_body, response_body_bytes, error_code, error_message",
   health_rollups:
     "endpoint_id, step_seconds, at, tenant_id, app_id, succeeded, failed, dead_letter, duration_ms_sum, latency",
 } as const;
@@ -61,13 +60,12 @@ export function deliveryLine(delivery: SeedDelivery): string {
 }
 
 export function attemptLine(
-  { id: deliveryId, endpoint, eventId, eventType }: SeedDelivery,
-  { id, number, attempt }: { id: string; number: number; attempt: SeedAttempt },
+  { id: deliveryId, endpoint }: SeedDelivery,
+  { id, number, shapeId, attempt }: { id: string; number: number; shapeId: number; attempt: SeedAttempt },
 ): string {
   const { startedMs, durationMs, responseCode, error } = attempt;
   const isAnswered = responseCode !== null;
   const isConnected = isAnswered || error === "timeout" || error === "connection_reset";
-  const headers = `{"content-type":"application/json","user-agent":"${USER_AGENT}","webhook-id":"evt_${idText(eventId)}","webhook-timestamp":"${Math.floor(startedMs / 1000)}","webhook-signature":"[redacted]","posthouse-delivery":"dlv_${idText(deliveryId)}","posthouse-attempt":"${number}","posthouse-event-type":"${eventType}"}`;
   return copyLine([
     id,
     endpoint.tenantId,
@@ -77,8 +75,7 @@ export function attemptLine(
     timestamp(startedMs),
     durationMs,
     ...(isConnected ? [1, 8, 14, isAnswered ? Math.max(1, durationMs - 1) : null, "192.0.2.10"] : NEVER_CONNECTED),
-    endpoint.url,
-    headers,
+    shapeId,
     hexBytes(BODY_SHA256),
     260,
     responseCode,
@@ -93,11 +90,6 @@ export function attemptLine(
 const NEVER_CONNECTED = [1, null, null, null, null];
 // A hash of the right size: no reader of a seeded history holds it against the body.
 const BODY_SHA256 = "5f".repeat(32);
-
-/** 26 characters, as ids have; the characters themselves are only the uuid's own. */
-function idText(uuid: string): string {
-  return uuid.replaceAll("-", "").slice(6);
-}
 
 function messageOf({ error, responseCode }: SeedAttempt): string | null {
   if (error === null) return null;

@@ -4,6 +4,7 @@ import type postgres from "postgres";
 import type { Database } from "#db/client.ts";
 import { addPartition, type PartitionedTable, partitionAt, WEEK_MS } from "#db/partition.ts";
 import { QUARTER_DAYS, sumRollups, TEN_MINUTES } from "#domain/health/sum-rollups.ts";
+import { shapeIds } from "#worker/dispatch/request-shapes.ts";
 import { createHistory, type History } from "./history.ts";
 import { COLUMNS } from "./lines.ts";
 import { type PlanOptions, planHistory, type Seeded, type SeedWeek } from "./plan-history.ts";
@@ -29,7 +30,9 @@ export async function seedHistory(sql: postgres.Sql, db: Database, options: Seed
   const rollups = createRollupCounter(now.getTime() - MINUTES_KEPT_MS);
   const replayIdOf = (tenant: SeedTenant, week: SeedWeek) =>
     replays.find((replay) => replay.tenant === tenant && replay.at.getTime() === week.fromMs)?.id ?? null;
-  const history = createHistory({ tenants, random, nowMs: now.getTime(), rollups, replayIdOf });
+  const senders = tenants.flatMap(({ endpoints }) => endpoints.map((one) => ({ ...one, headers: {}, version: null })));
+  const shapes = await shapeIds(db, senders);
+  const history = createHistory({ tenants, shapes, random, nowMs: now.getTime(), rollups, replayIdOf });
   let done = 0;
   let finishing: Promise<void> = Promise.resolve();
   for (const week of plan) {

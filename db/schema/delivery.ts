@@ -95,8 +95,6 @@ export const deliveriesEnded = pgTable("deliveries_ended", deliveryColumns(), (t
     .on(t.tenantId, t.endpointId, t.status, t.id)
     .where(sql`status in ('failed', 'dead_letter', 'cancelled')`),
   index("deliveries_endpoint_error").on(t.tenantId, t.endpointId, t.errorCode, t.id).where(sql`error_code is not null`),
-  // A key to the endpoint would have to be looked through by a permanent delete.
-  foreignKey({ columns: [t.tenantId], foreignColumns: [tenants.id], name: "deliveries_ended_tenant_fk" }),
 ]);
 
 /**
@@ -130,6 +128,36 @@ export const laneShares = pgTable(
 );
 
 /**
+ * What the requests to an endpoint have in common for as long as nobody changes it, stored once: with a delivery and an
+ * attempt it says exactly what was sent (domain/delivery/rule/request-headers.ts, `rule` by number), values of the
+ * endpoint's own headers and the signature aside.
+ */
+export const requestShapes = pgTable(
+  "request_shapes",
+  {
+    id: integer("id").primaryKey().generatedAlwaysAsIdentity(),
+    tenantId: tenantId(),
+    endpointId: endpointId(),
+    /** A hash of what follows. */
+    fingerprint: text("fingerprint").notNull(),
+    rule: smallint("rule").notNull(),
+    url: text("url").notNull(),
+    /** The endpoint's own headers, in order. */
+    headerNames: jsonb("header_names").$type<string[]>().notNull(),
+    userAgent: text("user_agent").notNull(),
+    version: text("version"),
+  },
+  (t) => [
+    unique("request_shapes_endpoint_fingerprint").on(t.endpointId, t.fingerprint),
+    foreignKey({
+      columns: [t.tenantId, t.endpointId],
+      foreignColumns: [endpoints.tenantId, endpoints.id],
+      name: "request_shapes_endpoint_fk",
+    }).onDelete("cascade"),
+  ],
+);
+
+/**
  * Partitioned by id. One HTTP request of a delivery, as it went out and as it was answered, known secrets hidden. Only
  * written together with its delivery, whose endpoint is checked: a key of its own would need an index to delete by.
  */
@@ -137,7 +165,7 @@ export const attempts = pgTable(
   "attempts",
   {
     id: id(),
-    tenantId: tenantId().references(() => tenants.id),
+    tenantId: tenantId(),
     deliveryId: uuid("delivery_id").notNull(),
     endpointId: endpointId(),
     number: smallint("number").notNull(),
@@ -150,8 +178,13 @@ export const attempts = pgTable(
     remoteAddress: text("remote_address"),
     /** When the receiver's certificate ends, where it showed one. */
     certificateEndsAt: at("certificate_ends_at"),
-    requestUrl: text("request_url").notNull(),
-    requestHeaders: jsonb("request_headers").$type<Record<string, string>>().notNull(),
+    /** What its request has in common with others; the rest of its headers follows from the delivery. No key: see above. */
+    shapeId: integer("shape_id"),
+    /** Where it is not `application/json`. */
+    contentType: text("content_type"),
+    /** Where there is no shape: nothing was sent, or a release before shapes wrote it down. */
+    requestUrl: text("request_url"),
+    requestHeaders: jsonb("request_headers").$type<Record<string, string>>(),
     bodySha256: bytes("body_sha256"),
     bodyBytes: integer("body_bytes"),
     responseCode: smallint("response_code"),
@@ -167,8 +200,8 @@ export const attempts = pgTable(
 
 /**
  * Partitioned by `at`. Counts and latencies of an endpoint's attempts, one row a minute (step 60) and one an hour
- * (step 3600), written with the results, and their sums (steps 600 and 21600; domain/health/sum-rollups.ts). `latency`
- * counts durations per bucket of domain/health/histogram.ts.
+ * (step 3600), folded from the deltas below, and their sums (steps 600 and 21600; domain/health/sum-rollups.ts).
+ * `latency` counts durations per bucket of domain/health/histogram.ts.
  */
 export const healthRollups = pgTable(
   "health_rollups",
@@ -194,6 +227,35 @@ export const healthRollups = pgTable(
     }),
   ],
 );
+
+/**
+ * What a batch of results says of an endpoint, written with them and folded into its rollups and its health by the
+ * maintainer within seconds: rows that every batch changed would have as many versions as there are batches, and every
+ * worker would wait for the others at them. No keys: those of what it is folded into are enough.
+ */
+export const healthDeltas = pgTable("health_deltas", {
+  id: bigint("id", { mode: "number" }).primaryKey().generatedAlwaysAsIdentity(),
+  recordedAt: at("recorded_at").notNull().defaultNow(),
+  endpointId: endpointId(),
+  tenantId: tenantId(),
+  appId: appId(),
+  /** The start of the minute in which the attempts ended. */
+  minute: at("minute").notNull(),
+  succeeded: integer("succeeded").notNull(),
+  failed: integer("failed").notNull(),
+  deadLetter: integer("dead_letter").notNull(),
+  durationMsSum: bigint("duration_ms_sum", { mode: "number" }).notNull(),
+  latency: integer("latency").array().notNull(),
+  /** Failures since the batch's last success, or since its start; those of our own outages do not count. */
+  failures: integer("failures").notNull(),
+  failingSince: at("failing_since"),
+  lastSuccessAt: at("last_success_at"),
+  lastStatusCode: integer("last_status_code"),
+  lastStatusMessage: text("last_status_message"),
+  /** Null where all attempts were our own outages. */
+  lastStatusAt: at("last_status_at"),
+  lastResponseMs: integer("last_response_ms"),
+});
 
 /** A bulk replay: a durable job that goes through the matching deliveries in the order of their ids. */
 export const replays = pgTable(

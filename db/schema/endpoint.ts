@@ -80,6 +80,8 @@ export const endpointHealth = pgTable(
     lastStatusMessage: text("last_status_message"),
     lastStatusAt: at("last_status_at"),
     lastResponseMs: integer("last_response_ms"),
+    /** When it was last resumed: what was recorded before is no part of a streak, even if it is folded later. */
+    resetAt: at("reset_at"),
   },
   (t) => [
     index("endpoint_health_failing").on(t.failingSince),

@@ -1,5 +1,5 @@
 import { and, asc, eq, gte } from "drizzle-orm";
-import { attempts } from "#db/schema/delivery.ts";
+import { attempts, requestShapes } from "#db/schema/delivery.ts";
 import { operation } from "#domain/call/operation.ts";
 import { readPayload } from "#domain/event/read-payload.ts";
 import { idFloorAfter } from "#domain/id.ts";
@@ -23,12 +23,13 @@ export const getDelivery = operation({
   run: async ({ app, tx }, { id }) => {
     const delivery = await findDelivery(tx, app, id);
     const rows = await tx
-      .select()
+      .select({ attempt: attempts, shape: requestShapes })
       .from(attempts)
+      .leftJoin(requestShapes, eq(requestShapes.id, attempts.shapeId))
       .where(and(eq(attempts.deliveryId, id), eq(attempts.tenantId, app.tenantId), gte(attempts.id, idFloorAfter(id))))
       .orderBy(asc(attempts.number), asc(attempts.id))
       .limit(ATTEMPTS_MAX);
     const payload = await readPayload(tx, app.tenantId, delivery.eventId);
-    return { ...serializeDelivery(delivery), payload, attempts: rows.map(serializeAttempt) };
+    return { ...serializeDelivery(delivery), payload, attempts: rows.map((row) => serializeAttempt(row, delivery)) };
   },
 });

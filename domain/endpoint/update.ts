@@ -76,7 +76,7 @@ function changedStatus({ status: current }: EndpointRow, wanted: Requested["stat
 /** A resumed endpoint is given the benefit of the doubt: its streak ends, and what waited goes out. Others are told. */
 async function startAfresh(tx: Tx, before: EndpointRow, after: EndpointRow): Promise<void> {
   const { id, tenantId, appId, name, updatedAt: at } = after;
-  const noStreak = { consecutiveFailures: 0, failingSince: null, warnedPercent: 0 };
+  const noStreak = { consecutiveFailures: 0, failingSince: null, warnedPercent: 0, resetAt: at };
   await tx
     .insert(endpointHealth)
     .values({ endpointId: id, tenantId, ...noStreak })

@@ -1,5 +1,5 @@
 import type postgres from "postgres";
-import { BUCKET_COUNT } from "./histogram.ts";
+import { latencySums } from "./rollup-sums.ts";
 
 /** Rows made of finer ones of the same endpoint, so that charts have fewer to read. */
 export type Sum = {
@@ -71,11 +71,10 @@ async function sumSpan(
   { stepSeconds, ofSeconds }: Sum,
   { from, to }: { from: Date; to: Date },
 ): Promise<number> {
-  const buckets = Array.from({ length: BUCKET_COUNT }, (_, at) => `sum(r.latency[${at + 1}])`).join(", ");
   const { count } = await sql`
     insert into health_rollups as t (endpoint_id, step_seconds, at, tenant_id, app_id, succeeded, failed, dead_letter, duration_ms_sum, latency)
     select r.endpoint_id, ${stepSeconds}::int, date_bin(make_interval(secs => ${stepSeconds}::int), r.at, '1970-01-01Z') as step,
-      r.tenant_id, r.app_id, sum(r.succeeded), sum(r.failed), sum(r.dead_letter), sum(r.duration_ms_sum), array[${sql.unsafe(buckets)}]::int[]
+      r.tenant_id, r.app_id, sum(r.succeeded), sum(r.failed), sum(r.dead_letter), sum(r.duration_ms_sum), ${sql.unsafe(latencySums("r.latency"))}::int[]
     from apps a join health_rollups r on r.tenant_id = a.tenant_id and r.app_id = a.id
     where r.step_seconds = ${ofSeconds}::int and r.at >= ${from.toISOString()}::timestamptz and r.at < ${to.toISOString()}::timestamptz
     group by r.endpoint_id, step, r.tenant_id, r.app_id

@@ -2,6 +2,7 @@ import type postgres from "postgres";
 import { countDeliveriesByStatus } from "#domain/delivery/count-by-status.ts";
 import type { DeliveryStatus } from "#domain/delivery/words.ts";
 import { getEndpointHealth } from "#domain/endpoint/get-health.ts";
+import { createHealthFold } from "#domain/health/fold.ts";
 import { getAppHealth } from "#domain/health/get-app.ts";
 import { formatId } from "#domain/id.ts";
 import type { RunRecord } from "#faults/stage.ts";
@@ -14,6 +15,8 @@ type Sources = { sql: postgres.Sql; world: World; record: RunRecord; hits: reado
 
 /** Reads all that is left of a run, once, after its workers have stopped. */
 export async function gatherEvidence({ sql, world, record, hits }: Sources): Promise<Evidence> {
+  // What was recorded last, nobody has folded.
+  await createHealthFold(sql)();
   const [events, deliveries, attempts, endpoints] = await Promise.all([
     readEvents(sql),
     readDeliveries(sql),

@@ -4,7 +4,7 @@ import { Webhook } from "standardwebhooks";
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
 import { connectDatabase, database, disconnectDatabase, driver } from "#db/client.ts";
 import { auditEntries } from "#db/schema/audit.ts";
-import { attempts, healthRollups } from "#db/schema/delivery.ts";
+import { attempts } from "#db/schema/delivery.ts";
 import { endpointHealth, endpoints } from "#db/schema/endpoint.ts";
 import { system } from "#db/tenant.ts";
 import { createEgressPolicy } from "#domain/egress/policy.ts";
@@ -15,7 +15,7 @@ import { answers, answersInTurn, echoesRequest, neverAnswers, redirectsTo } from
 import { type Behaviour, type Receiver, startReceiver } from "#harness/receiver.ts";
 import { createTestDatabase, type TestDatabase } from "#harness/test-database.ts";
 import { type Dispatcher, startDispatcher } from "./dispatcher.ts";
-import { deliveryRow, enqueue, makeDispatchable } from "./test-queue.ts";
+import { deliveryRow, enqueue, healthOf, makeDispatchable, rollupsOf } from "./test-queue.ts";
 
 const policy = createEgressPolicy({ allowCidrs: ["127.0.0.2/32"], allowHttp: true, proxyUrl: null, ownAddresses: [] });
 
@@ -60,8 +60,6 @@ async function settled(id: string, ...statuses: string[]) {
 
 const attemptsOf = (id: string) =>
   system().select().from(attempts).where(eq(attempts.deliveryId, id)).orderBy(asc(attempts.number));
-const healthOf = async (id: string) =>
-  (await system().select().from(endpointHealth).where(eq(endpointHealth.endpointId, id)))[0];
 const statusOf = async (id: string) => (await system().select().from(endpoints).where(eq(endpoints.id, id)))[0];
 
 describe("a delivery that is accepted", () => {
@@ -102,7 +100,6 @@ describe("a delivery that is accepted", () => {
     const [attempt] = await attemptsOf(id);
     expect(attempt).toMatchObject({
       number: 1,
-      requestUrl: receiver.url,
       responseCode: 200,
       responseBodyBytes: 6,
       isResponseTruncated: false,
@@ -111,7 +108,6 @@ describe("a delivery that is accepted", () => {
     expect(attempt?.remoteAddress).toContain("127.0.0.2");
     expect(attempt?.responseBody?.toString()).toBe("thanks");
     expect(attempt?.responseHeaders).toMatchObject({ "x-answer": "yes" });
-    expect(attempt?.requestHeaders).toMatchObject({ "webhook-signature": "[redacted]", "posthouse-attempt": "1" });
     const sent = receiver.requests[0]?.body ?? Buffer.alloc(0);
     expect(attempt?.bodySha256?.toString("hex")).toBe(createHash("sha256").update(sent).digest("hex"));
   });
@@ -125,11 +121,7 @@ describe("a delivery that is accepted", () => {
       .where(eq(endpointHealth.endpointId, endpoint.endpointId));
     const [id = ""] = await enqueue(tenant, endpoint, { count: 1 });
     await settled(id, "succeeded");
-    const rollups = await system()
-      .select()
-      .from(healthRollups)
-      .where(eq(healthRollups.endpointId, endpoint.endpointId))
-      .orderBy(asc(healthRollups.stepSeconds));
+    const rollups = await rollupsOf(endpoint.endpointId);
     expect(
       rollups.map(({ stepSeconds, succeeded, failed, deadLetter }) => ({ stepSeconds, succeeded, failed, deadLetter })),
     ).toEqual([
@@ -214,10 +206,7 @@ describe("a delivery that fails", () => {
     const [id = ""] = await enqueue(tenant, endpoint, { count: 1 });
     const row = await settled(id, "dead_letter");
     expect(row).toMatchObject({ attemptCount: 2, nextAttemptAt: null });
-    const rollups = await system()
-      .select()
-      .from(healthRollups)
-      .where(eq(healthRollups.endpointId, endpoint.endpointId));
+    const rollups = await rollupsOf(endpoint.endpointId);
     const sum = (pick: (row: (typeof rollups)[number]) => number) =>
       rollups.filter(({ stepSeconds }) => stepSeconds === 3600).reduce((total, one) => total + pick(one), 0);
     expect([sum((one) => one.failed), sum((one) => one.deadLetter)]).toEqual([2, 1]);

@@ -7,11 +7,14 @@ import { scheduleOf } from "#domain/delivery/rule/retry-policy.ts";
 import { openHeaders } from "#domain/endpoint/sealed-headers.ts";
 import { activeSecretsOfMany } from "#domain/secret/active-secrets.ts";
 import type { ClaimedDelivery } from "./claim.ts";
+import { shapeIds } from "./request-shapes.ts";
 
 /** Where and how an endpoint's deliveries are sent, as it stands now. */
 export type Target = {
   url: string;
   headers: Record<string, string>;
+  /** The id of what is kept of it once for all its requests. */
+  shapeId: number;
   timeoutMs: number;
   version: string | null;
   rateLimitPerSecond: number | null;
@@ -65,16 +68,18 @@ async function loadTargets(db: Database, endpointIds: string[]): Promise<Map<str
       .where(inArray(endpoints.id, endpointIds)),
     activeSecretsOfMany(db, endpointIds),
   ]);
-  const targets = rows.map(async (row): Promise<[string, Target]> => {
-    const { url, timeoutMs, version, rateLimitPerSecond } = row;
-    const headers = await openHeaders(db, row, row.headersEncrypted);
-    const schedule = scheduleOf(row.schedule, row.appSchedule);
-    return [
-      row.id,
-      { url, headers, timeoutMs, version, rateLimitPerSecond, schedule, secrets: secrets.get(row.id) ?? [] },
-    ];
-  });
-  return new Map(await Promise.all(targets));
+  const senders = await Promise.all(
+    rows.map(async (row) => ({ ...row, headers: await openHeaders(db, row, row.headersEncrypted) })),
+  );
+  const shapes = await shapeIds(db, senders);
+  return new Map(
+    senders.flatMap(({ id, url, headers, timeoutMs, version, rateLimitPerSecond, schedule: own, appSchedule }) => {
+      const shapeId = shapes.get(id);
+      const schedule = scheduleOf(own, appSchedule);
+      const target = { url, headers, timeoutMs, version, rateLimitPerSecond, schedule, secrets: secrets.get(id) ?? [] };
+      return shapeId === undefined ? [] : [[id, { ...target, shapeId }]];
+    }),
+  );
 }
 
 /**

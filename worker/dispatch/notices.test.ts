@@ -3,7 +3,7 @@ import { Webhook } from "standardwebhooks";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { connectDatabase, database, disconnectDatabase, driver } from "#db/client.ts";
 import { attempts, deliveries } from "#db/schema/delivery.ts";
-import { endpointHealth, endpoints } from "#db/schema/endpoint.ts";
+import { endpoints } from "#db/schema/endpoint.ts";
 import { events } from "#db/schema/event.ts";
 import { notices } from "#db/schema/notice.ts";
 import { system } from "#db/tenant.ts";
@@ -16,7 +16,7 @@ import { answers } from "#harness/behaviours.ts";
 import { type Receiver, startReceiver } from "#harness/receiver.ts";
 import { createTestDatabase, type TestDatabase } from "#harness/test-database.ts";
 import { type Dispatcher, startDispatcher } from "./dispatcher.ts";
-import { deliveryRow, enqueue, makeDispatchable } from "./test-queue.ts";
+import { deliveryRow, enqueue, healthOf, makeDispatchable } from "./test-queue.ts";
 
 const policy = createEgressPolicy({ allowCidrs: ["127.0.0.2/32"], allowHttp: true, proxyUrl: null, ownAddresses: [] });
 
@@ -110,11 +110,11 @@ describe("a dead letter", () => {
     const endpoint = await makeDispatchable(tenant, { url: failing.url, retrySchedule: [60], eventTypes: ["a.told"] });
     await ended(await enqueueOperational("a.told"), "dead_letter");
     expect(await noticesOf(endpoint.endpointId)).toEqual([]);
-    const [health] = await system()
-      .select()
-      .from(endpointHealth)
-      .where(eq(endpointHealth.endpointId, endpoint.endpointId));
-    expect(health).toMatchObject({ consecutiveFailures: 0, failingSince: null, lastStatusCode: 503 });
+    expect(await healthOf(endpoint.endpointId)).toMatchObject({
+      consecutiveFailures: 0,
+      failingSince: null,
+      lastStatusCode: 503,
+    });
   });
 });
 

@@ -2,27 +2,24 @@ import type postgres from "postgres";
 import { withPartitions } from "#db/partition.ts";
 import { into } from "#db/rows.ts";
 import { auditEntries } from "#db/schema/audit.ts";
-import { attempts, deliveriesEnded, healthRollups } from "#db/schema/delivery.ts";
-import { endpointHealth } from "#db/schema/endpoint.ts";
+import { attempts, deliveriesEnded, healthDeltas } from "#db/schema/delivery.ts";
 import { notices } from "#db/schema/notice.ts";
 import type { StatusReason } from "#domain/endpoint/words.ts";
 import type { ClaimedDelivery } from "./claim.ts";
 import {
   DEAD_LETTER,
+  DELTA,
   deadLetterRows,
+  deltaRows,
   GONE_ENDPOINT,
   goneRows,
-  HEALTH,
-  healthRows,
   RESULT,
-  ROLLUP,
   resultRow,
-  rollupRows,
 } from "./result-rows.ts";
 import type { AttemptResult } from "./send.ts";
 
 /**
- * Writes results: the deliveries' new states, the attempts, the rollups, the endpoints' health, the suspension of
+ * Writes results: the deliveries' new states, the attempts, what they say of the endpoints' health, the suspension of
  * endpoints that are gone, and notices of what people are to hear. A result whose claim holds no more is dropped,
  * wholly. Answers those that counted.
  */
@@ -39,12 +36,11 @@ export async function recordResults(sql: postgres.Sql, results: readonly Attempt
   return [];
 }
 
-const [r, h, n] = [RESULT.read("r"), HEALTH.read(), DEAD_LETTER.read()];
-const rollup = ROLLUP.read();
+const [r, n] = [RESULT.read("r"), DEAD_LETTER.read()];
 
 /**
  * One statement, so that no lock outlives it. All or nothing: it writes only where every lease is still held (`whole`),
- * because rollups and health are summed over the batch. Rows are locked in the order of their keys, so batches cannot
+ * because health is summed up over the batch. Rows are locked in the order of their keys, so batches cannot
  * deadlock. Answers the deliveries that are still the claim's, each with that claim.
  */
 async function recordAll(sql: postgres.Sql, results: readonly AttemptResult[]): Promise<Map<string, string>> {
@@ -77,8 +73,10 @@ async function recordAll(sql: postgres.Sql, results: readonly AttemptResult[]): 
         tlsMs: r.tlsMs,
         firstByteMs: r.firstByteMs,
         remoteAddress: r.remoteAddress,
+        shapeId: r.shapeId,
+        contentType: r.contentType,
         requestUrl: r.requestUrl,
-        requestHeaders: r.requestHeaders,
+        requestHeaders: "case when r.shape_id is null then '{}'::jsonb end",
         bodySha256: r.bodySha256,
         bodyBytes: r.bodyBytes,
         responseCode: r.responseCode,
@@ -92,7 +90,11 @@ async function recordAll(sql: postgres.Sql, results: readonly AttemptResult[]): 
       from held r
       where (select yes from whole)
     ),
-    ${counted(sql, results)}
+    counted as (
+      insert into health_deltas ${into(sql, healthDeltas, DELTA.read())}
+      from ${DELTA.unnest(sql, deltaRows(results))}
+      where (select yes from whole)
+    )
     ${
       gone.length === 0
         ? sql``
@@ -171,49 +173,6 @@ function moved(sql: postgres.Sql) {
       })}
       from held r
       where r.status <> 'retrying' and (select yes from whole)
-    )`;
-}
-
-/** The CTEs that count the batch: its rollups, and what it says of the endpoints' health. */
-function counted(sql: postgres.Sql, results: readonly AttemptResult[]) {
-  return sql`
-    rolled as (
-      insert into health_rollups as t ${into(sql, healthRollups, rollup)}
-      from ${ROLLUP.unnest(sql, rollupRows(results))}
-      where (select yes from whole)
-      order by endpoint_id, step_seconds, at
-      on conflict (endpoint_id, step_seconds, at) do update
-      set succeeded = t.succeeded + excluded.succeeded, failed = t.failed + excluded.failed,
-        dead_letter = t.dead_letter + excluded.dead_letter, duration_ms_sum = t.duration_ms_sum + excluded.duration_ms_sum,
-        latency = posthouse_add(t.latency, excluded.latency)
-    ),
-    judged as (
-      insert into endpoint_health as t ${into(sql, endpointHealth, {
-        endpointId: h.endpointId,
-        tenantId: h.tenantId,
-        consecutiveFailures: h.failures,
-        errorsSinceLastSuccess: h.failures,
-        failingSince: h.failingSince,
-        lastSuccessAt: h.lastSuccessAt,
-        lastStatusCode: h.lastCode,
-        lastStatusMessage: h.lastMessage,
-        lastStatusAt: h.lastAt,
-        lastResponseMs: h.lastMs,
-      })}
-      from ${HEALTH.unnest(sql, healthRows(results))}
-      where (select yes from whole)
-      order by endpoint_id
-      on conflict (endpoint_id) do update
-      set consecutive_failures = excluded.consecutive_failures
-          + case when excluded.last_success_at is null then t.consecutive_failures else 0 end,
-        errors_since_last_success = excluded.errors_since_last_success
-          + case when excluded.last_success_at is null then t.errors_since_last_success else 0 end,
-        failing_since = case when excluded.last_success_at is null
-          then coalesce(t.failing_since, excluded.failing_since) else excluded.failing_since end,
-        warned_percent = case when excluded.last_success_at is null then t.warned_percent else 0 end,
-        last_success_at = coalesce(excluded.last_success_at, t.last_success_at),
-        last_status_code = excluded.last_status_code, last_status_message = excluded.last_status_message,
-        last_status_at = excluded.last_status_at, last_response_ms = coalesce(excluded.last_response_ms, t.last_response_ms)
     )`;
 }
 

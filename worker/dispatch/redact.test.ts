@@ -1,15 +1,5 @@
 import { expect, test } from "vitest";
-import { redactBody, redactRequestHeaders, redactResponseHeaders } from "./send.ts";
-
-test("request headers keep their names and lose signatures, credentials and custom values", () => {
-  const headers = { "webhook-id": "evt_1", "webhook-signature": "v1,abc", authorization: "Bearer x", "x-token": "t" };
-  expect(redactRequestHeaders(headers, ["x-token"])).toEqual({
-    "webhook-id": "evt_1",
-    "webhook-signature": "[redacted]",
-    authorization: "[redacted]",
-    "x-token": "[redacted]",
-  });
-});
+import { redactBody, redactResponseHeaders } from "./send.ts";
 
 test("response headers lose cookies and echoed secrets", () => {
   const headers = { "set-cookie": "a=b", "x-echo": "got v1,abcdef", server: "nginx" };

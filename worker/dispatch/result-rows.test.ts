@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { BUCKET_COUNT, bucketOf } from "#domain/health/histogram.ts";
 import { formatId } from "#domain/id.ts";
 import type { Job } from "./load.ts";
-import { deadLetterRows, goneRows, healthRows, resultRow, rollupRows } from "./result-rows.ts";
+import { deadLetterRows, deltaRows, goneRows, resultRow } from "./result-rows.ts";
 import type { AttemptResult } from "./send.ts";
 
 const [ONE, OTHER] = ["01a21e73-0563-752f-92e6-000000000001", "01a21e73-0563-752f-92e6-000000000002"];
@@ -12,7 +12,7 @@ const START_MS = Date.UTC(2026, 10, 30, 10, 59, 0);
 const at = (seconds: number) => new Date(START_MS + seconds * 1000);
 
 const message = { contentType: "application/json", body: Buffer.from("{}"), bodySha256: Buffer.alloc(32) };
-const target = { headers: {}, timeoutMs: 1, version: null, rateLimitPerSecond: null, secrets: [] };
+const target = { headers: {}, shapeId: 5, timeoutMs: 1, version: null, rateLimitPerSecond: null, secrets: [] };
 const job: Job = {
   id: ID,
   tenantId: ID,
@@ -58,7 +58,6 @@ function result({ job: facts, seconds = 0, ...others }: Facts): AttemptResult {
     outcome: { kind: "succeeded", responseCode: 200 },
     next: { status: "succeeded", retryInMs: null },
     egress: null,
-    requestHeaders: {},
     responseHeaders: null,
     responseBody: null,
     isOurOutage: false,
@@ -102,6 +101,17 @@ describe("a result's row", () => {
     ["keeps what was measured", succeeded({}), { durationMs: 7, ...timings, remoteAddress: "192.0.2.1" }],
     ["keeps how large the answer was", succeeded({}), { responseBodyBytes: 70_000, isTruncated: true }],
     [
+      "tells a request by its shape, and what differs from the rule",
+      succeeded({ job: { message: { ...message, contentType: "text/csv", isSynthetic: false } } }),
+      { shapeId: 5, contentType: "text/csv", requestUrl: null },
+    ],
+    ["keeps no usual content type", succeeded({}), { shapeId: 5, contentType: null, requestUrl: null }],
+    [
+      "says only where it would have gone when nothing was sent",
+      result({}),
+      { shapeId: null, contentType: null, requestUrl: "https://hooks.example.com/" },
+    ],
+    [
       "has no measures where nothing was answered",
       failed(null, {}),
       { durationMs: null, dnsMs: null, firstByteMs: null, responseBodyBytes: null, isTruncated: false },
@@ -120,62 +130,41 @@ describe("a result's row", () => {
   });
 });
 
-describe("rollups", () => {
+describe("counts", () => {
   const counts = (results: readonly AttemptResult[]) =>
-    rollupRows(results).map((row) => [
-      row.endpointId,
-      row.stepSeconds,
-      row.at,
-      row.succeeded,
-      row.failed,
-      row.deadLetter,
-    ]);
-  const [minute, hour] = [at(0), new Date(Date.UTC(2026, 10, 30, 10))];
+    deltaRows(results).map((row) => [row.endpointId, row.minute, row.succeeded, row.failed, row.deadLetter]);
 
   test.each<[string, AttemptResult[], unknown[][]]>([
     ["none of nothing", [], []],
+    ["an attempt in its minute", [succeeded({})], [[ONE, at(0), 1, 0, 0]]],
     [
-      "count an attempt in its minute and its hour",
-      [succeeded({})],
-      [
-        [ONE, 60, minute, 1, 0, 0],
-        [ONE, 3600, hour, 1, 0, 0],
-      ],
-    ],
-    [
-      "count those of one bucket together, by when they ended",
+      "those of one minute together, by when they ended",
       [succeeded({}), failed(500, { seconds: 59.999 }), failed(500, { seconds: 1, next: dead })],
-      [
-        [ONE, 60, minute, 1, 2, 1],
-        [ONE, 3600, hour, 1, 2, 1],
-      ],
+      [[ONE, at(0), 1, 2, 1]],
     ],
     [
-      "part minutes and hours",
+      "minutes apart",
       [succeeded({}), succeeded({ seconds: 60 })],
       [
-        [ONE, 60, minute, 1, 0, 0],
-        [ONE, 3600, hour, 1, 0, 0],
-        [ONE, 60, at(60), 1, 0, 0],
-        [ONE, 3600, at(60), 1, 0, 0],
+        [ONE, at(0), 1, 0, 0],
+        [ONE, at(60), 1, 0, 0],
       ],
     ],
     [
-      "part endpoints",
+      "endpoints apart",
       [succeeded({}), failed(500, { job: { endpointId: OTHER } })],
       [
-        [ONE, 60, minute, 1, 0, 0],
-        [ONE, 3600, hour, 1, 0, 0],
-        [OTHER, 60, minute, 0, 1, 0],
-        [OTHER, 3600, hour, 0, 1, 0],
+        [ONE, at(0), 1, 0, 0],
+        [OTHER, at(0), 0, 1, 0],
       ],
     ],
+    ["an outage of ours, too", [failed(null, { isOurOutage: true })], [[ONE, at(0), 0, 1, 0]]],
   ])("%s", (_, results, rows) => {
     expect(counts(results)).toEqual(rows);
   });
 
   test("time answers only: how long a timeout was waited for says nothing of the receiver", () => {
-    const [row] = rollupRows([succeeded({}), failed(500, {}), failed(null, {})]);
+    const [row] = deltaRows([succeeded({}), failed(500, {}), failed(null, {})]);
     const latency = new Array(BUCKET_COUNT).fill(0);
     latency[bucketOf(7)] += 1;
     latency[bucketOf(9)] += 1;
@@ -184,10 +173,14 @@ describe("rollups", () => {
 });
 
 describe("an endpoint's health", () => {
-  type Row = ReturnType<typeof healthRows>[number];
+  type Row = ReturnType<typeof deltaRows>[number];
   test.each<[string, AttemptResult[], Partial<Row>[]]>([
     ["is not touched by nothing", [], []],
-    ["is not touched by an outage of ours", [failed(null, { isOurOutage: true })], []],
+    [
+      "is not touched by an outage of ours",
+      [failed(null, { isOurOutage: true })],
+      [{ failures: 0, failingSince: null, lastStatusAt: null, lastStatusMessage: null }],
+    ],
     [
       "is sound after a success",
       [succeeded({ seconds: 3 })],
@@ -196,41 +189,49 @@ describe("an endpoint's health", () => {
           failures: 0,
           failingSince: null,
           lastSuccessAt: at(3),
-          lastAt: at(3),
-          lastCode: 200,
-          lastMessage: "Answered 200",
+          lastStatusAt: at(3),
+          lastStatusCode: 200,
+          lastStatusMessage: "Answered 200",
         },
       ],
     ],
     [
       "counts failures in a row from the first",
       [failed(500, { seconds: 1 }), failed(503, { seconds: 2 })],
-      [{ failures: 2, failingSince: at(1), lastSuccessAt: null, lastAt: at(2), lastMessage: "failed with 503" }],
+      [
+        {
+          failures: 2,
+          failingSince: at(1),
+          lastSuccessAt: null,
+          lastStatusAt: at(2),
+          lastStatusMessage: "failed with 503",
+        },
+      ],
     ],
     [
       "begins anew after a success",
       [failed(500, { seconds: 1 }), succeeded({ seconds: 2 }), failed(503, { seconds: 3 })],
-      [{ failures: 1, failingSince: at(3), lastSuccessAt: at(2), lastCode: 503 }],
+      [{ failures: 1, failingSince: at(3), lastSuccessAt: at(2), lastStatusCode: 503 }],
     ],
     [
       "goes by when attempts ended, not by their order in the batch",
       [succeeded({ seconds: 9 }), failed(500, { seconds: 1 })],
-      [{ failures: 0, lastSuccessAt: at(9), lastCode: 200 }],
+      [{ failures: 0, lastSuccessAt: at(9), lastStatusCode: 200 }],
     ],
     [
       "keeps the last time that was measured",
       [succeeded({ seconds: 1 }), failed(null, { seconds: 2 })],
-      [{ lastMs: 7, lastCode: null }],
+      [{ lastResponseMs: 7, lastStatusCode: null }],
     ],
     [
       "has no streak begun by an operational event",
       [failed(500, { job: operational })],
-      [{ failures: 0, failingSince: null, lastCode: 500 }],
+      [{ failures: 0, failingSince: null, lastStatusCode: 500 }],
     ],
     [
       "has no streak lengthened by an operational event",
       [failed(500, { seconds: 1 }), failed(500, { seconds: 2, job: operational })],
-      [{ failures: 1, failingSince: at(1), lastAt: at(2) }],
+      [{ failures: 1, failingSince: at(1), lastStatusAt: at(2) }],
     ],
     [
       "counts a test of Posthouse's own like any other",
@@ -246,7 +247,7 @@ describe("an endpoint's health", () => {
       ],
     ],
   ])("%s", (_, results, rows) => {
-    const found = healthRows(results);
+    const found = deltaRows(results);
     expect(found).toHaveLength(rows.length);
     expect(found).toMatchObject(rows);
   });

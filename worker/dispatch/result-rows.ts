@@ -13,6 +13,7 @@ import {
   uuid,
   word,
 } from "#db/rows.ts";
+import { USUAL_CONTENT_TYPE } from "#domain/delivery/rule/request-headers.ts";
 import { maxAttempts } from "#domain/delivery/rule/retry-policy.ts";
 import { GONE } from "#domain/delivery/transition.ts";
 import { BUCKET_COUNT, bucketOf } from "#domain/health/histogram.ts";
@@ -41,8 +42,9 @@ export const RESULT = rowsOf("r", {
   tlsMs: orNull(int),
   firstByteMs: orNull(int),
   remoteAddress: orNull(text),
-  requestUrl: text,
-  requestHeaders: jsonb,
+  shapeId: orNull(int),
+  contentType: orNull(text),
+  requestUrl: orNull(text),
   bodySha256: orNull(bytes),
   bodyBytes: orNull(int),
   responseHeaders: orNull(jsonb),
@@ -69,8 +71,10 @@ export function resultRow(result: AttemptResult): RowOf<typeof RESULT> {
     startedAt: result.startedAt,
     ...(egress?.timings ?? UNTIMED),
     remoteAddress: egress?.remoteAddress ?? null,
-    requestUrl: job.target.url,
-    requestHeaders: result.requestHeaders,
+    // Where nothing was sent there is nothing to rebuild, only where it would have gone.
+    shapeId: egress ? job.target.shapeId : null,
+    contentType: egress && job.message?.contentType !== USUAL_CONTENT_TYPE ? (job.message?.contentType ?? null) : null,
+    requestUrl: egress ? null : job.target.url,
     bodySha256: job.message?.bodySha256 ?? null,
     bodyBytes: job.message?.body.length ?? null,
     responseHeaders: result.responseHeaders,
@@ -82,99 +86,93 @@ export function resultRow(result: AttemptResult): RowOf<typeof RESULT> {
 
 const UNTIMED = { dnsMs: null, connectMs: null, tlsMs: null, firstByteMs: null };
 
-/** Attempts counted per endpoint, step and bucket of time. */
-export const ROLLUP = rowsOf("r", {
+/** What the results of one endpoint that ended within one minute say of it (db/schema/delivery.ts, `health_deltas`). */
+export const DELTA = rowsOf("h", {
   endpointId: uuid,
-  stepSeconds: int,
-  at: timestamptz,
   tenantId: uuid,
   appId: uuid,
+  minute: timestamptz,
   succeeded: int,
   failed: int,
   deadLetter: int,
   durationMsSum: bigint,
   latency: intList,
-});
-type Rollup = RowOf<typeof ROLLUP> & { latency: number[] };
-
-/** A row a minute serves short ranges, a row an hour serves long ones. */
-const STEPS_SECONDS = [60, 3600] as const;
-
-export function rollupRows(results: readonly AttemptResult[]): Rollup[] {
-  const rollups = new Map<string, Rollup>();
-  for (const result of results) for (const step of STEPS_SECONDS) count(rollupFor(rollups, result, step), result);
-  return [...rollups.values()];
-}
-
-function rollupFor(rollups: Map<string, Rollup>, { job, finishedAt }: AttemptResult, stepSeconds: number): Rollup {
-  const stepMs = stepSeconds * 1000;
-  const atMs = Math.floor(finishedAt.getTime() / stepMs) * stepMs;
-  const key = `${job.endpointId}:${stepSeconds}:${atMs}`;
-  const known = rollups.get(key);
-  if (known) return known;
-  const { endpointId, tenantId, appId } = job;
-  const counts = { succeeded: 0, failed: 0, deadLetter: 0, durationMsSum: 0 };
-  const latency = new Array<number>(BUCKET_COUNT).fill(0);
-  const fresh = { endpointId, stepSeconds, at: new Date(atMs), tenantId, appId, ...counts, latency };
-  rollups.set(key, fresh);
-  return fresh;
-}
-
-/** Latency is that of answers: a timeout says how long we waited, not how fast the receiver is. */
-function count(rollup: Rollup, { outcome, next, egress }: AttemptResult): void {
-  if (outcome.kind === "succeeded") rollup.succeeded += 1;
-  else rollup.failed += 1;
-  if (next.status === "dead_letter") rollup.deadLetter += 1;
-  if (egress?.kind !== "response") return;
-  const bucket = bucketOf(egress.durationMs);
-  rollup.durationMsSum += egress.durationMs;
-  rollup.latency[bucket] = (rollup.latency[bucket] ?? 0) + 1;
-}
-
-/** What a batch says of an endpoint. `failures` are those since the batch's last success, or since its start. */
-export const HEALTH = rowsOf("h", {
-  endpointId: uuid,
-  tenantId: uuid,
   failures: int,
   failingSince: orNull(timestamptz),
   lastSuccessAt: orNull(timestamptz),
-  lastCode: orNull(int),
-  lastMessage: text,
-  lastAt: timestamptz,
-  lastMs: orNull(int),
+  lastStatusCode: orNull(int),
+  lastStatusMessage: orNull(text),
+  lastStatusAt: orNull(timestamptz),
+  lastResponseMs: orNull(int),
 });
-type Health = RowOf<typeof HEALTH>;
+type Delta = RowOf<typeof DELTA> & { latency: number[] };
 
-/** Our own outages say nothing of an endpoint. */
-export function healthRows(results: readonly AttemptResult[]): Health[] {
-  const inOrder = results
-    .filter((result) => !result.isOurOutage)
-    .sort((a, b) => a.finishedAt.getTime() - b.finishedAt.getTime());
-  const health = new Map<string, Health>();
-  for (const result of inOrder) {
-    const { endpointId } = result.job;
-    health.set(endpointId, healthAfter(result, health.get(endpointId)));
+export function deltaRows(results: readonly AttemptResult[]): Delta[] {
+  const deltas = new Map<string, Delta>();
+  for (const result of results.toSorted((a, b) => a.finishedAt.getTime() - b.finishedAt.getTime())) {
+    const delta = deltaFor(deltas, result);
+    count(delta, result);
+    // Our own outages say nothing of an endpoint.
+    if (!result.isOurOutage) judge(delta, result);
   }
-  return [...health.values()];
+  return [...deltas.values()];
 }
 
-function healthAfter({ job, outcome, egress, finishedAt }: AttemptResult, before: Health | undefined): Health {
-  const { endpointId, tenantId } = job;
-  const lastMs = egress?.durationMs ?? before?.lastMs ?? null;
-  const last = { endpointId, tenantId, lastAt: finishedAt, lastMs, lastCode: outcome.responseCode };
+const MINUTE_MS = 60_000;
+
+function deltaFor(deltas: Map<string, Delta>, { job, finishedAt }: AttemptResult): Delta {
+  const { endpointId, tenantId, appId } = job;
+  const minute = new Date(Math.floor(finishedAt.getTime() / MINUTE_MS) * MINUTE_MS);
+  const key = `${endpointId}:${minute.getTime()}`;
+  const known = deltas.get(key);
+  if (known) return known;
+  const latency = new Array<number>(BUCKET_COUNT).fill(0);
+  const fresh = { endpointId, tenantId, appId, minute, latency, ...NOTHING_YET };
+  deltas.set(key, fresh);
+  return fresh;
+}
+
+const NOTHING_YET = {
+  succeeded: 0,
+  failed: 0,
+  deadLetter: 0,
+  durationMsSum: 0,
+  failures: 0,
+  failingSince: null,
+  lastSuccessAt: null,
+  lastStatusCode: null,
+  lastStatusMessage: null,
+  lastStatusAt: null,
+  lastResponseMs: null,
+};
+
+/** Latency is that of answers: a timeout says how long we waited, not how fast the receiver is. */
+function count(delta: Delta, { outcome, next, egress }: AttemptResult): void {
+  if (outcome.kind === "succeeded") delta.succeeded += 1;
+  else delta.failed += 1;
+  if (next.status === "dead_letter") delta.deadLetter += 1;
+  if (egress?.kind !== "response") return;
+  const bucket = bucketOf(egress.durationMs);
+  delta.durationMsSum += egress.durationMs;
+  delta.latency[bucket] = (delta.latency[bucket] ?? 0) + 1;
+}
+
+function judge(delta: Delta, { job, outcome, egress, finishedAt }: AttemptResult): void {
+  delta.lastStatusAt = finishedAt;
+  delta.lastStatusCode = outcome.responseCode;
+  delta.lastResponseMs = egress?.durationMs ?? delta.lastResponseMs;
   if (outcome.kind === "succeeded") {
-    const lastMessage = `Answered ${outcome.responseCode}`;
-    return { ...last, failures: 0, failingSince: null, lastSuccessAt: finishedAt, lastMessage };
+    delta.lastStatusMessage = `Answered ${outcome.responseCode}`;
+    delta.lastSuccessAt = finishedAt;
+    delta.failures = 0;
+    delta.failingSince = null;
+    return;
   }
+  delta.lastStatusMessage = outcome.message;
   // An operational event that fails starts or lengthens no streak: a warning of it would be sent, fail, and so on.
-  const counts = !isOperational(job);
-  return {
-    ...last,
-    failures: (before?.failures ?? 0) + (counts ? 1 : 0),
-    failingSince: before?.failingSince ?? (counts ? finishedAt : null),
-    lastSuccessAt: before?.lastSuccessAt ?? null,
-    lastMessage: outcome.message,
-  };
+  if (isOperational(job)) return;
+  delta.failures += 1;
+  delta.failingSince ??= finishedAt;
 }
 
 /** An endpoint whose receiver answered 410, with the ids of the rows that will say so. */

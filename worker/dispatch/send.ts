@@ -1,4 +1,5 @@
 import { retryAfterSeconds } from "#domain/delivery/retry-after.ts";
+import { deliveryHeaders, REDACTED, unixSeconds } from "#domain/delivery/rule/request-headers.ts";
 import { afterAttempt, LEASES_LOST_MAX, type Next, type Outcome } from "#domain/delivery/transition.ts";
 import type { EgressPolicy } from "#domain/egress/policy.ts";
 import { sendRequest } from "#domain/egress/request.ts";
@@ -19,7 +20,6 @@ export type AttemptResult = {
   next: Next;
   /** Null where no request left: the lease was lost, or the payload is gone. */
   egress: EgressResult | null;
-  requestHeaders: Record<string, string>;
   responseHeaders: Record<string, string> | null;
   responseBody: Buffer | null;
   /** Our own outage says nothing about the receiver, so it never counts towards suspension. */
@@ -35,7 +35,7 @@ export async function sendAttempt(job: Job, { policy, signal, now, random }: Sen
   const startedAt = now();
   const { message, target } = job;
   if (!message) return payloadExpired(job, startedAt);
-  const headers = requestHeaders(job, message, startedAt);
+  const headers = signedHeaders(job, message, startedAt);
   const egress = await sendRequest({
     url: target.url,
     method: "POST",
@@ -50,7 +50,7 @@ export async function sendAttempt(job: Job, { policy, signal, now, random }: Sen
   const next = afterAttempt(outcome, job, { schedule: target.schedule, random });
   const secrets = [
     headers["webhook-signature"] ?? "",
-    ...signatures(headers),
+    ...(headers["webhook-signature"] ?? "").split(" "),
     ...Object.values(target.headers),
     ...target.secrets,
   ];
@@ -63,7 +63,6 @@ export async function sendAttempt(job: Job, { policy, signal, now, random }: Sen
     outcome,
     next,
     egress,
-    requestHeaders: redactRequestHeaders(headers, Object.keys(target.headers)),
     responseHeaders: response && redactResponseHeaders(response.headers, secrets),
     responseBody: response && redactBody(response.body, secrets),
     isOurOutage: egress.kind === "error" && egress.isOurOutage,
@@ -94,7 +93,7 @@ function unsent(
   job: Job,
   { startedAt, outcome, next, isLost }: { startedAt: Date; outcome: Outcome; next: Next; isLost: boolean },
 ): AttemptResult {
-  const nothing = { egress: null, requestHeaders: {}, responseHeaders: null, responseBody: null };
+  const nothing = { egress: null, responseHeaders: null, responseBody: null };
   return {
     job,
     attemptId: newId(),
@@ -108,26 +107,14 @@ function unsent(
   };
 }
 
-function requestHeaders(job: Job, message: Message, startedAt: Date): Record<string, string> {
-  const { target } = job;
-  const id = formatId("evt", job.eventId);
-  const timestamp = Math.floor(startedAt.getTime() / 1000);
-  return {
-    ...target.headers,
-    "content-type": message.contentType,
-    "user-agent": USER_AGENT,
-    "webhook-id": id,
-    "webhook-timestamp": String(timestamp),
-    "webhook-signature": signMessage({ id, timestamp, body: message.body, secrets: target.secrets }),
-    "posthouse-delivery": formatId("dlv", job.id),
-    "posthouse-attempt": String(job.attemptCount),
-    "posthouse-event-type": job.eventType,
-    ...(target.version === null ? {} : { "posthouse-version": target.version }),
-  };
-}
-
-function signatures(headers: Record<string, string>): string[] {
-  return (headers["webhook-signature"] ?? "").split(" ");
+function signedHeaders(job: Job, message: Message, startedAt: Date): Record<string, string> {
+  const { target, eventId, eventType, id: deliveryId, attemptCount: attempt } = job;
+  const { contentType, body } = message;
+  const [id, timestamp] = [formatId("evt", eventId), unixSeconds(startedAt)];
+  return deliveryHeaders(
+    { eventId, eventType, deliveryId, attempt, startedAt, contentType, userAgent: USER_AGENT, version: target.version },
+    { custom: target.headers, signature: signMessage({ id, timestamp, body, secrets: target.secrets }) },
+  );
 }
 
 function judge(egress: EgressResult, now: Date): Outcome {
@@ -151,19 +138,8 @@ function explainStatus({ status }: EgressResponse): string {
   return `The receiver answered ${status}.`;
 }
 
-const REDACTED = "[redacted]";
-
-/** Headers of ours whose values never get stored. */
+/** Headers whose values never get stored. */
 const SECRET_HEADERS = new Set(["webhook-signature", "authorization", "proxy-authorization", "cookie", "set-cookie"]);
-
-/** Request headers as they are stored: signatures, credentials and the endpoint's own header values hidden. */
-export function redactRequestHeaders(
-  headers: Record<string, string>,
-  customNames: readonly string[],
-): Record<string, string> {
-  const hidden = (name: string) => SECRET_HEADERS.has(name) || customNames.includes(name);
-  return mapValues(headers, (name, value) => (hidden(name) ? REDACTED : value));
-}
 
 /** Response headers as they are stored: credentials hidden, and what the receiver echoed of `secrets` too. */
 export function redactResponseHeaders(

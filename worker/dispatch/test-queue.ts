@@ -1,9 +1,10 @@
-import { eq, inArray } from "drizzle-orm";
+import { asc, eq, inArray } from "drizzle-orm";
 import { driver } from "#db/client.ts";
-import { deliveries, workers } from "#db/schema/delivery.ts";
+import { deliveries, healthRollups, workers } from "#db/schema/delivery.ts";
 import { endpointHealth, endpointLanes, type endpoints } from "#db/schema/endpoint.ts";
 import { system } from "#db/tenant.ts";
 import { makeEndpointRow, makeEvent } from "#domain/event/test-factory.ts";
+import { createHealthFold } from "#domain/health/fold.ts";
 import { newId } from "#domain/new-id.ts";
 import { createSigningSecret } from "#domain/secret/create.ts";
 import { claimDeliveries } from "./claim.ts";
@@ -48,6 +49,20 @@ export async function deliveryRow(id: string) {
   const [row] = await system().select().from(deliveries).where(eq(deliveries.id, id));
   if (!row) throw new Error("no such delivery");
   return row;
+}
+
+/** For tests: an endpoint's health with all that has been recorded. */
+export async function healthOf(endpointId: string) {
+  await createHealthFold(driver())();
+  const [row] = await system().select().from(endpointHealth).where(eq(endpointHealth.endpointId, endpointId));
+  return row;
+}
+
+/** For tests: an endpoint's rollups with all that has been recorded, those of minutes first. */
+export async function rollupsOf(endpointId: string) {
+  await createHealthFold(driver())();
+  const isItsOwn = eq(healthRollups.endpointId, endpointId);
+  return system().select().from(healthRollups).where(isItsOwn).orderBy(asc(healthRollups.stepSeconds));
 }
 
 /** For tests: a worker that claims when it is told to, and sends nothing. */

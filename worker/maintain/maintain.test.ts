@@ -2,13 +2,21 @@ import { asc, eq } from "drizzle-orm";
 import { beforeAll, describe, expect, test } from "vitest";
 import { driver } from "#db/client.ts";
 import { auditEntries } from "#db/schema/audit.ts";
-import { attempts, type deliveries, healthRollups } from "#db/schema/delivery.ts";
+import { attempts, type deliveries } from "#db/schema/delivery.ts";
 import { endpointHealth, endpoints } from "#db/schema/endpoint.ts";
 import { system } from "#db/tenant.ts";
 import { formatId } from "#domain/id.ts";
 import { makeTenant } from "#domain/test-factory.ts";
 import { ownTestDatabase } from "#harness/test-database.ts";
-import { deliveryRow, endLease, enqueue, enterClaimer, makeDispatchable } from "#worker/dispatch/test-queue.ts";
+import {
+  deliveryRow,
+  endLease,
+  enqueue,
+  enterClaimer,
+  healthOf,
+  makeDispatchable,
+  rollupsOf,
+} from "#worker/dispatch/test-queue.ts";
 import { suspendFailing } from "./failing-endpoints.ts";
 import { cancelOrphans } from "./maintainer.ts";
 import { rescueExpired } from "./rescue.ts";
@@ -50,20 +58,14 @@ describe("a delivery whose worker died", () => {
       .where(eq(attempts.deliveryId, id))
       .orderBy(asc(attempts.number));
     expect(kept).toMatchObject([{ number: 1, errorCode: "unknown", responseCode: null }]);
-    const rollups = await system()
-      .select()
-      .from(healthRollups)
-      .where(eq(healthRollups.endpointId, endpoint.endpointId));
+    const rollups = await rollupsOf(endpoint.endpointId);
     expect(rollups.map(({ failed }) => failed)).toEqual([1, 1]);
   });
 
   test("does not count against the endpoint: the fault is ours", async () => {
     const { endpoint } = await claimed();
     await rescueExpired(driver(), system());
-    const [health] = await system()
-      .select()
-      .from(endpointHealth)
-      .where(eq(endpointHealth.endpointId, endpoint.endpointId));
+    const health = await healthOf(endpoint.endpointId);
     expect(health).toMatchObject({ consecutiveFailures: 0, failingSince: null });
   });
 

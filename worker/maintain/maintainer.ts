@@ -4,6 +4,7 @@ import { type Database, sessionDriver } from "#db/client.ts";
 import { ensurePartitions } from "#db/partition.ts";
 import { config } from "#domain/config.ts";
 import { CANCEL_STEP, cancelWaiting } from "#domain/delivery/cancel-waiting.ts";
+import { createHealthFold } from "#domain/health/fold.ts";
 import { QUARTER_DAYS, sumRollups, TEN_MINUTES, TEN_MINUTES_AGAIN } from "#domain/health/sum-rollups.ts";
 import { formatId } from "#domain/id.ts";
 import { log } from "#domain/log.ts";
@@ -31,8 +32,10 @@ export function startMaintainer({
   db: Database;
   now?: () => Date;
 }): Maintainer {
+  const fold = createHealthFold(sql);
   const duties: Duty[] = [
     { name: "rescue", everyMs: 2_000, run: () => rescueExpired(sql, db) },
+    { name: "fold health", everyMs: 1_000, run: fold },
     { name: "suspend and warn", everyMs: 30_000, run: () => suspendFailing(sql).then(() => warnFailing(sql)) },
     { name: "tell", everyMs: 500, run: (signal) => tellAll(db, signal), isShared: true },
     { name: "run replays", everyMs: 250, run: () => runReplays(db), isShared: true },
