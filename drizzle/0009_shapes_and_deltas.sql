@@ -47,6 +47,8 @@ ALTER TABLE "attempts" ADD COLUMN "shape_id" integer;
 --> statement-breakpoint
 ALTER TABLE "attempts" ADD COLUMN "content_type" text;
 --> statement-breakpoint
+ALTER TABLE "deliveries" ADD COLUMN "attempts_lost" smallint DEFAULT 0 NOT NULL;
+--> statement-breakpoint
 ALTER TABLE "endpoint_health" ADD COLUMN "reset_at" timestamp (3) with time zone;
 --> statement-breakpoint
 ALTER TABLE "request_shapes" ADD CONSTRAINT "request_shapes_endpoint_fk" FOREIGN KEY ("tenant_id","endpoint_id") REFERENCES "public"."endpoints"("tenant_id","id") ON DELETE cascade ON UPDATE no action;

@@ -38,6 +38,8 @@ const deliveryColumns = () => ({
   maxAttempts: smallint("max_attempts").notNull(),
   /** Leases lost in a row: the third sets the delivery aside. */
   leasesLost: smallint("leases_lost").notNull().default(0),
+  /** All attempts that a worker lost: they use up none of the schedule, so `maxAttempts` is as many more. */
+  attemptsLost: smallint("attempts_lost").notNull().default(0),
   /** Whether its next attempt is a retry. Changes with `nextAttemptAt` only, never with a claim: it is indexed. */
   isRetry: boolean("is_retry").notNull().default(false),
   /** Null once the delivery has ended. */

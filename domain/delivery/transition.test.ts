@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { afterAttempt, type Outcome } from "./transition.ts";
+import { afterAttempt, afterLostAttempt, type Outcome } from "./transition.ts";
 
 const ok: Outcome = { kind: "succeeded", responseCode: 204 };
 const refused = (
@@ -27,5 +27,22 @@ test.each([
   ["without a retry schedule a failure is final", refused(500), 1, "event", [], "failed"],
   ["a test is never retried", refused(500), 1, "test", schedule, "failed"],
 ] as const)("%s", (_, outcome, attemptCount, trigger, given, status) => {
-  expect(afterAttempt(outcome, { attemptCount, trigger }, { schedule: given, random }).status).toBe(status);
+  const delivery = { attemptCount, attemptsLost: 0, trigger };
+  expect(afterAttempt(outcome, delivery, { schedule: given, random }).status).toBe(status);
+});
+
+test("attempts that a worker lost use up none of the schedule", () => {
+  const after = (attemptCount: number, attemptsLost: number) =>
+    afterAttempt(refused(500), { attemptCount, attemptsLost, trigger: "event" }, { schedule, random });
+  expect(after(3, 2)).toEqual(after(1, 0));
+  expect(after(4, 2)).toEqual({ status: "retrying", retryInMs: 20_000 });
+  expect(after(5, 2)).toEqual({ status: "dead_letter", retryInMs: null });
+});
+
+test.each([
+  [0, "retrying", 5000],
+  [1, "retrying", 5000],
+  [2, "failed", null],
+] as const)("after %i leases lost in a row another one makes it %s", (leasesLost, status, retryInMs) => {
+  expect(afterLostAttempt({ leasesLost }, random)).toEqual({ status, retryInMs });
 });

@@ -1,4 +1,4 @@
-import { maxAttempts, retryDelayMs } from "./rule/retry-policy.ts";
+import { jittered, maxAttempts, retryDelayMs } from "./rule/retry-policy.ts";
 import type { AttemptError, DeliveryStatus } from "./words.ts";
 
 /** How one attempt ended. A failure names its error; a response's status comes along where there was one. */
@@ -27,16 +27,25 @@ export function isTerminal(status: DeliveryStatus): boolean {
   return status === "succeeded" || status === "failed" || status === "dead_letter" || status === "cancelled";
 }
 
-/** The transition out of `sending` after attempt number `attemptCount`. */
+/** What a lost attempt waits for the next one: as long as the default schedule's first pause. */
+const LOST_PAUSE_SECONDS = 5;
+
+/** The transition out of `sending` where the worker lost the attempt. None of the schedule is used up. */
+export function afterLostAttempt({ leasesLost }: { leasesLost: number }, random: () => number): Next {
+  if (leasesLost + 1 >= LEASES_LOST_MAX) return { status: "failed", retryInMs: null };
+  return { status: "retrying", retryInMs: Math.round(jittered(LOST_PAUSE_SECONDS, random) * 1000) };
+}
+
+/** The transition out of `sending` after attempt number `attemptCount`, of which `attemptsLost` do not count. */
 export function afterAttempt(
   outcome: Outcome,
-  delivery: { attemptCount: number; trigger: "event" | "test" | "replay" },
+  delivery: { attemptCount: number; attemptsLost: number; trigger: "event" | "test" | "replay" },
   { schedule, random }: { schedule: readonly number[]; random: () => number },
 ): Next {
   if (outcome.kind === "succeeded") return { status: "succeeded", retryInMs: null };
   if (delivery.trigger === "test" || maxAttempts(schedule) === 1 || isNotWorthRetrying(outcome))
     return { status: "failed", retryInMs: null };
-  const retryInMs = retryDelayMs(delivery.attemptCount, {
+  const retryInMs = retryDelayMs(delivery.attemptCount - delivery.attemptsLost, {
     schedule,
     retryAfterSeconds: outcome.retryAfterSeconds,
     random,

@@ -7,6 +7,7 @@ import type { Turns } from "./due-endpoints.ts";
 import { giveBackShares, takeShares } from "./lane-shares.ts";
 import type { Lanes } from "./lanes.ts";
 import {
+  ANSWERED_MAX,
   BATCH_MAX,
   BYTES_IN_HAND_MAX,
   ENDPOINTS_PER_CLAIM,
@@ -17,7 +18,7 @@ import {
 } from "./limits.ts";
 import { type Job, loadJobs } from "./load.ts";
 import type { Recorder } from "./recorder.ts";
-import { lostAttempt, sendAttempt } from "./send.ts";
+import { type AttemptResult, lostAttempt, sendAttempt } from "./send.ts";
 import { enterWorker, handBack } from "./worker-lease.ts";
 
 /** A running dispatcher, seen from inside. */
@@ -38,6 +39,8 @@ export type Dispatch = {
   /** How many claims there were. */
   claims: number;
   inFlight: InHand;
+  /** Results that wait to be recorded. */
+  answered: number;
   lanes: Lanes;
   turns: Turns;
   /** `raise` wakes whoever waits, or the next who would wait. */
@@ -64,7 +67,7 @@ export type Dispatch = {
 };
 
 /** What a worker has claimed and not yet recorded, by delivery id, each with the bytes of its message once it is loaded. */
-type InHand = Map<string, ClaimedDelivery & { bodyBytes: number }>;
+type InHand = Map<string, ClaimedDelivery & { bodyBytes: number; isAnswered: boolean }>;
 
 /** One claim over the endpoints whose turn it is; starts an attempt for every delivery it got. */
 export async function claimAndStart(dispatch: Dispatch): Promise<void> {
@@ -100,7 +103,7 @@ async function claim(dispatch: Dispatch, startedAtMs: number): Promise<ClaimedDe
   const endpointIds = turns.take(Math.min(ENDPOINTS_PER_CLAIM, Math.ceil(capacity / LANE_PART_MIN)));
   await shareLanes(dispatch, workerId, endpointIds);
   const underWay = [...inFlight.values()];
-  const retries = underWay.filter(({ isRetry }) => isRetry).length;
+  const retries = underWay.filter(({ isRetry, isAnswered }) => isRetry && !isAnswered).length;
   const room = { all: capacity, retries: Math.max(0, RETRY_SLOTS - retries) };
   const requests = lanes.request(endpointIds, room);
   // Those for whom nothing was left come next; those that have no slot or no turn are marked when they have.
@@ -120,7 +123,7 @@ async function claim(dispatch: Dispatch, startedAtMs: number): Promise<ClaimedDe
           suspectRoom: underWay.some(isSuspect) ? 0 : 1,
         });
   const durationMs = monotonicMs() - startedAtMs;
-  for (const delivery of claimed) inFlight.set(delivery.id, { ...delivery, bodyBytes: 0 });
+  for (const delivery of claimed) inFlight.set(delivery.id, { ...delivery, bodyBytes: 0, isAnswered: false });
   lanes.claimed(requests, claimed, durationMs);
   dispatch.onClaimed({ size: claimed.length, durationMs });
   return claimed;
@@ -157,18 +160,35 @@ function lookAgainAfter({ turns, signal }: Dispatch, endpointId: string, pauseMs
 
 const MIN_PAUSE_MS = 10;
 
-function start({ policy, abort, now, random, recorder }: Dispatch, job: Job): void {
+function start(dispatch: Dispatch, job: Job): void {
+  const { policy, abort, now, random } = dispatch;
   const startedAt = now();
   sendAttempt(job, { policy, signal: abort.signal, now, random }).then(
     (result) => {
       // Cut off by a stop: nothing is known of the answer, so the delivery is handed back instead.
-      if (!abort.signal.aborted) recorder.add(result);
+      if (!abort.signal.aborted) answer(dispatch, result);
     },
     (error: unknown) => {
       log.error({ err: error, deliveryId: job.id }, "an attempt broke; it counts as lost");
-      recorder.add(lostAttempt(job, startedAt, random));
+      answer(dispatch, lostAttempt(job, startedAt, random));
     },
   );
+}
+
+/** Its slot is free now; the delivery stays in hand until what became of it is on record. */
+function answer(dispatch: Dispatch, result: AttemptResult): void {
+  const { job } = result;
+  const inHand = dispatch.inFlight.get(job.id);
+  if (inHand && isSameClaim(inHand, job)) inHand.isAnswered = true;
+  dispatch.answered += 1;
+  dispatch.lanes.free(job.endpointId);
+  dispatch.recorder.add(result);
+}
+
+/** Takes recorded results out of what is in hand. One whose lease was lost may be there anew by now, and then that stays. */
+export function settle(dispatch: Pick<Dispatch, "inFlight" | "answered">, results: readonly AttemptResult[]): void {
+  dispatch.answered -= results.length;
+  for (const { job } of results) takeOut(dispatch, job);
 }
 
 async function loadOrHandBack(dispatch: Dispatch, claimed: readonly ClaimedDelivery[]): Promise<Job[]> {
@@ -194,13 +214,20 @@ function weigh(dispatch: Dispatch, jobs: readonly Job[]): void {
 }
 
 async function letGo(dispatch: Dispatch, claimed: readonly ClaimedDelivery[]): Promise<void> {
-  for (const delivery of claimed) forget(dispatch, delivery);
+  for (const delivery of claimed) {
+    dispatch.lanes.free(delivery.endpointId);
+    takeOut(dispatch, delivery);
+  }
   await handBack(dispatch.queue, claimed);
 }
 
 /** How many deliveries may be claimed next, where messages are as large as they were last; an idle worker takes one. */
-export function claimCapacity({ inFlight, messageBytes }: Pick<Dispatch, "inFlight" | "messageBytes">): number {
-  const slots = Math.min(SLOTS - inFlight.size, BATCH_MAX);
+export function claimCapacity({
+  inFlight,
+  answered,
+  messageBytes,
+}: Pick<Dispatch, "inFlight" | "answered" | "messageBytes">): number {
+  const slots = Math.min(SLOTS - (inFlight.size - answered), ANSWERED_MAX - answered, BATCH_MAX);
   const messages = Math.floor(bytesLeft(inFlight) / Math.max(1, messageBytes));
   return Math.max(Math.min(slots, messages), inFlight.size === 0 ? 1 : 0);
 }
@@ -211,9 +238,7 @@ function bytesLeft(inFlight: InHand): number {
   return Math.max(0, BYTES_IN_HAND_MAX - bytes);
 }
 
-/** Takes a claim out of what is in flight. One whose lease was lost may be there anew by now, and then that stays. */
-export function forget({ inFlight, lanes }: Pick<Dispatch, "inFlight" | "lanes">, claimed: ClaimedDelivery): void {
-  lanes.free(claimed.endpointId);
+function takeOut({ inFlight }: Pick<Dispatch, "inFlight">, claimed: ClaimedDelivery): void {
   const inHand = inFlight.get(claimed.id);
   if (inHand && isSameClaim(inHand, claimed)) inFlight.delete(claimed.id);
 }

@@ -14,6 +14,7 @@ export type ClaimedDelivery = {
   trigger: DeliveryTrigger;
   attemptCount: number;
   leasesLost: number;
+  attemptsLost: number;
   isRetry: boolean;
   workerId: number;
   /** Which of the worker's claims took it. */
@@ -116,7 +117,7 @@ export async function claimDeliveries(sql: postgres.Sql, request: ClaimRequest):
     from picked p where d.id = p.id
     returning d.id, d.tenant_id as "tenantId", d.app_id as "appId", d.endpoint_id as "endpointId",
       d.event_id as "eventId", d.event_type as "eventType", d.trigger, d.attempt_count as "attemptCount",
-      d.leases_lost as "leasesLost", d.is_retry as "isRetry", d.worker_id as "workerId", d.claim,
+      d.leases_lost as "leasesLost", d.attempts_lost as "attemptsLost", d.is_retry as "isRetry", d.worker_id as "workerId", d.claim,
       (extract(epoch from d.next_attempt_at) * 1000)::float8 as "dueAtMs"`;
 }
 

@@ -3,7 +3,7 @@ import type postgres from "postgres";
 import type { Database } from "#db/client.ts";
 import type { EgressPolicy } from "#domain/egress/policy.ts";
 import { log } from "#domain/log.ts";
-import { claimAndStart, claimCapacity, type Dispatch, forget } from "./claim-and-start.ts";
+import { claimAndStart, claimCapacity, type Dispatch, settle } from "./claim-and-start.ts";
 import { createTurns, dueEndpoints, endpointsOfRetries } from "./due-endpoints.ts";
 import { dropShares, keepPaces, takeShares } from "./lane-shares.ts";
 import { fullLookAfter, Lanes } from "./lanes.ts";
@@ -131,7 +131,7 @@ function createDispatch({
     sql: queue,
     underWay: () => inFlight.size,
     onRecorded: ({ results, counted, durationMs }) => {
-      for (const { job } of results) forget({ inFlight, lanes }, job);
+      settle(dispatch, results);
       turns.mark(results.map(({ job }) => job.endpointId));
       watcher.onRecorded?.({ counted, lost: results.length - counted.length, durationMs });
       signal.raise();
@@ -143,6 +143,7 @@ function createDispatch({
     workerId: null,
     abandoned: [],
     claims: 0,
+    answered: 0,
     abort: new AbortController(),
     onClaimed: watcher.onClaimed ?? (() => undefined),
     isStopping: false,

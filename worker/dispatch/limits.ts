@@ -3,10 +3,12 @@ export const LEASE_MS = 30_000;
 /** Five beats may be lost before a lease ends. */
 export const HEARTBEAT_MS = LEASE_MS / 6;
 
-/** Deliveries one worker has claimed at a time. Measured: more no longer helps a 2-core machine, fewer leave it idle. */
+/** Deliveries one worker is sending at a time. Measured: more no longer helps a 2-core machine, fewer leave it idle. */
 export const SLOTS = 512;
 /** The slots that retries may take: the rest is kept for first attempts. */
 export const RETRY_SLOTS = SLOTS * 0.75;
+/** Results that wait to be recorded: with more, nothing is claimed until the database has caught up. */
+export const ANSWERED_MAX = 2 * SLOTS;
 /** Deliveries in one claim and in one batch of results. */
 export const BATCH_MAX = 500;
 /** A claim costs the database about the same for one delivery as for fifty, so a busy worker waits for this much room… */

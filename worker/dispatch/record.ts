@@ -139,7 +139,7 @@ function moved(sql: postgres.Sql) {
       set status = 'retrying', worker_id = null, claim = null, is_retry = true,
         next_attempt_at = now() + make_interval(secs => r.retry_in_ms / 1000.0),
         response_code = r.response_code, error_code = r.error_code, error_message = r.error_message,
-        duration_ms = r.duration_ms, max_attempts = r.max_attempts, leases_lost = r.leases_lost
+        duration_ms = r.duration_ms, max_attempts = r.max_attempts, leases_lost = r.leases_lost, attempts_lost = r.attempts_lost
       from held r
       where r.id = d.id and r.status = 'retrying' and (select yes from whole)
     ),
@@ -162,6 +162,7 @@ function moved(sql: postgres.Sql) {
         attemptCount: "r.attempt_count",
         maxAttempts: r.maxAttempts,
         leasesLost: r.leasesLost,
+        attemptsLost: r.attemptsLost,
         isRetry: "r.is_retry",
         lastAttemptAt: "r.last_attempt_at",
         responseCode: r.responseCode,

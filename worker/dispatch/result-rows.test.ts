@@ -23,6 +23,7 @@ const job: Job = {
   trigger: "event",
   attemptCount: 2,
   leasesLost: 1,
+  attemptsLost: 1,
   isRetry: true,
   workerId: 3,
   claim: 7,
@@ -116,8 +117,18 @@ describe("a result's row", () => {
       failed(null, {}),
       { durationMs: null, dnsMs: null, firstByteMs: null, responseBodyBytes: null, isTruncated: false },
     ],
-    ["counts one attempt more than the schedule has pauses", succeeded({}), { maxAttempts: 3 }],
-    ["counts a single attempt for a test", succeeded({ job: { trigger: "test" } }), { maxAttempts: 1 }],
+    [
+      "counts one attempt more than the schedule has pauses",
+      succeeded({ job: { attemptsLost: 0 } }),
+      { maxAttempts: 3 },
+    ],
+    [
+      "counts a single attempt for a test",
+      succeeded({ job: { attemptsLost: 0, trigger: "test" } }),
+      { maxAttempts: 1 },
+    ],
+    ["allows one more for each that was lost", failed(null, { isLost: true }), { attemptsLost: 2, maxAttempts: 5 }],
+    ["remembers those that were lost", succeeded({}), { attemptsLost: 1, maxAttempts: 4 }],
     ["ends a row of lost leases", succeeded({}), { leasesLost: 0 }],
     ["lengthens it when the attempt was lost", failed(null, { isLost: true }), { leasesLost: 2 }],
     [

@@ -31,6 +31,7 @@ export const RESULT = rowsOf("r", {
   retryInMs: orNull(bigint),
   maxAttempts: int,
   leasesLost: int,
+  attemptsLost: int,
   responseCode: orNull(int),
   errorCode: orNull(word),
   errorMessage: orNull(text),
@@ -56,13 +57,15 @@ export const RESULT = rowsOf("r", {
 export function resultRow(result: AttemptResult): RowOf<typeof RESULT> {
   const { job, egress, next, outcome, isLost } = result;
   const response = egress?.kind === "response" ? egress : null;
+  const attemptsLost = job.attemptsLost + (isLost ? 1 : 0);
   return {
     id: job.id,
     workerId: job.workerId,
     claim: job.claim,
     ...next,
-    maxAttempts: job.trigger === "test" ? 1 : maxAttempts(job.target.schedule),
+    maxAttempts: (job.trigger === "test" ? 1 : maxAttempts(job.target.schedule)) + attemptsLost,
     leasesLost: isLost ? job.leasesLost + 1 : 0,
+    attemptsLost,
     responseCode: outcome.responseCode,
     errorCode: outcome.kind === "failed" ? outcome.error : null,
     errorMessage: outcome.kind === "failed" ? outcome.message : null,

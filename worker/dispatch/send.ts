@@ -1,6 +1,6 @@
 import { retryAfterSeconds } from "#domain/delivery/retry-after.ts";
 import { deliveryHeaders, REDACTED, unixSeconds } from "#domain/delivery/rule/request-headers.ts";
-import { afterAttempt, LEASES_LOST_MAX, type Next, type Outcome } from "#domain/delivery/transition.ts";
+import { afterAttempt, afterLostAttempt, type Next, type Outcome } from "#domain/delivery/transition.ts";
 import type { EgressPolicy } from "#domain/egress/policy.ts";
 import { sendRequest } from "#domain/egress/request.ts";
 import { classifyResponse, type EgressResponse, type EgressResult } from "#domain/egress/result.ts";
@@ -81,11 +81,7 @@ function payloadExpired(job: Job, startedAt: Date): AttemptResult {
 export function lostAttempt(job: Job, startedAt: Date, random: () => number): AttemptResult {
   const message = "The worker stopped before the answer was recorded. The request may have arrived.";
   const outcome: Outcome = { kind: "failed", error: "unknown", message, responseCode: null, retryAfterSeconds: null };
-  const isSetAside = job.leasesLost + 1 >= LEASES_LOST_MAX;
-  const next: Next = isSetAside
-    ? { status: "failed", retryInMs: null }
-    : afterAttempt(outcome, job, { schedule: job.target.schedule, random });
-  return unsent(job, { startedAt, outcome, next, isLost: true });
+  return unsent(job, { startedAt, outcome, next: afterLostAttempt(job, random), isLost: true });
 }
 
 /** The result of an attempt that leaves no trace but that it was counted. */

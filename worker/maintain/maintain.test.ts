@@ -30,8 +30,11 @@ beforeAll(async () => {
   tenant = await makeTenant();
 });
 
-async function claimed(facts: Partial<typeof deliveries.$inferInsert> = {}, { isLost = true } = {}) {
-  const endpoint = await makeDispatchable(tenant, { retrySchedule: [60, 60] });
+async function claimed(
+  facts: Partial<typeof deliveries.$inferInsert> = {},
+  { isLost = true, settings = {} }: { isLost?: boolean; settings?: Partial<typeof endpoints.$inferInsert> } = {},
+) {
+  const endpoint = await makeDispatchable(tenant, { retrySchedule: [60, 60], ...settings });
   const [id = ""] = await enqueue(tenant, endpoint, { count: 1, ...facts });
   const worker = await enterClaimer();
   expect(await worker.claim([endpoint.endpointId])).toHaveLength(1);
@@ -40,7 +43,21 @@ async function claimed(facts: Partial<typeof deliveries.$inferInsert> = {}, { is
 }
 
 describe("a delivery whose worker died", () => {
-  test("is retried by its schedule, and its attempt is on record as unknown", async () => {
+  test.each<[string, Partial<typeof deliveries.$inferInsert>, Partial<typeof endpoints.$inferInsert>]>([
+    ["a test", { trigger: "test" }, {}],
+    ["an event whose endpoint has no retries", {}, { retrySchedule: [] }],
+  ])("is tried again where it has a single attempt: %s", async (_, facts, settings) => {
+    const { id } = await claimed({ maxAttempts: 1, ...facts }, { settings });
+    await rescueExpired(driver(), system());
+    expect(await deliveryRow(id)).toMatchObject({
+      status: "retrying",
+      attemptCount: 1,
+      attemptsLost: 1,
+      maxAttempts: 2,
+    });
+  });
+
+  test("is retried soon, and its attempt is on record as unknown", async () => {
     const { id, endpoint } = await claimed();
     await rescueExpired(driver(), system());
     const row = await deliveryRow(id);
@@ -51,7 +68,8 @@ describe("a delivery whose worker died", () => {
       errorCode: "unknown",
       workerId: null,
     });
-    expect(Number(row.nextAttemptAt)).toBeGreaterThan(Date.now() + 45_000);
+    expect(Number(row.nextAttemptAt)).toBeGreaterThan(Date.now() + 3_000);
+    expect(Number(row.nextAttemptAt)).toBeLessThan(Date.now() + 7_000);
     const kept = await system()
       .select()
       .from(attempts)

@@ -33,6 +33,7 @@ async function findExpired(sql: postgres.Sql): Promise<Expired[]> {
   const rows = await sql<Expired[]>`
     select id, tenant_id as "tenantId", app_id as "appId", endpoint_id as "endpointId", event_id as "eventId",
       event_type as "eventType", trigger, attempt_count as "attemptCount", leases_lost as "leasesLost",
+      attempts_lost as "attemptsLost",
       is_retry as "isRetry", worker_id as "workerId", claim,
       (extract(epoch from next_attempt_at) * 1000)::float8 as "dueAtMs",
       (extract(epoch from last_attempt_at) * 1000)::float8 as "startedAtMs"

@@ -33,6 +33,10 @@ export function retryDelayMs(
 ): number | null {
   const waitSeconds = schedule[attemptCount - 1];
   if (waitSeconds === undefined) return null;
-  const jittered = waitSeconds * (1 - JITTER + 2 * JITTER * random());
-  return Math.round(Math.max(jittered, retryAfterSeconds ?? 0) * 1000);
+  return Math.round(Math.max(jittered(waitSeconds, random), retryAfterSeconds ?? 0) * 1000);
+}
+
+/** A wait, stretched or shrunk. `random` gives a number from 0 to 1. */
+export function jittered(waitSeconds: number, random: () => number): number {
+  return waitSeconds * (1 - JITTER + 2 * JITTER * random());
 }
