@@ -76,8 +76,7 @@ export async function claimAndStart(dispatch: Dispatch): Promise<void> {
   dispatch.claimedAtMs = startedAtMs;
   const claimed = await claim(dispatch, startedAtMs);
   if (claimed.length === 0) return;
-  // Who got something may have more. Who got nothing is looked at again when a result or the next scan says so.
-  turns.mark(claimed.map((delivery) => delivery.endpointId));
+  turns.mark(claimed.map((delivery) => delivery.endpointId).filter((id) => lanes.mayHaveMore(id)));
   const jobs = await loadOrHandBack(dispatch, claimed);
   const started = new Set<string>();
   for (const job of jobs) {
@@ -101,6 +100,7 @@ async function claim(dispatch: Dispatch, startedAtMs: number): Promise<ClaimedDe
   const workerId = await enter(dispatch);
   const capacity = claimCapacity(dispatch);
   const endpointIds = turns.take(Math.min(ENDPOINTS_PER_CLAIM, Math.ceil(capacity / LANE_PART_MIN)));
+  lanes.told(endpointIds);
   await shareLanes(dispatch, workerId, endpointIds);
   const underWay = [...inFlight.values()];
   const retries = underWay.filter(({ isRetry, isAnswered }) => isRetry && !isAnswered).length;
@@ -185,10 +185,17 @@ function answer(dispatch: Dispatch, result: AttemptResult): void {
   dispatch.recorder.add(result);
 }
 
-/** Takes recorded results out of what is in hand. One whose lease was lost may be there anew by now, and then that stays. */
-export function settle(dispatch: Pick<Dispatch, "inFlight" | "answered">, results: readonly AttemptResult[]): void {
+/**
+ * Takes recorded results out of what is in hand, and looks again where a claim left something, or something else may wait
+ * for a suspect to end. One whose lease was lost
+ * may be there anew by now, and then that stays.
+ */
+export function settle(dispatch: Dispatch, results: readonly AttemptResult[]): void {
   dispatch.answered -= results.length;
-  for (const { job } of results) takeOut(dispatch, job);
+  for (const { job } of results) {
+    takeOut(dispatch, job);
+    if (dispatch.lanes.mayHaveMore(job.endpointId) || isSuspect(job)) dispatch.turns.mark([job.endpointId]);
+  }
 }
 
 async function loadOrHandBack(dispatch: Dispatch, claimed: readonly ClaimedDelivery[]): Promise<Job[]> {

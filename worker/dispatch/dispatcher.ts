@@ -132,7 +132,6 @@ function createDispatch({
     underWay: () => inFlight.size,
     onRecorded: ({ results, counted, durationMs }) => {
       settle(dispatch, results);
-      turns.mark(results.map(({ job }) => job.endpointId));
       watcher.onRecorded?.({ counted, lost: results.length - counted.length, durationMs });
       signal.raise();
     },

@@ -26,6 +26,27 @@ function claim(endpointId: string, dueAt: readonly number[], facts: Partial<Clai
   return request;
 }
 
+describe("whether there may be more", () => {
+  test("is unknown until a claim has read a lane to its end, and again when somebody says so", () => {
+    lanes.enter([share("a")]);
+    expect(lanes.mayHaveMore("a")).toBe(true);
+    claim("a", [1, 2]);
+    expect(lanes.mayHaveMore("a")).toBe(false);
+    lanes.told(["a", "unknown"]);
+    expect(lanes.mayHaveMore("a")).toBe(true);
+    claim("a", []);
+    expect(lanes.mayHaveMore("a")).toBe(false);
+  });
+
+  test("is likely after a claim that took all it asked for, or as many retries as it might", () => {
+    lanes.enter([share("full", { slots: 2 }), share("retries"), share("few")]);
+    claim("full", [1, 2]);
+    claim("retries", [1, 2, 3, 4, 5], { isRetry: true });
+    claim("few", [1, 2, 3, 4], { isRetry: true });
+    expect(["full", "retries", "few"].filter((id) => lanes.mayHaveMore(id))).toEqual(["full", "retries"]);
+  });
+});
+
 describe("what a claim may take", () => {
   test("is the room, evenly, and what one leaves the others have", () => {
     lanes.enter([share("small", { slots: 1 }), share("a"), share("b")]);

@@ -21,6 +21,8 @@ type Lane = Pick<LaneShare, "slots" | "rate"> & {
   firstFromMs: number;
   retryFromMs: number;
   fullLookAtMs: number;
+  /** Whether the last claim read it to its end, and nobody has said since that something is due. */
+  isDrained: boolean;
 };
 
 /**
@@ -50,8 +52,15 @@ export class Lanes {
     const nowMs = this.#monotonicMs();
     for (const { endpointId, slots, rate, pacedForMs } of shares) {
       const pacedUntilMs = pacedForMs === null ? Number.NEGATIVE_INFINITY : nowMs - pacedForMs;
-      const fresh = { inFlight: 0, usedAtMs: nowMs, pacedUntilMs, firstFromMs: 0, retryFromMs: 0, fullLookAtMs: 0 };
-      this.#lanes.set(endpointId, { ...fresh, ...this.#lanes.get(endpointId), slots, rate, askedAtMs: nowMs });
+      const fresh = { inFlight: 0, usedAtMs: nowMs, pacedUntilMs, isDrained: false };
+      this.#lanes.set(endpointId, {
+        ...fresh,
+        ...FROM_THE_FIRST,
+        ...this.#lanes.get(endpointId),
+        slots,
+        rate,
+        askedAtMs: nowMs,
+      });
     }
   }
 
@@ -94,9 +103,24 @@ export class Lanes {
     for (const request of requests) {
       const lane = this.#lanes.get(request.endpointId);
       if (!lane) continue;
+      const own = taken.get(request.endpointId) ?? [];
+      lane.isDrained = isReadToItsEnd(request, own);
       if (request.firstFrom.getTime() === 0) lane.fullLookAtMs = nowMs + fullLookAfter(durationMs);
-      moveOn(lane, { request, taken: taken.get(request.endpointId) ?? [], nowMs });
+      moveOn(lane, { request, taken: own, nowMs });
     }
+  }
+
+  /** Says that something may be due at these endpoints. */
+  told(endpointIds: readonly string[]): void {
+    for (const endpointId of endpointIds) {
+      const lane = this.#lanes.get(endpointId);
+      if (lane) lane.isDrained = false;
+    }
+  }
+
+  /** Whether something may be due there, as far as this worker knows. */
+  mayHaveMore(endpointId: string): boolean {
+    return this.#lanes.get(endpointId)?.isDrained !== true;
   }
 
   /** Whether the endpoint's limits let something go now. */
@@ -145,6 +169,14 @@ export class Lanes {
   lookAgain(): void {
     for (const lane of this.#lanes.values()) lane.fullLookAtMs = 0;
   }
+}
+
+const FROM_THE_FIRST = { firstFromMs: 0, retryFromMs: 0, fullLookAtMs: 0 };
+
+/** Whichever kind came first: its claim then had half of the quota for retries, or what first attempts left of it. */
+function isReadToItsEnd({ quota, retryQuota }: LaneRequest, taken: readonly ClaimedDelivery[]): boolean {
+  const retries = taken.filter(({ isRetry }) => isRetry).length;
+  return taken.length < quota && retries < Math.min(retryQuota, Math.ceil(quota / 2));
 }
 
 type Taken = { request: LaneRequest; taken: readonly ClaimedDelivery[]; nowMs: number };
