@@ -1,5 +1,6 @@
 import type postgres from "postgres";
 import type { Database } from "#db/client.ts";
+import { GONE } from "#domain/delivery/transition.ts";
 import type { EgressPolicy } from "#domain/egress/policy.ts";
 import { log } from "#domain/log.ts";
 import { type ClaimedDelivery, claimDeliveries, isSuspect } from "./claim.ts";
@@ -181,8 +182,12 @@ function answer(dispatch: Dispatch, result: AttemptResult): void {
   const inHand = dispatch.inFlight.get(job.id);
   if (inHand && isSameClaim(inHand, job)) inHand.isAnswered = true;
   dispatch.answered += 1;
-  dispatch.lanes.free(job.endpointId);
   dispatch.recorder.add(result);
+  // Its endpoint is suspended with the record.
+  if (result.outcome.responseCode === GONE) dispatch.lanes.close(job.endpointId);
+  if (!dispatch.lanes.free(job.endpointId)) return;
+  dispatch.turns.mark([job.endpointId]);
+  dispatch.signal.raise();
 }
 
 /**

@@ -10,6 +10,7 @@ import { fullLookAfter, Lanes } from "./lanes.ts";
 import {
   ABORT_AFTER_MS,
   CLAIM_AGAIN_MS,
+  CLAIM_PAUSE_MS,
   CLAIM_ROOM_MIN,
   DUE_ENDPOINTS_MAX,
   HEARTBEAT_MS,
@@ -129,7 +130,6 @@ function createDispatch({
   const signal = createSignal();
   const recorder = createRecorder({
     sql: queue,
-    underWay: () => inFlight.size,
     onRecorded: ({ results, counted, durationMs }) => {
       settle(dispatch, results);
       watcher.onRecorded?.({ counted, lost: results.length - counted.length, durationMs });
@@ -214,8 +214,8 @@ function waitBeforeClaim(dispatch: Dispatch): number {
   const { turns, claimedAtMs, monotonicMs } = dispatch;
   const capacity = claimCapacity(dispatch);
   if (turns.size() === 0 || capacity === 0) return POLL_MS;
-  if (capacity >= CLAIM_ROOM_MIN) return 0;
-  return Math.max(0, Math.ceil(claimedAtMs + CLAIM_AGAIN_MS - monotonicMs()));
+  const pauseMs = capacity >= CLAIM_ROOM_MIN ? CLAIM_PAUSE_MS : CLAIM_AGAIN_MS;
+  return Math.max(0, Math.ceil(claimedAtMs + pauseMs - monotonicMs()));
 }
 
 async function drained(dispatch: Dispatch): Promise<void> {

@@ -137,10 +137,18 @@ export class Lanes {
     return pauseMs > 0 ? pauseMs : null;
   }
 
-  /** A slot is free again. */
-  free(endpointId: string): void {
+  /** Lets nothing more go there until the share is asked for anew. */
+  close(endpointId: string): void {
     const lane = this.#lanes.get(endpointId);
-    if (lane) lane.inFlight -= 1;
+    if (lane) Object.assign(lane, { slots: 0, askedAtMs: this.#monotonicMs() });
+  }
+
+  /** A slot is free again; answers whether something may have waited for it. */
+  free(endpointId: string): boolean {
+    const lane = this.#lanes.get(endpointId);
+    if (!lane) return false;
+    lane.inFlight -= 1;
+    return !lane.isDrained && lane.inFlight + 1 >= lane.slots;
   }
 
   all(): { endpointId: string; inFlight: number }[] {

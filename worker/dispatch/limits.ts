@@ -11,6 +11,8 @@ export const RETRY_SLOTS = SLOTS * 0.75;
 export const ANSWERED_MAX = 2 * SLOTS;
 /** Deliveries in one claim and in one batch of results. */
 export const BATCH_MAX = 500;
+/** What lies between the starts of two claims at least; the first after a pause begins at once. */
+export const CLAIM_PAUSE_MS = 5;
 /** A claim costs the database about the same for one delivery as for fifty, so a busy worker waits for this much room… */
 export const CLAIM_ROOM_MIN = 128;
 /** …but no longer than this after its last claim, in case the rest is taken by receivers that hang. */
@@ -43,11 +45,8 @@ export const DUE_ENDPOINTS_MAX = 5000;
 
 /** Notifications only wake: this is how late a delivery can be when every one of them is lost. */
 export const POLL_MS = 1000;
-/** How long results are gathered before they are written. */
-export const RECORD_AFTER_MS = 5;
-/** The same while this many deliveries or more are under way: a row costs half as much in a batch of 200 as in one of 50. */
-export const BUSY = 128;
-export const RECORD_AFTER_BUSY_MS = 20;
+/** How long results are gathered before they are written: a row costs half as much in a batch of 200 as in one of 50. */
+export const RECORD_AFTER_MS = 20;
 /** Results that are written at once, whatever the time. */
 export const RECORD_BATCH = 256;
 /** Bytes of captured answers in one batch of results. */

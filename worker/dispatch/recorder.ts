@@ -1,15 +1,7 @@
 import { setTimeout as wait } from "node:timers/promises";
 import type postgres from "postgres";
 import { log } from "#domain/log.ts";
-import {
-  BATCH_MAX,
-  BUSY,
-  LEASE_MS,
-  RECORD_AFTER_BUSY_MS,
-  RECORD_AFTER_MS,
-  RECORD_BATCH,
-  RECORD_BYTES_MAX,
-} from "./limits.ts";
+import { BATCH_MAX, LEASE_MS, RECORD_AFTER_MS, RECORD_BATCH, RECORD_BYTES_MAX } from "./limits.ts";
 import { recordResults } from "./record.ts";
 import type { AttemptResult } from "./send.ts";
 
@@ -22,8 +14,6 @@ export type Recorder = {
 
 export type RecorderOptions = {
   sql: postgres.Sql;
-  /** How many deliveries are under way: with many, results are gathered longer. */
-  underWay: () => number;
   /** Told of each batch when it is done with: `counted` were written, the others had lost their lease or the database. */
   onRecorded: (batch: {
     results: readonly AttemptResult[];
@@ -35,7 +25,7 @@ export type RecorderOptions = {
 };
 
 /** Writes results in batches, one after the other: while one is written, the next gathers. */
-export function createRecorder({ sql, underWay, onRecorded, onGivenUp }: RecorderOptions): Recorder {
+export function createRecorder({ sql, onRecorded, onGivenUp }: RecorderOptions): Recorder {
   let waiting: AttemptResult[] = [];
   let writing: Promise<void> | null = null;
   let timer: NodeJS.Timeout | null = null;
@@ -62,7 +52,7 @@ export function createRecorder({ sql, underWay, onRecorded, onGivenUp }: Recorde
   const schedule = () => {
     if (writing || waiting.length === 0) return;
     if (waiting.length >= RECORD_BATCH) writeNext();
-    else timer ??= setTimeout(writeNext, underWay() < BUSY ? RECORD_AFTER_MS : RECORD_AFTER_BUSY_MS);
+    else timer ??= setTimeout(writeNext, RECORD_AFTER_MS);
   };
   const add = (result: AttemptResult) => {
     waiting.push(result);
