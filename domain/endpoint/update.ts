@@ -31,6 +31,8 @@ export const updateEndpoint = operation({
   run: async ({ app, tx, audit }, { id, status, requestConfig = {}, ...plain }) => {
     const { headers, ...request } = requestConfig;
     const before = await holdEndpoint(tx, app, id);
+    const resumes = status === "active" && before.status !== "active";
+    if (resumes) await endStreak(tx, before);
     const change = {
       ...plain,
       ...request,
@@ -41,7 +43,7 @@ export const updateEndpoint = operation({
     };
     const [after] = await tx.update(endpoints).set(change).where(eq(endpoints.id, id)).returning();
     if (!after) throw new Error("The endpoint that was held is gone.");
-    if (before.status !== "active" && after.status === "active") await startAfresh(tx, before, after);
+    if (resumes) await startAfresh(tx, before, after);
     const changed = changedFacts(auditedEndpoint(before), auditedEndpoint(after));
     const valuesSet = Object.keys(headers ?? {});
     await audit({
@@ -73,14 +75,18 @@ function changedStatus({ status: current }: EndpointRow, wanted: Requested["stat
   return { status: wanted, statusReason: wanted === "paused" ? ("manual" as const) : null };
 }
 
-/** A resumed endpoint is given the benefit of the doubt: its streak ends, and what waited goes out. Others are told. */
-async function startAfresh(tx: Tx, before: EndpointRow, after: EndpointRow): Promise<void> {
-  const { id, tenantId, appId, name, updatedAt: at } = after;
+/** Before the endpoint's own row is written, in the order in which results are recorded, so that neither waits for the other. */
+async function endStreak(tx: Tx, { id, tenantId }: EndpointRow): Promise<void> {
   const noStreak = { consecutiveFailures: 0, failingSince: null, warnedPercent: 0 };
   await tx
     .insert(endpointHealth)
     .values({ endpointId: id, tenantId, ...noStreak })
     .onConflictDoUpdate({ target: endpointHealth.endpointId, set: noStreak });
+}
+
+/** A resumed endpoint is given the benefit of the doubt: its streak has ended, and what waited goes out. Others are told. */
+async function startAfresh(tx: Tx, before: EndpointRow, after: EndpointRow): Promise<void> {
+  const { id, tenantId, appId, name, updatedAt: at } = after;
   await notifyDue(tx);
   const facts = { previousStatus: before.status, previousReason: before.statusReason };
   await storeOperationalEvents(tx, [{ tenantId, appId, type: "endpoint.resumed", at, endpoint: { id, name }, facts }]);
