@@ -1,5 +1,4 @@
 import type postgres from "postgres";
-import type { Database } from "#db/client.ts";
 import { GONE } from "#domain/delivery/transition.ts";
 import type { EgressPolicy } from "#domain/egress/policy.ts";
 import { log } from "#domain/log.ts";
@@ -20,6 +19,7 @@ import {
 import { type Job, loadJobs } from "./load.ts";
 import type { Recorder } from "./recorder.ts";
 import { type AttemptResult, lostAttempt, sendAttempt } from "./send.ts";
+import type { Targets } from "./targets.ts";
 import { enterWorker, handBack } from "./worker-lease.ts";
 
 /** A running dispatcher, seen from inside. */
@@ -27,7 +27,7 @@ export type Dispatch = {
   /** For the queue's statements, and for what else is read. */
   queue: postgres.Sql;
   sql: postgres.Sql;
-  db: Database;
+  targets: Targets;
   policy: EgressPolicy;
   now: () => Date;
   random: () => number;

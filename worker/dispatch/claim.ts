@@ -19,6 +19,8 @@ export type ClaimedDelivery = {
   workerId: number;
   /** Which of the worker's claims took it. */
   claim: number;
+  /** That of its app, when it was claimed: what is known of its endpoint must not be older. */
+  revision: number;
   /** Since when it was due, in ms. */
   dueAtMs: number;
 };
@@ -68,7 +70,7 @@ export async function claimDeliveries(sql: postgres.Sql, request: ClaimRequest):
   const { workerId, claim, lanes, retriesFirst, suspectRoom } = request;
   return sql<ClaimedDelivery[]>`
     with asked as materialized (
-      select a.* from ${LANE.unnest(
+      select a.*, app.revision from ${LANE.unnest(
         sql,
         lanes.map((lane) => ordered(lane, retriesFirst)),
       )}
@@ -76,7 +78,7 @@ export async function claimDeliveries(sql: postgres.Sql, request: ClaimRequest):
       join apps app on app.id = e.app_id and (not app.require_verification or e.verification_status = 'verified')
       where exists (select from workers w where w.id = ${workerId} and w.lease_expires_at > now())
     ), suspect as materialized (
-      select s.id, s.endpoint_id from asked a
+      select s.id, s.endpoint_id, a.revision from asked a
       cross join lateral (
         select d.id, d.endpoint_id, d.next_attempt_at from deliveries_live d
         where d.endpoint_id = a.endpoint_id and d.leases_lost >= 2 and d.next_attempt_at <= now() and d.status <> 'sending'
@@ -85,7 +87,7 @@ export async function claimDeliveries(sql: postgres.Sql, request: ClaimRequest):
       ) s
       order by s.next_attempt_at limit ${suspectRoom}::int
     ), picked as materialized (
-      select unnest(early.ids || late.ids) as id
+      select unnest(early.ids || late.ids) as id, a.revision
       from asked a
       cross join lateral (
         select a.quota - count(*)::int as quota from suspect s where s.endpoint_id = a.endpoint_id
@@ -109,7 +111,7 @@ export async function claimDeliveries(sql: postgres.Sql, request: ClaimRequest):
         ) q
       ) late
       union all
-      select id from suspect
+      select id, revision from suspect
     )
     update deliveries_live d
     set status = 'sending', attempt_count = d.attempt_count + 1, last_attempt_at = now(),
@@ -118,6 +120,7 @@ export async function claimDeliveries(sql: postgres.Sql, request: ClaimRequest):
     returning d.id, d.tenant_id as "tenantId", d.app_id as "appId", d.endpoint_id as "endpointId",
       d.event_id as "eventId", d.event_type as "eventType", d.trigger, d.attempt_count as "attemptCount",
       d.leases_lost as "leasesLost", d.attempts_lost as "attemptsLost", d.is_retry as "isRetry", d.worker_id as "workerId", d.claim,
+      p.revision::float8 as revision,
       (extract(epoch from d.next_attempt_at) * 1000)::float8 as "dueAtMs"`;
 }
 

@@ -19,6 +19,7 @@ import {
 } from "./limits.ts";
 import { createRecorder } from "./recorder.ts";
 import type { AttemptResult } from "./send.ts";
+import { Targets } from "./targets.ts";
 import { handBack, leaveWorkers, renewWorker } from "./worker-lease.ts";
 
 /** What the dispatcher tells those who watch it: metrics and the log. */
@@ -138,7 +139,8 @@ function createDispatch({
     onGivenUp: () => abandon(dispatch),
   });
   const dispatch: Dispatch = {
-    ...{ queue, sql, db, policy, now, random, monotonicMs, inFlight, lanes, turns, signal, recorder },
+    ...{ queue, sql, policy, now, random, monotonicMs, inFlight, lanes, turns, signal, recorder },
+    targets: new Targets(db, monotonicMs),
     workerId: null,
     abandoned: [],
     claims: 0,

@@ -1,27 +1,6 @@
-import { eq, inArray } from "drizzle-orm";
 import type postgres from "postgres";
-import type { Database } from "#db/client.ts";
-import { endpoints } from "#db/schema/endpoint.ts";
-import { apps } from "#db/schema/tenant.ts";
-import { scheduleOf } from "#domain/delivery/rule/retry-policy.ts";
-import { openHeaders } from "#domain/endpoint/sealed-headers.ts";
-import { activeSecretsOfMany } from "#domain/secret/active-secrets.ts";
 import type { ClaimedDelivery } from "./claim.ts";
-import { shapeIds } from "./request-shapes.ts";
-
-/** Where and how an endpoint's deliveries are sent, as it stands now. */
-export type Target = {
-  url: string;
-  headers: Record<string, string>;
-  /** The id of what is kept of it once for all its requests. */
-  shapeId: number;
-  timeoutMs: number;
-  version: string | null;
-  rateLimitPerSecond: number | null;
-  schedule: readonly number[];
-  /** Newest first; every one of them signs. */
-  secrets: readonly string[];
-};
+import type { Target, Targets } from "./targets.ts";
 
 /** What is sent: the event's exact bytes. `isSynthetic`: Posthouse made the event itself. */
 export type Message = { contentType: string; body: Buffer; bodySha256: Buffer; isSynthetic: boolean };
@@ -30,56 +9,23 @@ export type Message = { contentType: string; body: Buffer; bodySha256: Buffer; i
 export type Job = ClaimedDelivery & { target: Target; message: Message | null };
 
 /**
- * Reads what a batch of claimed deliveries needs, each thing once, in three queries. Left out are those whose endpoint has
+ * Reads what a batch of claimed deliveries needs, each thing once: their messages in one query, and the targets that are not
+ * known in another. Left out are those whose endpoint has
  * been deleted for good, and those of the newest events where the messages are more than `bytesMax` together: of one
  * event at least they are read.
  */
 export async function loadJobs(
-  { db, sql }: { db: Database; sql: postgres.Sql },
+  { targets, sql }: { targets: Targets; sql: postgres.Sql },
   claimed: readonly ClaimedDelivery[],
   bytesMax: number,
 ): Promise<Job[]> {
-  const endpointIds = [...new Set(claimed.map((delivery) => delivery.endpointId))];
   const eventIds = [...new Set(claimed.map((delivery) => delivery.eventId))];
-  const [targets, messages] = await Promise.all([loadTargets(db, endpointIds), loadMessages(sql, eventIds, bytesMax)]);
+  const [targetOf, messages] = await Promise.all([targets.of(claimed), loadMessages(sql, eventIds, bytesMax)]);
   return claimed.flatMap((delivery) => {
-    const target = targets.get(delivery.endpointId);
+    const target = targetOf.get(delivery.endpointId);
     const message = messages.get(delivery.eventId) ?? null;
     return target && message !== "too_much" ? [{ ...delivery, target, message }] : [];
   });
-}
-
-async function loadTargets(db: Database, endpointIds: string[]): Promise<Map<string, Target>> {
-  const [rows, secrets] = await Promise.all([
-    db
-      .select({
-        id: endpoints.id,
-        tenantId: endpoints.tenantId,
-        url: endpoints.url,
-        headersEncrypted: endpoints.headersEncrypted,
-        timeoutMs: endpoints.timeoutMs,
-        version: endpoints.version,
-        rateLimitPerSecond: endpoints.rateLimitPerSecond,
-        schedule: endpoints.retrySchedule,
-        appSchedule: apps.retrySchedule,
-      })
-      .from(endpoints)
-      .innerJoin(apps, eq(apps.id, endpoints.appId))
-      .where(inArray(endpoints.id, endpointIds)),
-    activeSecretsOfMany(db, endpointIds),
-  ]);
-  const senders = await Promise.all(
-    rows.map(async (row) => ({ ...row, headers: await openHeaders(db, row, row.headersEncrypted) })),
-  );
-  const shapes = await shapeIds(db, senders);
-  return new Map(
-    senders.flatMap(({ id, url, headers, timeoutMs, version, rateLimitPerSecond, schedule: own, appSchedule }) => {
-      const shapeId = shapes.get(id);
-      const schedule = scheduleOf(own, appSchedule);
-      const target = { url, headers, timeoutMs, version, rateLimitPerSecond, schedule, secrets: secrets.get(id) ?? [] };
-      return shapeId === undefined ? [] : [[id, { ...target, shapeId }]];
-    }),
-  );
 }
 
 /**

@@ -16,6 +16,7 @@ import { HEARTBEAT_MS } from "./limits.ts";
 import { loadJobs } from "./load.ts";
 import { recordResults } from "./record.ts";
 import { type AttemptResult, sendAttempt } from "./send.ts";
+import { Targets } from "./targets.ts";
 import { deliveryRow, endLease, enqueue, enterClaimer, makeDispatchable } from "./test-queue.ts";
 
 const policy = createEgressPolicy({ allowCidrs: ["127.0.0.2/32"], allowHttp: true, proxyUrl: null, ownAddresses: [] });
@@ -45,7 +46,7 @@ afterAll(async () => {
 /** Claims what is due at an endpoint and sends it; the results are not recorded. */
 async function claimAndSend(endpointId: string): Promise<AttemptResult[]> {
   const claimed = await claimer.claim([endpointId]);
-  const jobs = await loadJobs({ db: database(), sql: driver() }, claimed, 1_000_000);
+  const jobs = await loadJobs({ targets: new Targets(database()), sql: driver() }, claimed, 1_000_000);
   const options = { policy, signal: new AbortController().signal, now: () => new Date(), random: () => 0.5 };
   return Promise.all(jobs.map((job) => sendAttempt(job, options)));
 }

@@ -27,6 +27,7 @@ const job: Job = {
   isRetry: true,
   workerId: 3,
   claim: 7,
+  revision: 0,
   dueAtMs: 0,
   target: { ...target, url: "https://hooks.example.com/", schedule: [5, 60] },
   message: { ...message, isSynthetic: false },

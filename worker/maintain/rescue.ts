@@ -5,6 +5,7 @@ import { BATCH_MAX, BYTES_IN_HAND_MAX } from "#worker/dispatch/limits.ts";
 import { loadJobs } from "#worker/dispatch/load.ts";
 import { recordResults } from "#worker/dispatch/record.ts";
 import { lostAttempt } from "#worker/dispatch/send.ts";
+import { Targets } from "#worker/dispatch/targets.ts";
 
 type Expired = ClaimedDelivery & { startedAtMs: number };
 
@@ -20,7 +21,7 @@ export async function rescueExpired(
   const expired = await findExpired(sql);
   if (expired.length === 0) return 0;
   const startedAt = new Map(expired.map(({ id, startedAtMs }) => [id, new Date(startedAtMs)]));
-  const jobs = await loadJobs({ db, sql }, expired, BYTES_IN_HAND_MAX);
+  const jobs = await loadJobs({ targets: new Targets(db), sql }, expired, BYTES_IN_HAND_MAX);
   const results = jobs.map((job) => lostAttempt(job, startedAt.get(job.id) ?? new Date(), random));
   const counted = await recordResults(sql, results);
   return counted.length;
@@ -34,7 +35,7 @@ async function findExpired(sql: postgres.Sql): Promise<Expired[]> {
     select id, tenant_id as "tenantId", app_id as "appId", endpoint_id as "endpointId", event_id as "eventId",
       event_type as "eventType", trigger, attempt_count as "attemptCount", leases_lost as "leasesLost",
       attempts_lost as "attemptsLost",
-      is_retry as "isRetry", worker_id as "workerId", claim,
+      is_retry as "isRetry", worker_id as "workerId", claim, 0 as revision,
       (extract(epoch from next_attempt_at) * 1000)::float8 as "dueAtMs",
       (extract(epoch from last_attempt_at) * 1000)::float8 as "startedAtMs"
     from deliveries_live
