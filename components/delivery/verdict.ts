@@ -103,11 +103,7 @@ function retryingVerdict({ delivery, attempts, endpoint, schedule, now }: Verdic
     return { happened, next: ["The next try was due ", { at: first.at }, " and waits for its turn."], advice };
   }
   if (first === last) return { happened, next: ["One last attempt is due ", { at: first.at }, "."], advice };
-  return {
-    happened,
-    next: ["Next try ", { at: first.at }, "; gives up ", about(last.at), "."],
-    advice,
-  };
+  return { happened, next: ["Next try ", { at: first.at }, "; gives up ", about(last.at), "."], advice };
 }
 
 function succeededVerdict({ delivery, attempts }: VerdictFacts): Verdict {
