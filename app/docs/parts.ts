@@ -33,7 +33,6 @@ export function parts(): Part[] {
   });
 }
 
-/** The same operation under both methods. */
 function isPatch({ put, patch }: PathItem): boolean {
   return put?.operationId.startsWith(`${patch?.operationId}ByPut`) ?? false;
 }
