@@ -94,14 +94,10 @@ type Facts = ProvenRequest["facts"];
  * What cannot be read is no fault: it has been proven, and goes on byte for byte.
  */
 export function readBodyFacts(body: Uint8Array, contentType: string): Facts {
-  if (!isForm(contentType)) return jsonFacts(body);
+  if (!/^application\/x-www-form-urlencoded\b/i.test(contentType)) return jsonFacts(body);
   const form = new URLSearchParams(Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString("latin1"));
   const payload = form.get("payload");
   return payload === null ? Object.fromEntries(form) : jsonFacts(Buffer.from(payload));
-}
-
-function isForm(contentType: string): boolean {
-  return /^application\/x-www-form-urlencoded\b/i.test(contentType);
 }
 
 function jsonFacts(bytes: Uint8Array): Facts {
