@@ -9,7 +9,6 @@ export type PathOperation = {
   path: string;
   canonicalPath: string | null;
   operation: OperationObject;
-  /** Whether PUT does the same. */
   hasPut: boolean;
 };
 

@@ -3,6 +3,7 @@ import { config } from "#domain/config.ts";
 import { DomainError, type ErrorCode, notFound } from "#domain/error.ts";
 import { formatId } from "#domain/id.ts";
 import { parseJson } from "#domain/json.ts";
+import { isJsonObject } from "#domain/rule/json-object.ts";
 import { recordReceived, recordRefusal } from "#domain/source/activity-store.ts";
 import { challengeOf, deliveryIdOf, eventTypeOf, readProof } from "#domain/source/kinds.ts";
 import { type KnownSource, sourceByToken } from "#domain/source/known-source.ts";
@@ -103,15 +104,11 @@ export function readBodyFacts(body: Uint8Array, contentType: string): Facts {
 function jsonFacts(bytes: Uint8Array): Facts {
   try {
     const value = parseJson(bytes);
-    return isObject(value) ? value : {};
+    return isJsonObject(value) ? value : {};
   } catch (error) {
     if (error instanceof DomainError) return {};
     throw error;
   }
-}
-
-function isObject(value: unknown): value is Facts {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 type Refused = { request: Request; door: SourceDoor; error: unknown };
