@@ -7,8 +7,9 @@ import { signedInPerson } from "#http/page-actor.ts";
 import { returnPath } from "#http/return-path.ts";
 import { hasSso, SSO_PROVIDER_ID } from "#http/sso-provider.ts";
 import { signInAction } from "./actions.ts";
-import { LoginForm, SsoButton } from "./login-form.tsx";
+import { LoginForm } from "./login-form.tsx";
 import { LoginRefusal } from "./login-refusal.tsx";
+import { SsoButton } from "./sso-button.tsx";
 import { ssoRefusal } from "./sso-refusals.ts";
 
 export const metadata: Metadata = { title: "Sign in" };
@@ -34,7 +35,7 @@ export default async function LoginPage({ searchParams }: { searchParams: Search
             </div>
           </div>
           {typeof error === "string" ? <LoginRefusal detail={ssoRefusal(error)} /> : null}
-          <LoginForm action={signInAction} callbackUrl={goTo} />
+          <LoginForm signIn={signInAction} callbackUrl={goTo} />
           {hasSso() ? <SsoButton provider={SSO_PROVIDER_ID} callbackUrl={goTo} /> : null}
         </div>
       </main>
