@@ -67,3 +67,17 @@ async function unlessUnknown<T>(answer: Promise<T>, isNarrowed: boolean): Promis
     return onPage(Promise.reject(error));
   }
 }
+
+/** All that a list holds, at most 500: for what is chosen from by name. */
+export async function everyRow<Row>(read: (page: { cursor?: string; limit: number }) => Promise<PageOf<Row>>) {
+  const rows: Row[] = [];
+  let cursor: string | null | undefined;
+  for (let pages = 0; pages < PAGES_MAX && cursor !== null; pages++) {
+    const page: PageOf<Row> = await onPage(read({ limit: 100, ...(cursor === undefined ? {} : { cursor }) }));
+    rows.push(...page.data);
+    cursor = page.nextCursor;
+  }
+  return rows;
+}
+
+const PAGES_MAX = 5;

@@ -40,7 +40,6 @@ export function isGood({ failure, reaches }: RowReport): boolean {
   return failure === null && reaches.every(isReached);
 }
 
-/** One number over the rounds of a run. */
 type Spread = { median: number; min: number; max: number; rounds: readonly number[] };
 
 export function spreadOf(rounds: readonly number[]): Spread {

@@ -13,7 +13,6 @@ export type World = {
   sql: postgres.Sql;
   tenantId: string;
   appId: string;
-  /** Who manages it. */
   actor: Actor;
   /** An API key that may send events. */
   token: string;

@@ -57,7 +57,6 @@ function firstSentence(markdown: string): string {
  */
 export type DemoMessage = { type: string; text: string; event: string; payload: string };
 
-/** One of GitHub's events, with real payloads of it. */
 type GithubEvent = { name: string; description: string; examples: readonly Record<string, unknown>[] };
 
 function githubEvents(): readonly GithubEvent[] {

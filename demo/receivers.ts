@@ -42,7 +42,6 @@ function answer(socket: Socket, { status, body, headers = {}, after: [least, mos
 type DemoAnswer = { status: number; body: unknown; headers?: Record<string, string>; after?: [number, number] };
 type Behaviour = (request: ReceivedRequest) => DemoAnswer;
 
-/** The receivers of the demo, by the path they listen on. */
 const BEHAVIOURS: Record<string, Behaviour> = {
   "/orders": () => ({ status: 200, body: { received: true } }),
   "/warehouse": () => ({ status: 202, body: { queued: true }, after: [1500, 3000] }),

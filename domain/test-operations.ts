@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { z } from "zod";
 import type { Operation } from "./call/operation.ts";
+import { isJsonObject } from "./rule/json-object.ts";
 
 /** Every operation there is, found by looking into every file: a new one is tested without being told to. */
 export async function allOperations(): Promise<Operation[]> {
@@ -27,7 +28,7 @@ export function idFields({ facts }: Operation): { path: string[]; prefix: string
 /** Input that an operation takes, as small as can be: what must be there, by the schema's own examples and bounds. */
 export function sampleInput({ facts }: Operation): Record<string, unknown> {
   const sample = sampleOf(inputSchema(facts.input));
-  if (!isRecord(sample)) throw new Error(`${facts.id} takes no object.`);
+  if (!isJsonObject(sample)) throw new Error(`${facts.id} takes no object.`);
   return sample;
 }
 
@@ -41,7 +42,7 @@ export function withField(
   if (rest.length === 0) return { ...input, [name]: value };
   if (rest[0] === LIST_ITEM) return { ...input, [name]: [value] };
   const inner = input[name];
-  return { ...input, [name]: withField(isRecord(inner) ? inner : {}, rest, value) };
+  return { ...input, [name]: withField(isJsonObject(inner) ? inner : {}, rest, value) };
 }
 
 const TEST_FILE = /\.test\.ts$|(^|\/)test-[^/]*$/;
@@ -64,7 +65,7 @@ function idFieldsOf(schema: Schema, path: string[]): { path: string[]; prefix: s
   const inside = Object.entries(schema.properties ?? {}).flatMap(([name, field]) =>
     idFieldsOf(plain(field), [...path, name]),
   );
-  const items = isRecord(schema.items) ? idFieldsOf(schema.items, [...path, LIST_ITEM]) : [];
+  const items = isJsonObject(schema.items) ? idFieldsOf(schema.items, [...path, LIST_ITEM]) : [];
   const choices = (schema.anyOf ?? []).flatMap((choice) => idFieldsOf(plain(choice), path));
   return [...here, ...inside, ...items, ...choices];
 }
@@ -84,14 +85,10 @@ function sampleOf(schema: Schema): unknown {
 }
 
 function itemOf({ items }: Schema): Schema {
-  return isRecord(items) ? items : {};
+  return isJsonObject(items) ? items : {};
 }
 
 /** JSON Schema allows `true` for "anything". */
 function plain(schema: Schema | boolean | undefined): Schema {
   return typeof schema === "object" ? schema : {};
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -6,7 +6,6 @@ import { startTool } from "./tool.ts";
 
 const delayMs = z.tuple([z.number(), z.number()]).describe("At least and at most, in milliseconds");
 
-/** How the receiver answers on one path. */
 const ledgerBehaviour = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("accepts"), delayMs }),
   z.object({

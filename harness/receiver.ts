@@ -187,7 +187,7 @@ export async function startUnacceptingListener(): Promise<{ url: string; close: 
   });
   const fillers: Socket[] = [];
   for (let number = 1; number <= QUEUE_LENGTH + STANDING; number++) {
-    const filler = fill(port);
+    const filler = connect({ host: RECEIVER_HOST, port }).on("error", () => undefined);
     fillers.push(filler);
     if (number <= QUEUE_LENGTH) await once(filler, "connect");
   }
@@ -198,8 +198,4 @@ export async function startUnacceptingListener(): Promise<{ url: string; close: 
       await thread.terminate();
     },
   };
-}
-
-function fill(port: number): Socket {
-  return connect({ host: RECEIVER_HOST, port }).on("error", () => undefined);
 }

@@ -3,6 +3,7 @@ import type { z } from "zod";
 import type { Operation } from "#domain/call/operation.ts";
 import { DomainError } from "#domain/error.ts";
 import { parseJson } from "#domain/json.ts";
+import { isJsonObject } from "#domain/rule/json-object.ts";
 import { countRequest, requestKind } from "#http/door/limit.ts";
 import { actorOf } from "./actor.ts";
 import { jsonAnswer, methodNotAllowed, problemResponse } from "./door/answer.ts";
@@ -117,7 +118,7 @@ async function readJsonBody(request: Request): Promise<Record<string, unknown>> 
     throw new DomainError("unsupported_media_type", "Send the body as JSON, with `Content-Type: application/json`.");
   }
   const value = parseJson(bytes);
-  if (isObject(value)) return value;
+  if (isJsonObject(value)) return value;
   throw new DomainError("invalid_request", "The body must be a JSON object.", {
     issues: [{ path: "", message: "Must be an object" }],
   });
@@ -146,8 +147,4 @@ function singleParams(params: PathParams): Record<string, string> {
   return Object.fromEntries(
     Object.entries(params).filter((entry): entry is [string, string] => typeof entry[1] === "string"),
   );
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -5,10 +5,7 @@ import { NextRequest } from "next/server";
 import { type Handler, METHODS, type Method } from "./route.ts";
 
 /** A path of the API with what is exported for it; `path` has its parameters in brackets: `/api/v1/apps/[app]`. */
-export type TestRoute = {
-  path: string;
-  methods: Map<Method, Handler>;
-};
+export type TestRoute = { path: string; methods: Map<Method, Handler> };
 
 const JSON_TYPE = { "content-type": "application/json" };
 const root = fileURLToPath(new URL("..", import.meta.url));

@@ -84,7 +84,6 @@ function layOut(sql: string): string {
   return `${[split, ...rights].join("\n--> statement-breakpoint\n")}\n`;
 }
 
-/** What only a person can judge. */
 function remarks(sql: string, withTenant: ReadonlySet<string>): string[] {
   return [
     ...newTables(sql).flatMap((table) => tableRemarks(table, sql)),

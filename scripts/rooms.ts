@@ -104,7 +104,7 @@ export const ROOMS: Record<string, Room> = {
 /** One sentence for each import of `folder`'s source files that their room does not allow. */
 export function wrongImports(folder: string): string[] {
   return sourceFiles(folder).flatMap((file) => {
-    const room = roomOf(file);
+    const room = Object.entries(ROOMS).find(([pattern]) => matchesGlob(file, pattern));
     if (room === undefined) return [`${file}: this folder is no room yet: give it a line in scripts/rooms.ts.`];
     const [pattern, rule] = room;
     return [...readFileSync(join(folder, file), "utf8").matchAll(IMPORT)].flatMap(
@@ -134,10 +134,6 @@ function refusal({ file, specifier, isType, pattern, rule }: Import): string | n
 function targetOf(file: string, specifier: string): string | null {
   if (specifier.startsWith("#")) return specifier.slice(1);
   return specifier.startsWith(".") ? posix.join(posix.dirname(file), specifier) : null;
-}
-
-function roomOf(file: string): [string, Room] | undefined {
-  return Object.entries(ROOMS).find(([pattern]) => matchesGlob(file, pattern));
 }
 
 /** What is formatted and checked here: no tests, nothing hidden, and no package of its own. */

@@ -54,8 +54,6 @@ async function run(
 /** `failures`: each failed test's file and title, for the last lines of a run of thousands. */
 type Tally = { passed: number; failed: number; failures: string[] };
 
-type Counts = Tally & { isComplete: boolean };
-
 /**
  * Sums the JSON reports of the test runners. A report that is missing or unreadable, counts no test, or tells of a
  * failure outside the tests (a file that did not load) counts as one failure: silence is not success.
@@ -75,7 +73,7 @@ export async function tally(reports: readonly Ran[]): Promise<Tally> {
   };
 }
 
-function readCounts(runner: "vitest" | "playwright", text: string): Counts {
+function readCounts(runner: "vitest" | "playwright", text: string): Tally & { isComplete: boolean } {
   const report: unknown = JSON.parse(text);
   if (runner === "vitest") {
     return {

@@ -75,7 +75,6 @@ function Titled({ title, isShown, children }: { title: string; isShown: boolean;
 
 type Responses = OperationObject["responses"];
 
-/** What comes back when all went well: an example, and its fields behind a line that opens. */
 function GoodAnswers({ summary, responses }: { summary: string; responses: Responses }) {
   return written(responses).map(([status, { description, content }]) =>
     Object.entries(content).map(([type, { schema, example }]) => (
@@ -100,7 +99,6 @@ function GoodAnswers({ summary, responses }: { summary: string; responses: Respo
   );
 }
 
-/** The codes that a call can be refused with, by status; each is explained on a page of its own. */
 function Refusals({ responses }: { responses: Responses }) {
   const refusals = Object.entries(responses).flatMap(([status, answer]) => {
     const described =
@@ -129,14 +127,12 @@ function Refusals({ responses }: { responses: Responses }) {
   );
 }
 
-/** The good answers: they are written out, the refusals are referred to. */
 function written(responses: Responses): [string, ResponseObject][] {
   return Object.entries(responses).flatMap(([status, answer]): [string, ResponseObject][] =>
     "content" in answer ? [[status, answer]] : [],
   );
 }
 
-/** Fields with what they hold. Where there are none to name, nothing. */
 function FieldTable({ label, rows }: { label: string; rows: readonly FieldRow[] }) {
   return rows.length === 0 ? null : (
     <DataTable label={label} columns={COLUMNS} rows={rows} keyOf={({ name }) => name} />

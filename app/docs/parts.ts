@@ -9,7 +9,6 @@ export type PathOperation = {
   path: string;
   canonicalPath: string | null;
   operation: OperationObject;
-  /** Whether PUT does the same. */
   hasPut: boolean;
 };
 
@@ -33,7 +32,6 @@ export function parts(): Part[] {
   });
 }
 
-/** The same operation under both methods. */
 function isPatch({ put, patch }: PathItem): boolean {
   return put?.operationId.startsWith(`${patch?.operationId}ByPut`) ?? false;
 }

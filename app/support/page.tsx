@@ -24,11 +24,7 @@ import { leaveSupportMode } from "./leave.ts";
 
 export const metadata: Metadata = { title: "Support" };
 
-const loadSearch = createLoader({
-  ...tenantSearch,
-  over: parseAsString,
-  left: parseAsString,
-});
+const loadSearch = createLoader({ ...tenantSearch, over: parseAsString, left: parseAsString });
 
 export default async function SupportPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const caller = await pageStaff();

@@ -156,7 +156,6 @@ function endpointsOf({ endpoints }: SeedTenant): { busy: SeedEndpoint; quiet: Se
   return { busy, quiet };
 }
 
-/** Somebody who may read a seeded tenant's log. */
 function actorOf({ id }: Pick<SeedTenant, "id">): Actor {
   return systemActor(id, { name: "Benchmark", permissions: ["manage_webhooks"] });
 }

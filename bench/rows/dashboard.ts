@@ -68,7 +68,6 @@ async function startDashboard(stage: Stage, databaseUrl: string): Promise<string
 
 const logOf = ({ slug }: SeedTenant) => `/t/${slug}/production/deliveries`;
 
-/** Every page that lists, and one of each thing. */
 async function pagesOf({ slug, id, endpoints }: SeedTenant): Promise<string[]> {
   const [delivery] = await driver()<{ id: string; event_id: string }[]>`
     select id, event_id from deliveries where tenant_id = ${id} and status = 'dead_letter' order by id desc limit 1`;

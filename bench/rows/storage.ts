@@ -40,34 +40,17 @@ export const storage: Row = {
       accepted: await measured(accept),
       claimed: await measured((onStart) => drainBacklog(world, receiver, { ...backlog, onStart })),
     }));
-    const accepted = rounds.map((round) => round.accepted);
+    const [accepted, claimed] = [rounds.map((round) => round.accepted), rounds.map((round) => round.claimed)];
     const walOf = (of: readonly Written[]) => of.map(({ wal }) => wal);
     const kept = accepted.map((round) => round.event + round.delivery + round.attempt);
     return {
-      figures: [
-        figure(
-          "kept: the event's row",
-          "bytes",
-          accepted.map(({ event }) => event),
-        ),
-        figure(
-          "kept: the delivery's row",
-          "bytes",
-          accepted.map(({ delivery }) => delivery),
-        ),
-        figure(
-          "kept: the attempt's row",
-          "bytes",
-          accepted.map(({ attempt }) => attempt),
-        ),
-      ],
+      figures: (["event", "delivery", "attempt"] as const).map((row) => {
+        const bytes = accepted.map((round) => round[row]);
+        return figure(`kept: the ${row}'s row`, "bytes", bytes);
+      }),
       reaches: [
         reach("WAL, accepted and delivered", { unit: "bytes", rounds: walOf(accepted), atMost: 2200 }),
-        reach("WAL, from a backlog", {
-          unit: "bytes",
-          rounds: walOf(rounds.map(({ claimed }) => claimed)),
-          atMost: 2400,
-        }),
+        reach("WAL, from a backlog", { unit: "bytes", rounds: walOf(claimed), atMost: 2400 }),
         reach("kept besides the payload", { unit: "bytes", rounds: kept, atMost: 1300 }),
       ],
     };

@@ -62,10 +62,8 @@ function emptyRows(): SeedRows {
   return { events: [], event_payloads: [], deliveries_live: [], deliveries_ended: [], attempts: [] };
 }
 
-type At = { atMs: number; most: number; rows: SeedRows };
-
 /** An event with its deliveries, or a replay of an older one; answers how many deliveries it made. */
-function makeEvent(making: Making, week: SeedWeek, at: At): number {
+function makeEvent(making: Making, week: SeedWeek, at: { atMs: number; most: number; rows: SeedRows }): number {
   const { random, pickTenant, ended } = making;
   const tenant = pickTenant(random());
   const failed = ended.get(tenant.id);

@@ -36,9 +36,7 @@ const CANCELLED_SHARE = 0.0015;
 /** The product's own schedule (SPEC §3.5). */
 const RETRY_SECONDS = [5, 300, 1800, 7200, 18_000, 36_000, 50_400, 72_000, 86_400];
 
-type Failure = { error: AttemptError; responseCode: number | null; durationMs?: number };
-
-const pickFailure = weighted<Failure>([
+const pickFailure = weighted<{ error: AttemptError; responseCode: number | null; durationMs?: number }>([
   [{ error: "http_status", responseCode: 503 }, 380],
   [{ error: "http_status", responseCode: 500 }, 200],
   [{ error: "http_status", responseCode: 502 }, 80],

@@ -1,5 +1,4 @@
 import { once } from "node:events";
-import type { Writable } from "node:stream";
 import type postgres from "postgres";
 import type { Database } from "#db/client.ts";
 import { addPartition, type PartitionedTable, partitionAt, WEEK_MS } from "#db/partition.ts";
@@ -87,19 +86,9 @@ async function startLoadingLive(sql: postgres.Sql, columns: string): Promise<Loa
   const connection = await sql.reserve();
   await connection`begin`;
   await connection`create temporary table waiting (like deliveries_live including defaults) on commit drop`;
-  const stream = await connection.unsafe(`copy waiting (${columns}) from stdin`).writable();
-  return {
-    write: (lines) => writeAll(stream, lines.join("")),
-    end: async () => {
-      stream.end();
-      await once(stream, "finish");
-    },
-    attach: async () => {
-      await connection.unsafe(`insert into deliveries_live (${columns}) select ${columns} from waiting`);
-      await connection`commit`;
-      connection.release();
-    },
-  };
+  return copying(connection, `copy waiting (${columns}) from stdin`, () =>
+    connection.unsafe(`insert into deliveries_live (${columns}) select ${columns} from waiting`),
+  );
 }
 
 /**
@@ -117,21 +106,28 @@ async function startLoading(
   await connection.unsafe(`drop table if exists ${partition.name}`);
   await connection`begin`;
   await connection.unsafe(`create table ${partition.name} (like ${table} including defaults including constraints)`);
-  const stream = await connection.unsafe(`copy ${partition.name} (${columns}) from stdin with (freeze)`).writable();
+  const copy = `copy ${partition.name} (${columns}) from stdin with (freeze)`;
+  return copying(connection, copy, () => addPartition(connection, partition));
+}
+
+async function copying(
+  connection: postgres.ReservedSql,
+  copy: string,
+  attach: () => Promise<unknown>,
+): Promise<Loading> {
+  const stream = await connection.unsafe(copy).writable();
   return {
-    write: (lines) => writeAll(stream, lines.join("")),
+    write: async (lines) => {
+      if (lines.length > 0 && !stream.write(lines.join(""))) await once(stream, "drain");
+    },
     end: async () => {
       stream.end();
       await once(stream, "finish");
     },
     attach: async () => {
-      await addPartition(connection, partition);
+      await attach();
       await connection`commit`;
       connection.release();
     },
   };
-}
-
-async function writeAll(stream: Writable, text: string): Promise<void> {
-  if (text !== "" && !stream.write(text)) await once(stream, "drain");
 }

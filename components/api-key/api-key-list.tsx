@@ -2,7 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { clsx } from "clsx";
-import { KeyRound, Plus } from "lucide-react";
+import { KeyRound } from "lucide-react";
 import { ConfirmOperation } from "#components/form/confirm-operation.tsx";
 import { useOperation } from "#components/form/use-operation.ts";
 import { EmptyState, StaleBadge } from "#components/list/faces.tsx";
@@ -27,58 +27,14 @@ export type ApiKeyListProps = {
   actions: ApiKeyActions;
 };
 
-/** The keys that programs sign in with: what each may do, when it was last used, and the way to end it. */
+/**
+ * The keys that programs sign in with: what each may do, when it was last used, and the way to end it. Those that work no
+ * more stay in sight, quietly.
+ */
 export function ApiKeyList({ app, appNames, apiUrl, actions }: ApiKeyListProps) {
   const list = useList(apiKeyList);
   const makers = useQuery(apiKeyMakersQuery(usePlace()));
   const madeBy = new Map(makers.data?.data.map(({ target, actor }) => [target.id ?? "", actor.name]));
-  return (
-    <>
-      <PageHeader
-        title="API keys"
-        description="What your programs sign in with. A key is shown once, when it is made."
-        badge={<StaleBadge error={list.staleError} />}
-        actions={
-          <CreateApiKey
-            app={app}
-            apiUrl={apiUrl}
-            create={actions.create}
-            trigger={{ variant: "primary", icon: <Plus />, children: "Create API key" }}
-          />
-        }
-      />
-      <List
-        list={list}
-        empty={
-          <EmptyState
-            icon={<KeyRound />}
-            title="No API keys yet"
-            sentence="A program of yours needs one to send events, or to manage endpoints in your stead."
-          />
-        }
-      >
-        <ApiKeyTable
-          rows={list.rows}
-          makers={madeBy}
-          appNames={appNames}
-          revoke={actions.revoke}
-          isBusy={list.isBusy}
-        />
-      </List>
-    </>
-  );
-}
-
-type ApiKeyTableProps = Pick<ApiKeyListProps, "appNames"> & {
-  rows: readonly ApiKey[];
-  /** Names of people by the id of the key they made. */
-  makers: ReadonlyMap<string, string>;
-  revoke: ApiKeyActions["revoke"];
-  isBusy: boolean;
-};
-
-/** Keys, newest first; those that work no more stay in sight, quietly. */
-function ApiKeyTable({ rows, makers, appNames, revoke, isBusy }: ApiKeyTableProps) {
   const now = useNow();
   const isOver = (row: ApiKey) => ["expired", "revoked"].includes(keyState(row, now));
   const appOf = ({ appId }: ApiKey) => (appId === null ? "Every app" : (appNames.get(appId) ?? "This app"));
@@ -102,14 +58,41 @@ function ApiKeyTable({ rows, makers, appNames, revoke, isBusy }: ApiKeyTableProp
       <Time at={row.lastUsedAt} empty="never" />
     )),
     column("Ends", { isNumeric: true }, (row) => <Ending apiKey={row} state={keyState(row, now)} />),
-    column("Created by", { size: "max-xl:hidden", look: "max-w-40 truncate" }, (row) => makers.get(row.id) ?? "–"),
+    column("Created by", { size: "max-xl:hidden", look: "max-w-40 truncate" }, (row) => madeBy.get(row.id) ?? "–"),
     column("Created", { isNumeric: true, size: "max-xl:hidden" }, (row) => <Time at={row.createdAt} />),
     column("Revoke", { isLabelHidden: true, isNumeric: true, look: "w-0" }, (row) =>
-      isOver(row) ? null : <RevokeApiKey apiKey={row} revoke={revoke} />,
+      isOver(row) ? null : <RevokeApiKey apiKey={row} revoke={actions.revoke} />,
     ),
   ];
-  const look = (row: ApiKey) => (isOver(row) ? "text-ink-faint" : "");
-  return <DataTable label="API keys" isBusy={isBusy} rows={rows} columns={columns} keyOf={idOf} rowClass={look} />;
+  return (
+    <>
+      <PageHeader
+        title="API keys"
+        description="What your programs sign in with. A key is shown once, when it is made."
+        badge={<StaleBadge error={list.staleError} />}
+        actions={<CreateApiKey app={app} apiUrl={apiUrl} create={actions.create} />}
+      />
+      <List
+        list={list}
+        empty={
+          <EmptyState
+            icon={<KeyRound />}
+            title="No API keys yet"
+            sentence="A program of yours needs one to send events, or to manage endpoints in your stead."
+          />
+        }
+      >
+        <DataTable
+          label="API keys"
+          isBusy={list.isBusy}
+          rows={list.rows}
+          columns={columns}
+          keyOf={idOf}
+          rowClass={(row) => (isOver(row) ? "text-ink-faint" : "")}
+        />
+      </List>
+    </>
+  );
 }
 
 function mayWords({ permissions }: ApiKey): string {
@@ -119,15 +102,11 @@ function mayWords({ permissions }: ApiKey): string {
 function Ending({ apiKey, state }: { apiKey: ApiKey; state: KeyState }) {
   switch (state) {
     case "revoked":
-      return (
-        <>
-          <Badge>Revoked</Badge> <Time at={apiKey.revokedAt} className="max-sm:hidden" />
-        </>
-      );
     case "expired":
       return (
         <>
-          <Badge>Expired</Badge> <Time at={apiKey.expiresAt} className="max-sm:hidden" />
+          <Badge>{state === "revoked" ? "Revoked" : "Expired"}</Badge>{" "}
+          <Time at={state === "revoked" ? apiKey.revokedAt : apiKey.expiresAt} className="max-sm:hidden" />
         </>
       );
     case "ending":
@@ -141,7 +120,6 @@ function Ending({ apiKey, state }: { apiKey: ApiKey; state: KeyState }) {
   }
 }
 
-/** Ends a key for good, after having said who is left without. */
 function RevokeApiKey(props: { apiKey: Pick<ApiKey, "id" | "name" | "lastUsedAt">; revoke: ApiKeyActions["revoke"] }) {
   const { id, name, lastUsedAt } = props.apiKey;
   const place = usePlace();

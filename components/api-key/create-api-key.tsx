@@ -1,9 +1,10 @@
+import { Plus } from "lucide-react";
 import { useState } from "react";
 import { RadioField, TextField, useField } from "#components/form/field.tsx";
 import { FormDialog } from "#components/form/form-dialog.tsx";
 import { useOperationForm } from "#components/form/use-operation-form.ts";
 import { usePlace } from "#components/place/place-context.tsx";
-import { Select, type TriggerProps } from "#components/popup/popup.tsx";
+import { Select } from "#components/popup/popup.tsx";
 import { SecretReveal } from "#components/secret/secret-reveal.tsx";
 import { CommandLine } from "#components/ui/code-frame.tsx";
 import { Field } from "#components/ui/field.tsx";
@@ -12,8 +13,7 @@ import { KEY_PERMISSION_WORDS } from "#domain/api-key/words.ts";
 import { API_KEY_NOUNS, type ApiKeyActions } from "./actions.ts";
 import { EXPIRIES, type Expiry, expiresAt } from "./expiry.ts";
 
-export type CreateApiKeyProps = {
-  trigger: TriggerProps;
+type CreateApiKeyProps = {
   create: ApiKeyActions["create"];
   /** The app that the page is about. */
   app: { id: string; name: string };
@@ -24,7 +24,7 @@ export type CreateApiKeyProps = {
 type KeyValues = { name: string; access: "send" | "manage"; reach: "app" | "tenant"; expiresAt: Expiry };
 
 /** Makes a key and shows it once. */
-export function CreateApiKey({ trigger, create, app, apiUrl }: CreateApiKeyProps) {
+export function CreateApiKey({ create, app, apiUrl }: CreateApiKeyProps) {
   const place = usePlace();
   const [made, setMade] = useState<{ key: string; maySendOnly: boolean } | null>(null);
   const form = useOperationForm((input) => create(place, input), {
@@ -44,7 +44,7 @@ export function CreateApiKey({ trigger, create, app, apiUrl }: CreateApiKeyProps
     <>
       <FormDialog
         form={form}
-        trigger={trigger}
+        trigger={{ variant: "primary", icon: <Plus />, children: "Create API key" }}
         title="Create an API key"
         description="A program of yours signs in with it. You can revoke it at any time."
         submitLabel="Create key"
@@ -91,7 +91,6 @@ const ACCESS = [
   { value: "manage", ...KEY_PERMISSION_WORDS.manage_webhooks },
 ];
 
-/** After some days, on a day of one's own, or never. */
 function ExpiryField() {
   const { value, onChange, error } = useField<Expiry>("expiresAt");
   const isDay = value.choice === "day";

@@ -68,12 +68,7 @@ export function AuditList({ names, actors, empty }: AuditListProps) {
   );
 }
 
-type AuditRowProps = {
-  entry: AuditEntry;
-  names: KnownWords;
-  isOpen: boolean;
-  onToggle: () => void;
-};
+type AuditRowProps = { entry: AuditEntry; names: KnownWords; isOpen: boolean; onToggle: () => void };
 
 /** One act in one sentence; pressed, it shows what changed and where it came from. */
 function AuditRow({ entry, names, isOpen, onToggle }: AuditRowProps) {

@@ -1,4 +1,5 @@
 import { formatDuration } from "#components/format/number.ts";
+import { isJsonObject } from "#domain/rule/json-object.ts";
 
 type Facts = Readonly<Record<string, unknown>> | null;
 
@@ -27,7 +28,7 @@ const NOISE = new Set(["object", "id", "createdAt", "updatedAt"]);
 function flatten(facts: Facts): Map<string, string> {
   const found = new Map<string, string>();
   const visit = (value: unknown, path: string, depth: number): void => {
-    const entries = depth < DEPTH_MAX && isObject(value) ? Object.entries(value) : [];
+    const entries = depth < DEPTH_MAX && isJsonObject(value) ? Object.entries(value) : [];
     if (entries.length === 0) {
       const text = valueText(path, value);
       if (text !== null) found.set(path, text);
@@ -60,13 +61,9 @@ function listText(path: string, list: readonly unknown[]): string {
     .map((one) =>
       isSchedule && typeof one === "number"
         ? formatDuration(one * 1000)
-        : isObject(one)
+        : isJsonObject(one)
           ? JSON.stringify(one)
           : String(one),
     )
     .join(", ");
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

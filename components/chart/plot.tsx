@@ -1,7 +1,7 @@
 import { type PointerEvent, useState } from "react";
 import { bucketLabel, middleOf, spanOf } from "./axis.ts";
 import { PlotDrawing, type PlotDrawingProps, topTick } from "./plot-drawing.tsx";
-import type { ChartMark, ChartPoint, ChartRange, Series } from "./series.ts";
+import type { ChartPoint, ChartRange, Series } from "./series.ts";
 
 type PlotProps = PlotDrawingProps & {
   stepSeconds: number;
@@ -100,14 +100,9 @@ function toRange(
 }
 
 /** The bucket under the crosshair: its span, its exact values, what was changed in it. */
-function PlotTooltip(props: {
-  points: readonly ChartPoint[];
-  at: number;
-  series: readonly Series[];
-  stepSeconds: number;
-  marks: readonly ChartMark[];
-}) {
-  const { points, at, series, stepSeconds, marks } = props;
+type TooltipProps = Pick<PlotProps, "points" | "series" | "stepSeconds" | "marks"> & { at: number };
+
+function PlotTooltip({ points, at, series, stepSeconds, marks }: TooltipProps) {
   const point = points[at];
   if (point === undefined) return null;
   const start = Date.parse(point.at);

@@ -49,16 +49,7 @@ export function TrafficCharts({ height = 176, ...traffic }: TrafficChartsProps) 
   );
 }
 
-/** What surrounds a plot: its name, its legend, its table. */
-function ChartFrame(props: {
-  label: string;
-  series: readonly Series[];
-  points: readonly ChartPoint[];
-  stepSeconds: number;
-  height: number;
-  hasTraffic: boolean;
-  children: ReactNode;
-}) {
+function ChartFrame(props: ChartTableProps & { height: number; hasTraffic: boolean; children: ReactNode }) {
   const { label, series, points, stepSeconds, height, hasTraffic, children } = props;
   return (
     <figure className="grid min-w-0 gap-2">

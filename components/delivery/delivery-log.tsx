@@ -121,7 +121,6 @@ const StatusList = lazy(() => import("./status-list.tsx").then((module) => ({ de
 
 type Row = Pick<Delivery, "id" | "status">;
 
-/** The bar of the chosen rows, and the dialog that replays them. */
 function ReplayChosen(props: { rows: readonly Row[]; selection: Selection; replay: ReplayAction }) {
   const { rows, selection, replay } = props;
   const [chosen, setChosen] = useState<readonly Row[] | null>(null);
@@ -162,7 +161,6 @@ function SelectionBar(props: { count: number; onReplay: () => void; onClear: () 
   );
 }
 
-/** Opens the replay of everything the filters find, or says why that can't be. */
 function ReplayFilteredButton(props: {
   filters: DeliveryFilters;
   endpointNames: ReadonlyMap<string, string>;

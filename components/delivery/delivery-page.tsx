@@ -23,12 +23,11 @@ import { AttemptTimeline } from "./attempt-timeline.tsx";
 import { toCurl } from "./curl.ts";
 import { DeliveryFacts } from "./delivery-facts.tsx";
 import { Payload } from "./payload.tsx";
-import { phraseText } from "./phrase-text.ts";
 import { kinQuery } from "./queries.ts";
 import { type ReplayAction, ReplayButton } from "./replay-button.tsx";
 import { replayRule } from "./replay-rule.ts";
 import { useDelivery } from "./use-delivery.ts";
-import type { Verdict } from "./verdict.ts";
+import { phraseText, type Verdict } from "./verdict.ts";
 import { DeliveryVerdict } from "./verdict-box.tsx";
 
 /** All there is to know about one delivery: the verdict first, then the facts, then what went over the wire. */
@@ -109,7 +108,6 @@ function originWords({ trigger, replayOf }: Delivery, id: string): string {
   return trigger === "test" ? "Test" : "The event itself";
 }
 
-/** Copies what people paste elsewhere: the request as a command, the body, the id. */
 function CopyMenu({ delivery, verdict }: { delivery: DeliveryDetail; verdict: Verdict }) {
   const { id, payload } = delivery;
   const request = delivery.attempts.at(-1)?.request;

@@ -105,7 +105,6 @@ function Answer({ number, response }: { number: number; response: NonNullable<At
   );
 }
 
-/** Where an attempt's time went: one bar, and the same in words under it. */
 function TimingsBar({ attempt }: { attempt: Pick<Attempt, "durationMs" | "timings" | "response"> }) {
   const phases = phasesOf(attempt);
   if (phases.length === 0) return null;

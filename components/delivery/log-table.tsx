@@ -162,7 +162,6 @@ function ChangedMark() {
   );
 }
 
-/** What the last attempt came to: the status the receiver answered with, or why there was none. */
 function Result({ delivery: { responseCode, error } }: { delivery: Pick<Delivery, "responseCode" | "error"> }) {
   if (error === null && responseCode === null) return <span className="text-ink-faint">–</span>;
   const isPlainStatus = error === null || error.code === "http_status";

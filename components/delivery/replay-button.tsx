@@ -17,7 +17,6 @@ export type ReplayButtonProps = {
   id: string;
   rule: ReplayRule;
   replay: ReplayAction;
-  /** Called with the id of the new delivery. */
   onReplayed: (id: string) => void;
 };
 

@@ -1,8 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { DEFAULT_RETRY_SCHEDULE_SECONDS } from "#domain/delivery/rule/retry-policy.ts";
 import type { Attempt, Delivery } from "#domain/delivery/schema.ts";
-import { phraseText } from "./phrase-text.ts";
-import { type VerdictFacts, verdictOf } from "./verdict.ts";
+import { phraseText, type VerdictFacts, verdictOf } from "./verdict.ts";
 
 // A Friday.
 const now = Date.UTC(2025, 10, 21, 13, 30, 0);

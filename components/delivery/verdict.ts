@@ -1,6 +1,6 @@
 import { formatDuration } from "#components/format/number.ts";
 import type { Attempt, Delivery } from "#domain/delivery/schema.ts";
-import type { Moment } from "../time/words.ts";
+import { type Moment, whenWords } from "../time/words.ts";
 import { type HoldFacts, holdOf } from "./app-rules.ts";
 import { countWords, failureAdvice, failureRun, failureRunWords, failureWords } from "./failure-words.ts";
 import { attemptsAllowed, remainingAttempts } from "./forecast.ts";
@@ -103,11 +103,7 @@ function retryingVerdict({ delivery, attempts, endpoint, schedule, now }: Verdic
     return { happened, next: ["The next try was due ", { at: first.at }, " and waits for its turn."], advice };
   }
   if (first === last) return { happened, next: ["One last attempt is due ", { at: first.at }, "."], advice };
-  return {
-    happened,
-    next: ["Next try ", { at: first.at }, "; gives up ", about(last.at), "."],
-    advice,
-  };
+  return { happened, next: ["Next try ", { at: first.at }, "; gives up ", about(last.at), "."], advice };
 }
 
 function succeededVerdict({ delivery, attempts }: VerdictFacts): Verdict {
@@ -148,7 +144,10 @@ const REPLAY = "Replay it once the receiver is ready.";
 
 function deadLetterVerdict({ delivery, attempts }: VerdictFacts): Verdict {
   const run = failureRun(delivery, attempts);
-  const spanMs = spanOf(delivery);
+  const spanMs =
+    delivery.completedAt === null
+      ? null
+      : new Date(delivery.completedAt).getTime() - new Date(delivery.createdAt).getTime();
   const given = `Given up after ${attemptsWords(delivery.attemptCount)}${spanMs === null ? "" : ` over ${formatDuration(spanMs)}`}`;
   const every = run?.isUniform === true && run.count > 1;
   const why = run
@@ -178,6 +177,7 @@ function attemptsWords(count: number, kind = ""): string {
   return `${countWords(count)} ${kind === "" ? "" : `${kind} `}${count === 1 ? "attempt" : "attempts"}`;
 }
 
-function spanOf({ createdAt, completedAt }: VerdictFacts["delivery"]): number | null {
-  return completedAt === null ? null : new Date(completedAt).getTime() - new Date(createdAt).getTime();
+/** A phrase as plain text, its moments written for a clock and a zone; for titles, notices and what is read aloud. */
+export function phraseText(phrase: Phrase, now: number, timeZone?: string): string {
+  return phrase.map((part) => (typeof part === "string" ? part : whenWords(part, now, timeZone))).join("");
 }

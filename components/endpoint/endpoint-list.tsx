@@ -82,7 +82,6 @@ function Traffic({ points, tone }: { points: readonly SparkPoint[] | undefined; 
   return <Sparkline values={values} tone={tone} label={`${formatNumber(total)} attempts in the last 24 hours`} />;
 }
 
-/** What an endpoint subscribes to, in one line: the first pattern and how many more. */
 function EventPatterns({ patterns }: { patterns: readonly string[] | null }) {
   if (patterns === null) return <span className="text-ink-muted">All events</span>;
   const [first, ...more] = patterns;

@@ -7,7 +7,7 @@ import { type AppRules, holdFacts } from "#components/delivery/app-rules.ts";
 import { LogTable } from "#components/delivery/log-table.tsx";
 import { isOpen } from "#components/delivery/queries.ts";
 import { VerdictBox } from "#components/delivery/verdict-box.tsx";
-import { ConfirmOperation } from "#components/form/confirm-operation.tsx";
+import { ConfirmOperation, OperationButton } from "#components/form/confirm-operation.tsx";
 import { useOperation } from "#components/form/use-operation.ts";
 import { formatDuration, formatNumber, formatPercent } from "#components/format/number.ts";
 import { CardList } from "#components/list/card-list.tsx";
@@ -18,9 +18,8 @@ import { endpointState } from "#components/state/state.ts";
 import { StatePill } from "#components/state/state-pill.tsx";
 import { Time } from "#components/time/time.tsx";
 import { Button, ButtonLink } from "#components/ui/button.tsx";
-import { CopyButton } from "#components/ui/copy-button.tsx";
 import { Duration } from "#components/ui/duration.tsx";
-import { Id } from "#components/ui/id.tsx";
+import { PageAddress } from "#components/ui/page-address.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
 import { StatCard, StatRow } from "#components/ui/stat-card.tsx";
@@ -67,7 +66,11 @@ export function EndpointPage({ id, rules, eventTypes, actions, snippets }: Endpo
             <StaleBadge error={error} />
           </>
         }
-        description={<EndpointAddress endpoint={endpoint} />}
+        description={
+          <PageAddress url={endpoint.url} id={id}>
+            {endpoint.description === "" ? null : <span>{endpoint.description}</span>}
+          </PageAddress>
+        }
         actions={
           isLive ? (
             <>
@@ -111,23 +114,6 @@ export function EndpointPage({ id, rules, eventTypes, actions, snippets }: Endpo
 // Comes with the first test.
 const SendTest = lazy(() => import("./send-test.tsx").then((module) => ({ default: module.SendTest })));
 
-/** Where the endpoint's events go, whole, with its id and what it is for. */
-function EndpointAddress({ endpoint }: { endpoint: Pick<Endpoint, "id" | "url" | "description"> }) {
-  return (
-    <div className="grid min-w-0 gap-0.5">
-      <p className="flex min-w-0 items-start gap-1">
-        <span className="min-w-0 font-mono text-ink text-sm wrap-anywhere">{endpoint.url}</span>
-        <CopyButton text={endpoint.url} label="Copy URL" className="-my-0.5" />
-      </p>
-      <p className="flex min-w-0 flex-wrap items-center gap-x-3 text-sm">
-        <Id id={endpoint.id} />
-        {endpoint.description === "" ? null : <span>{endpoint.description}</span>}
-      </p>
-    </div>
-  );
-}
-
-/** The page's main verb; says what the last test is doing. */
 function SendTestButton({ test, onSend }: { test: Test; onSend: () => void }) {
   const isUnderWay = test.delivery !== null && test.delivery.status === "sending" && isOpen(test.delivery);
   return (
@@ -143,7 +129,6 @@ function SendTestButton({ test, onSend }: { test: Test; onSend: () => void }) {
   );
 }
 
-/** The endpoint's newest deliveries, with the way to all of them. */
 function RecentDeliveries({ id, status }: Pick<Endpoint, "id" | "status">) {
   const place = usePlace();
   const read = useQuery(recentDeliveriesQuery(place, id));
@@ -168,7 +153,6 @@ function RecentDeliveries({ id, status }: Pick<Endpoint, "id" | "status">) {
   );
 }
 
-/** The endpoint's health in four figures: how much, how fast, what went wrong in a row, what came last. */
 function EndpointFigures({ endpoint }: { endpoint: Pick<Endpoint, "health" | "lastStatus"> }) {
   const { health, lastStatus } = endpoint;
   const { successRate24h, consecutiveFailures, p50ResponseTime, avgResponseTime, lastSuccessAt } = health;
@@ -204,7 +188,6 @@ function EndpointFigures({ endpoint }: { endpoint: Pick<Endpoint, "health" | "la
   );
 }
 
-/** Stops an endpoint's deliveries for a while, or lets them go again. Pausing asks first. */
 function PauseButton(props: { endpoint: Pick<Endpoint, "id" | "status">; update: EndpointActions["update"] }) {
   const { id, status } = props.endpoint;
   const place = usePlace();
@@ -215,14 +198,9 @@ function PauseButton(props: { endpoint: Pick<Endpoint, "id" | "status">; update:
   });
   if (status !== "active") {
     return (
-      <Button
-        icon={<Play />}
-        isPending={change.isPending}
-        pendingLabel="Resuming…"
-        onClick={() => void change.run("active")}
-      >
+      <OperationButton operation={change} input="active" icon={<Play />} pendingLabel="Resuming…">
         Resume
-      </Button>
+      </OperationButton>
     );
   }
   return (

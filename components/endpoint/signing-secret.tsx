@@ -72,7 +72,6 @@ function graceWords(graceSeconds: number): string {
   return `It signs from now on; for ${formatDuration(graceSeconds * 1000)} the older one signs too. It is shown this once.`;
 }
 
-/** Asks how long the older secret stays good, and makes a new one. */
 function RotateSecret(props: { id: string; rotate: EndpointActions["rotate"]; onRotated: (fresh: Fresh) => void }) {
   const { id, rotate, onRotated } = props;
   const place = usePlace();

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { phraseText } from "#components/delivery/phrase-text.ts";
+import { phraseText } from "#components/delivery/verdict.ts";
 import type { Endpoint } from "#domain/endpoint/schema.ts";
 import { endpointVerdict } from "./verdict.ts";
 

@@ -1,7 +1,7 @@
+import { OperationButton } from "#components/form/confirm-operation.tsx";
 import { useOperation } from "#components/form/use-operation.ts";
 import { usePlace } from "#components/place/place-context.tsx";
 import { Time } from "#components/time/time.tsx";
-import { Button } from "#components/ui/button.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { ErrorNotice, Notice } from "#components/ui/notice.tsx";
 import type { Endpoint } from "#domain/endpoint/schema.ts";
@@ -18,14 +18,9 @@ export function Verification(props: {
   const { status, checkedAt, reason } = endpoint.verification;
   const challenge = useOperation(() => verify(place, { id: endpoint.id }), { refetch: ENDPOINT_NOUNS });
   const button = (
-    <Button
-      size="sm"
-      isPending={challenge.isPending}
-      pendingLabel="Waiting for the receiver…"
-      onClick={() => void challenge.run(undefined)}
-    >
+    <OperationButton operation={challenge} input={undefined} size="sm" pendingLabel="Waiting for the receiver…">
       {status === "verified" ? "Verify again" : "Verify"}
-    </Button>
+    </OperationButton>
   );
   return (
     <Card title="Verification" actions={button}>

@@ -1,4 +1,5 @@
 import { DOCUMENT_LENGTH_MAX } from "#domain/event-type/words.ts";
+import { isJsonObject } from "#domain/rule/json-object.ts";
 
 type JsonObject = Record<string, unknown>;
 
@@ -24,8 +25,4 @@ export function readDocument(text: string): Document {
 export function tidyDocument(text: string): string {
   const { value } = readDocument(text);
   return value === null ? text : JSON.stringify(value, null, 2);
-}
-
-function isJsonObject(value: unknown): value is JsonObject {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

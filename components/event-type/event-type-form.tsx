@@ -113,7 +113,6 @@ const EXAMPLE_START = `{
   }
 }`;
 
-/** An editor of one JSON document, which says beside itself what is wrong with it or that it is sound. */
 function DocumentField(props: {
   name: "schema" | "example";
   label: string;

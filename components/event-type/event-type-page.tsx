@@ -4,7 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Archive, ArchiveRestore, Send } from "lucide-react";
 import { type SendAction, SendEvent } from "#components/event/send-event.tsx";
 import { ActionCard } from "#components/form/action-card.tsx";
-import { ConfirmOperation } from "#components/form/confirm-operation.tsx";
+import { ConfirmOperation, OperationButton } from "#components/form/confirm-operation.tsx";
 import { Form, FormEnd } from "#components/form/form.tsx";
 import { useOperation } from "#components/form/use-operation.ts";
 import { useOperationForm } from "#components/form/use-operation-form.ts";
@@ -13,7 +13,6 @@ import { usePlace } from "#components/place/place-context.tsx";
 import { toast } from "#components/popup/toast.tsx";
 import { Time } from "#components/time/time.tsx";
 import { Badge } from "#components/ui/badge.tsx";
-import { Button } from "#components/ui/button.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
@@ -116,7 +115,6 @@ function textsOf({ name, description, schema, example }: EventType): EventTypeTe
   return { name, description, schema: pretty(schema), example: pretty(example) };
 }
 
-/** Takes an event type out of the catalogue, or brings it back. Says what that does to events and endpoints. */
 function ArchiveCard(props: {
   eventType: Pick<EventType, "name" | "archivedAt">;
   isKnownRequired: boolean;
@@ -134,14 +132,9 @@ function ArchiveCard(props: {
   if (isArchived) {
     return (
       <ActionCard title="Bring it back" sentence="It counts as unknown while it is archived.">
-        <Button
-          icon={<ArchiveRestore />}
-          isPending={move.isPending}
-          pendingLabel="Bringing it back…"
-          onClick={() => void move.run()}
-        >
+        <OperationButton operation={move} input={undefined} icon={<ArchiveRestore />} pendingLabel="Bringing it back…">
           Bring back
-        </Button>
+        </OperationButton>
       </ActionCard>
     );
   }

@@ -19,7 +19,6 @@ import { ErrorNotice, Notice } from "#components/ui/notice.tsx";
 import { type Column, column, DataTable } from "#components/ui/table.tsx";
 import type { PreviewedEventType } from "#domain/event-type/schema.ts";
 import { EVENT_TYPE_NOUNS, type ImportAction, type PreviewAction } from "./actions.ts";
-import { countWords, listWords } from "./import-words.ts";
 import { type ListFault, type ListRow, parseList } from "./parse-list.ts";
 
 type Pasted = { text: string };
@@ -121,7 +120,6 @@ function Refused({ refusal, rows }: { refusal: ApiError; rows: readonly ListRow[
 
 const FAULTS_SHOWN_MAX = 30;
 
-/** What is wrong with a pasted list, and where. */
 function Faults({ faults }: { faults: readonly ListFault[] }) {
   if (faults.length === 0) return null;
   const shown = faults.slice(0, FAULTS_SHOWN_MAX);
@@ -144,7 +142,6 @@ const PLACEHOLDER = `order.paid      An order was paid
 order.refunded  Money went back to the buyer
 {"name":"order.sent","schema":{"type":"object"},"example":{"data":{}}}`;
 
-/** What importing would do, row by row; above all what it would empty. */
 function ImportPreview(props: {
   rows: readonly ListRow[];
   /** Of each row, in the same order. */
@@ -219,4 +216,19 @@ function Effect({ effect }: { effect: PreviewedEventType }) {
         </span>
       );
   }
+}
+
+/** What an import did or would do, in one line: `3 new, 1 changed, 12 as they were`. */
+function countWords(counts: { created: number; updated: number; unchanged: number }): string {
+  const words = [
+    counts.created === 0 ? null : `${formatNumber(counts.created)} new`,
+    counts.updated === 0 ? null : `${formatNumber(counts.updated)} changed`,
+    counts.unchanged === 0 ? null : `${formatNumber(counts.unchanged)} as they were`,
+  ].filter((word) => word !== null);
+  return words.length === 0 ? "nothing" : words.join(", ");
+}
+
+/** `schema`, `schema and example`, `description, schema and example`. */
+function listWords(words: readonly string[]): string {
+  return words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`;
 }

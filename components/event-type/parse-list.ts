@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import { createEventTypeInput } from "#domain/event-type/schema.ts";
 import { IMPORT_ROWS_MAX } from "#domain/event-type/words.ts";
+import { isJsonObject } from "#domain/rule/json-object.ts";
 
 /** One event type of a pasted list. `at` says where it stands: `Line 3`, or `Item 3` of a JSON array. */
 export type ListRow = { at: string; input: z.input<typeof createEventTypeInput> };
@@ -39,9 +40,9 @@ function itemsOf(text: string): Item[] | ListFault {
 /** The list itself, or the one inside what the API answers or takes. One object alone is no list: it is a line. */
 function listIn(value: unknown): unknown[] | null {
   if (Array.isArray(value)) return value;
-  const inside = isObject(value) ? (value.eventTypes ?? value.data) : undefined;
+  const inside = isJsonObject(value) ? (value.eventTypes ?? value.data) : undefined;
   if (Array.isArray(inside)) return inside;
-  return isObject(value) ? [value] : null;
+  return isJsonObject(value) ? [value] : null;
 }
 
 function jsonLine(at: string, line: string): Item {
@@ -58,7 +59,7 @@ function namedLine(line: string): unknown {
 function readItem({ at, value, fault }: Item): ListRow | ListFault {
   if (fault !== undefined) return { at, message: fault };
   const given = typeof value === "string" ? { name: value } : value;
-  if (!isObject(given)) return { at, message: "Neither a name nor an object" };
+  if (!isJsonObject(given)) return { at, message: "Neither a name nor an object" };
   const parsed = createEventTypeInput.safeParse(
     Object.fromEntries(Object.entries(given).filter(([name]) => !READ_ONLY.has(name))),
   );
@@ -95,8 +96,4 @@ function parseJson(text: string): { value: unknown } | { fault: string } {
   } catch (error) {
     return { fault: error instanceof Error ? error.message : "it cannot be read" };
   }
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -2,11 +2,9 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
-import type { z } from "zod";
 import { usePlace } from "#components/place/place-context.tsx";
 import type { ApiError } from "#components/query/api-error.ts";
 import { EVENT_TYPE_NAME } from "#domain/event-type/rule/name.ts";
-import type { checkEventTypeInput } from "#domain/event-type/schema.ts";
 import { textFault } from "#domain/rule/field.ts";
 import type { CheckAction } from "./actions.ts";
 import { readDocument } from "./document.ts";
@@ -28,7 +26,7 @@ export function useCheck(
   const name = textFault(EVENT_TYPE_NAME, texts.name) === null ? texts.name : NAMELESS;
   const wanted = isReadable && !isEmpty ? JSON.stringify({ name, schema: schema.value, example: example.value }) : null;
   const rested = useRested(wanted, REST_MS);
-  const { data, isPlaceholderData } = useQuery(checkQuery(place, toInput(rested), check));
+  const { data, isPlaceholderData } = useQuery(checkQuery(place, rested === null ? null : JSON.parse(rested), check));
   const isKnown = rested !== null && rested === wanted && data !== undefined && !isPlaceholderData;
   const [schemaIssue, exampleIssues] = isKnown ? issuesOf(data) : [undefined, []];
   return {
@@ -45,10 +43,6 @@ const REST_MS = 350;
 
 /** Stands in while the name is not one yet, so that the documents can be judged before it. */
 const NAMELESS = "event.type";
-
-function toInput(text: string | null): z.output<typeof checkEventTypeInput> | null {
-  return text === null ? null : JSON.parse(text);
-}
 
 function judge(
   { value, fault }: { value: unknown; fault: string | null },

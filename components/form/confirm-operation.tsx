@@ -1,5 +1,6 @@
 import { type ComponentProps, useState } from "react";
 import { AlertDialog } from "#components/popup/popup.tsx";
+import { Button } from "#components/ui/button.tsx";
 import type { Operation } from "./use-operation.ts";
 
 type ConfirmOperationProps<Input> = Omit<
@@ -28,4 +29,14 @@ export function ConfirmOperation<Input>({ operation, input, onTurn, ...question 
       onConfirm={() => void operation.run(input).then(() => turn(false))}
     />
   );
+}
+
+type OperationButtonProps<Input> = Omit<ComponentProps<typeof Button>, "isPending" | "onClick"> & {
+  operation: Operation<Input>;
+  input: Input;
+};
+
+/** Runs an operation at once, for what needs no question. */
+export function OperationButton<Input>({ operation, input, ...button }: OperationButtonProps<Input>) {
+  return <Button {...button} isPending={operation.isPending} onClick={() => void operation.run(input)} />;
 }

@@ -13,7 +13,6 @@ export type FormProps<Values extends FieldValues, Input> = {
   id?: string;
   className?: string;
   onDone?: () => void;
-  /** The fields. */
   children: ReactNode;
 };
 

@@ -11,7 +11,6 @@ import { Form } from "./form.tsx";
 import { useOperationForm } from "./use-operation-form.ts";
 
 export type SignInAgainProps = {
-  /** Who they were. */
   email: string;
   hasSso: boolean;
   signIn: (given: { email: string; password: string }) => Promise<ActionResult<null>>;

@@ -107,13 +107,7 @@ const FOLLOWING = {
 };
 
 /** Nothing stays. Said one by one, because react-hook-form adds the options above to those of every reset. */
-const AFRESH = {
-  keepDirtyValues: false,
-  keepDirty: false,
-  keepErrors: false,
-  keepIsSubmitted: false,
-  keepSubmitCount: false,
-};
+const AFRESH = Object.fromEntries(Object.keys(FOLLOWING).map((kept) => [kept, false]));
 
 /** Judges what is typed. What no field on the page could correct is left for the server to say. */
 async function judge<Values extends FieldValues, Input extends object>(

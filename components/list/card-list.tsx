@@ -7,7 +7,6 @@ type CardListProps = {
   /** What it is of, in words: "The deliveries could not be loaded". */
   noun: string;
   read: { data: { data: readonly unknown[] } | undefined; error: Error | null };
-  /** Said where there is nothing. */
   empty: string;
   /** Both only beside rows. */
   description?: string;

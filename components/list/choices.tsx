@@ -50,7 +50,6 @@ type WordListProps = {
   onChoose: (texts: readonly string[]) => void;
 };
 
-/** One of several values. Long lists can be searched. */
 function ChoiceList({ label, words, texts, onChoose, ...look }: WordListProps) {
   const [sought, setSought] = useState("");
   const found = [...words].filter(([, word]) => word.toLowerCase().includes(sought.trim().toLowerCase()));

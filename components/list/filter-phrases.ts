@@ -1,12 +1,10 @@
 import { rangeWords } from "#components/time/words.ts";
 import { type Filters, type KnownWords, textsOf, wordOf } from "./filter.ts";
 
-type Values = Readonly<Record<string, unknown>> & { after?: string | null; before?: string | null };
-
 /** What filters are set to, one part for each: `Failed or dead letter`, `to Warehouse`, `since 21 Nov 14:05`. */
 export function filterPhrases(
   filters: Filters,
-  values: Values,
+  values: Readonly<Record<string, unknown>> & { after?: string | null; before?: string | null },
   { known, timeZone }: { known: Readonly<Record<string, KnownWords>>; timeZone: string },
 ): string[] {
   const parts = Object.entries(filters).flatMap(([name, filter]) => {

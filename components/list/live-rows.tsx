@@ -60,7 +60,6 @@ function NewRows({ count, hasMore, onShow }: NewRowsProps) {
   );
 }
 
-/** The foot of the list. */
 function OlderRows(props: OlderRowsProps & { shownCount: number; isEndless: boolean }) {
   const { hasOlder, isLoading, error, onLoad, shownCount, isEndless } = props;
   if (!hasOlder) return <p className="text-center text-ink-faint text-sm">That is all there is.</p>;

@@ -12,7 +12,7 @@ import { useOperationForm } from "#components/form/use-operation-form.ts";
 import { StaleBadge } from "#components/list/faces.tsx";
 import { List, useList } from "#components/list/list.tsx";
 import { usePlace } from "#components/place/place-context.tsx";
-import { AlertDialog, type TriggerProps } from "#components/popup/popup.tsx";
+import { AlertDialog } from "#components/popup/popup.tsx";
 import { toast } from "#components/popup/toast.tsx";
 import { readAction } from "#components/query/call-action.ts";
 import { Time } from "#components/time/time.tsx";
@@ -41,63 +41,6 @@ export function MemberList({ selfId, actions }: { selfId: string | null; actions
       onDone: (_, { userId }) => (userId === selfId ? router.refresh() : undefined),
     },
   );
-  return (
-    <>
-      <PageHeader
-        title="Members"
-        description="The people of this tenant, in all its apps."
-        badge={<StaleBadge error={list.staleError} />}
-        actions={
-          <AddMember add={actions.add} trigger={{ variant: "primary", icon: <UserPlus />, children: "Add person" }} />
-        }
-      />
-      <ErrorNotice title="Nothing was changed" error={change.refusal} />
-      <List list={list}>
-        <MemberTable rows={list.rows} selfId={selfId} isBusy={list.isBusy} change={change} />
-      </List>
-    </>
-  );
-}
-
-type AddInput = z.input<typeof addMemberInput>;
-
-/** Lets somebody with an account into the tenant. */
-function AddMember({ trigger, add }: { trigger: TriggerProps; add: MemberActions["add"] }) {
-  const place = usePlace();
-  const form = useOperationForm((input) => add(place, input), {
-    schema: async () => (await import("#domain/member/schema.ts")).addMemberInput,
-    values: NOBODY,
-    refetch: MEMBER_NOUNS,
-    onDone: ({ name, role }) => toast.success(`${name} is ${roleWords(role)} now`),
-  });
-  return (
-    <FormDialog
-      form={form}
-      trigger={trigger}
-      size="sm"
-      title="Add a person"
-      description="They need an account already: by single sign-on, or made by whoever operates Posthouse."
-      submitLabel="Add person"
-      pendingLabel="Adding…"
-      refusedTitle="Nobody was added"
-    >
-      <TextField<AddInput> name="email" label="E-mail" type="email" placeholder="ada@example.com" />
-      <RadioField<AddInput> name="role" label="Role" options={ROLE_CHOICES} />
-    </FormDialog>
-  );
-}
-
-const NOBODY: AddInput = { email: "", role: "operator" };
-
-type MemberTableProps = {
-  rows: readonly Member[];
-  selfId: string | null;
-  isBusy: boolean;
-  change: ChangeMember;
-};
-
-/** People, the newest account first. */
-function MemberTable({ rows, selfId, isBusy, change }: MemberTableProps) {
   const columns: readonly Column<Member>[] = [
     column("Name", { look: "max-w-64 max-sm:max-w-32" }, ({ id, name, email }) => (
       <>
@@ -121,10 +64,51 @@ function MemberTable({ rows, selfId, isBusy, change }: MemberTableProps) {
       <RemoveMember member={row} isSelf={row.id === selfId} change={change} />
     )),
   ];
-  return <DataTable label="Members" isBusy={isBusy} rows={rows} columns={columns} keyOf={idOf} />;
+  return (
+    <>
+      <PageHeader
+        title="Members"
+        description="The people of this tenant, in all its apps."
+        badge={<StaleBadge error={list.staleError} />}
+        actions={<AddMember add={actions.add} />}
+      />
+      <ErrorNotice title="Nothing was changed" error={change.refusal} />
+      <List list={list}>
+        <DataTable label="Members" isBusy={list.isBusy} rows={list.rows} columns={columns} keyOf={idOf} />
+      </List>
+    </>
+  );
 }
 
-/** Takes somebody out of the tenant, after having said what that ends and what it does not. */
+type AddInput = z.input<typeof addMemberInput>;
+
+function AddMember({ add }: Pick<MemberActions, "add">) {
+  const place = usePlace();
+  const form = useOperationForm((input) => add(place, input), {
+    schema: async () => (await import("#domain/member/schema.ts")).addMemberInput,
+    values: NOBODY,
+    refetch: MEMBER_NOUNS,
+    onDone: ({ name, role }) => toast.success(`${name} is ${roleWords(role)} now`),
+  });
+  return (
+    <FormDialog
+      form={form}
+      trigger={{ variant: "primary", icon: <UserPlus />, children: "Add person" }}
+      size="sm"
+      title="Add a person"
+      description="They need an account already: by single sign-on, or made by whoever operates Posthouse."
+      submitLabel="Add person"
+      pendingLabel="Adding…"
+      refusedTitle="Nobody was added"
+    >
+      <TextField<AddInput> name="email" label="E-mail" type="email" placeholder="ada@example.com" />
+      <RadioField<AddInput> name="role" label="Role" options={ROLE_CHOICES} />
+    </FormDialog>
+  );
+}
+
+const NOBODY: AddInput = { email: "", role: "operator" };
+
 function RemoveMember(props: { member: Pick<Member, "id" | "name" | "email">; isSelf: boolean; change: ChangeMember }) {
   const { member, isSelf, change } = props;
   return (
@@ -148,7 +132,6 @@ function RemoveMember(props: { member: Pick<Member, "id" | "name" | "email">; is
   );
 }
 
-/** A person's role, changed where it stands. Whoever takes the people from themselves is asked first. */
 function RoleSelect(props: { member: Pick<Member, "id" | "name" | "role">; isSelf: boolean; change: ChangeMember }) {
   const { member, isSelf } = props;
   const { run, isPending } = props.change;

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { phraseText } from "#components/delivery/phrase-text.ts";
+import { phraseText } from "#components/delivery/verdict.ts";
 import type { FailingEndpoint } from "#domain/health/schema.ts";
 import { backlogAttention, backlogWords, endpointAttention } from "./attention.ts";
 

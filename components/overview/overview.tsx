@@ -173,7 +173,6 @@ function SpanBar(props: { span: ChartSpan; isBusy: boolean; href: string; onLeav
 
 const SHOWN_MAX = 6;
 
-/** What needs somebody, worst first, each with the way to where it is dealt with. */
 function AttentionList({ report }: { report: AppHealthReport }) {
   const place = usePlace();
   const now = useNow();

@@ -62,7 +62,6 @@ function exceptByEscape(onOpenChange: Held["onOpenChange"]) {
   };
 }
 
-/** The row of buttons at the bottom. */
 function DialogFooter({ children }: { children: ReactNode }) {
   return (
     <footer className="flex flex-wrap items-center justify-end gap-2 border-line border-t px-5 py-3 max-sm:[&>*]:flex-1">

@@ -13,7 +13,7 @@ export const toast = {
 
 /** Where toasts appear. */
 export function Toasts() {
-  const isWanted = useSyncExternalStore(onFirstToast, hasToast, neverOnServer);
+  const isWanted = useSyncExternalStore(onFirstToast, hasToast, () => false);
   return isWanted ? (
     <Suspense>
       <Toaster onReady={openToastPlace} />
@@ -41,10 +41,6 @@ export function onFirstToast(listen: () => void): () => void {
 /** Whether any toast was raised since the page was loaded. */
 export function hasToast(): boolean {
   return isWanted;
-}
-
-function neverOnServer() {
-  return false;
 }
 
 const listeners = new Set<() => void>();

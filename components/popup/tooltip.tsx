@@ -36,7 +36,11 @@ export function tipHandlers(facts: TipFacts) {
 
 /** Where all hints of a page appear; its code comes with the first. The last one stays known while it fades. */
 export function TipPlace() {
-  const tip = useSyncExternalStore(onChange, () => current, nothing);
+  const tip = useSyncExternalStore(
+    onChange,
+    () => current,
+    () => null,
+  );
   const [last, setLast] = useState<Shown | null>(null);
   if (tip !== null && tip !== last) setLast(tip);
   const shown = tip ?? last;
@@ -86,8 +90,4 @@ function keep(): void {
 /** What stands around the element of a `Tooltip` has no box of its own. */
 function boxOf(element: Element): Element {
   return (element.classList.contains("contents") && element.firstElementChild) || element;
-}
-
-function nothing(): null {
-  return null;
 }

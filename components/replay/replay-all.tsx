@@ -35,7 +35,7 @@ export function ReplayAll({ plan, endpointNames, create, onClose }: ReplayAllPro
   const { filter, leftOut } = plan;
   const count = useMatched(create, filter);
   const matched = count.data ?? 0;
-  const form = useOperationForm((input: PaceValues) => create(place, { filter, ...input }), {
+  const form = useOperationForm((input: { ratePerSecond: number }) => create(place, { filter, ...input }), {
     values: { ratePerSecond: REPLAY_RATE_DEFAULT },
     refetch: ["replays"],
     onDone: () => toast.success("The replay has started", { description: "It goes on when you leave this page." }),
@@ -61,9 +61,6 @@ export function ReplayAll({ plan, endpointNames, create, onClose }: ReplayAllPro
   );
 }
 
-type PaceValues = { ratePerSecond: number };
-
-/** How many deliveries a second the replay makes, and how long that takes. */
 function PaceField({ deliveries }: { deliveries: number }) {
   const field = useField<number>("ratePerSecond");
   const [text, setText] = useShown(field, { toShown: String, toValue: parseNumber });

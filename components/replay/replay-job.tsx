@@ -2,14 +2,13 @@
 
 import { Pause, Play } from "lucide-react";
 import type { ReactNode } from "react";
-import { ConfirmOperation } from "#components/form/confirm-operation.tsx";
+import { ConfirmOperation, OperationButton } from "#components/form/confirm-operation.tsx";
 import { type Operation, useOperation } from "#components/form/use-operation.ts";
 import { formatNumber } from "#components/format/number.ts";
 import { filterPhrases } from "#components/list/filter-phrases.ts";
 import { usePlace } from "#components/place/place-context.tsx";
 import { Time, useTimeZone } from "#components/time/time.tsx";
 import { Badge } from "#components/ui/badge.tsx";
-import { Button } from "#components/ui/button.tsx";
 import type { Replay } from "#domain/replay/schema.ts";
 import type { ReplayActions } from "./actions.ts";
 import { JOB_FILTERS } from "./job-filter.ts";
@@ -65,33 +64,19 @@ const STATE_TONES = { running: "busy", paused: "warn", completed: "ok", cancelle
 
 type Verb = "pause" | "resume" | "cancel";
 
-/** Pause or resume, and cancel; nothing once the replay has ended. */
 function JobButtons({ job, move }: { job: Replay; move: Operation<Verb> }) {
-  const { isPending } = move;
   if (job.state === "completed" || job.state === "cancelled") return null;
   const left = Math.max(0, job.matched - job.replayed - job.skipped);
   return (
     <span className="flex gap-1.5">
       {job.state === "running" ? (
-        <Button
-          size="sm"
-          icon={<Pause />}
-          isPending={isPending}
-          pendingLabel="Pause"
-          onClick={() => void move.run("pause")}
-        >
+        <OperationButton operation={move} input="pause" size="sm" icon={<Pause />} pendingLabel="Pause">
           Pause
-        </Button>
+        </OperationButton>
       ) : (
-        <Button
-          size="sm"
-          icon={<Play />}
-          isPending={isPending}
-          pendingLabel="Resume"
-          onClick={() => void move.run("resume")}
-        >
+        <OperationButton operation={move} input="resume" size="sm" icon={<Play />} pendingLabel="Resume">
           Resume
-        </Button>
+        </OperationButton>
       )}
       <ConfirmOperation
         operation={move}

@@ -101,7 +101,6 @@ function Places(props: { items: readonly NavItem[]; commands: readonly Command[]
   );
 }
 
-/** Endpoints whose name or URL holds the text. */
 function Endpoints({ basePath, text, onGo }: { basePath: string; text: string; onGo: (href: string) => void }) {
   const { data } = useQuery(endpointsNamed(usePlace(), text.trim()));
   return data?.data.map((endpoint) => (

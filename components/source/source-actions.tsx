@@ -2,13 +2,12 @@ import { Ban, Power, Trash2 } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { ActionCard, TypeToConfirm } from "#components/form/action-card.tsx";
-import { ConfirmOperation } from "#components/form/confirm-operation.tsx";
+import { ConfirmOperation, OperationButton } from "#components/form/confirm-operation.tsx";
 import { FormDialog } from "#components/form/form-dialog.tsx";
 import { useOperation } from "#components/form/use-operation.ts";
 import { useOperationForm } from "#components/form/use-operation-form.ts";
 import { placeHref } from "#components/place/place.ts";
 import { usePlace } from "#components/place/place-context.tsx";
-import { Button } from "#components/ui/button.tsx";
 import type { Source } from "#domain/source/schema.ts";
 import { ruleOf, sourceName } from "#domain/source/words.ts";
 import { SOURCE_NOUNS, type SourceActions } from "./actions.ts";
@@ -65,14 +64,9 @@ export function ActivateButton(props: { source: Pick<Source, "id" | "active">; u
   });
   if (!isActive) {
     return (
-      <Button
-        icon={<Power />}
-        isPending={change.isPending}
-        pendingLabel="Activating…"
-        onClick={() => void change.run(true)}
-      >
+      <OperationButton operation={change} input={true} icon={<Power />} pendingLabel="Activating…">
         Activate
-      </Button>
+      </OperationButton>
     );
   }
   return (

@@ -11,11 +11,10 @@ import { usePlace } from "#components/place/place-context.tsx";
 import { Time } from "#components/time/time.tsx";
 import { Badge } from "#components/ui/badge.tsx";
 import { Card } from "#components/ui/card.tsx";
-import { CopyButton } from "#components/ui/copy-button.tsx";
 import { KeyValue, KeyValueList } from "#components/ui/facts.tsx";
 import { ForeignText } from "#components/ui/foreign-text.tsx";
-import { Id } from "#components/ui/id.tsx";
 import { Notice } from "#components/ui/notice.tsx";
+import { PageAddress } from "#components/ui/page-address.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
 import type { Source, SourceRefusal } from "#domain/source/schema.ts";
@@ -40,7 +39,16 @@ export function SourcePage({ id, actions }: { id: string; actions: SourceActions
             <StaleBadge error={error} />
           </>
         }
-        description={<SourceAddress source={source} />}
+        description={
+          <PageAddress url={source.url} id={source.id}>
+            <span>{KIND_WORDS[source.verification.kind].label}</span>
+            {source.description === "" ? null : (
+              <span>
+                <ForeignText text={source.description} />
+              </span>
+            )}
+          </PageAddress>
+        }
         actions={<ActivateButton source={source} update={actions.update} />}
       />
       <SourceVerdict source={source} />
@@ -62,26 +70,6 @@ export function SourcePage({ id, actions }: { id: string; actions: SourceActions
   );
 }
 
-function SourceAddress({ source }: { source: Source }) {
-  return (
-    <div className="grid min-w-0 gap-0.5">
-      <p className="flex min-w-0 items-start gap-1">
-        <span className="min-w-0 font-mono text-ink text-sm wrap-anywhere">{source.url}</span>
-        <CopyButton text={source.url} label="Copy URL" className="-my-0.5" />
-      </p>
-      <p className="flex min-w-0 flex-wrap items-center gap-x-3 text-sm">
-        <Id id={source.id} />
-        <span>{KIND_WORDS[source.verification.kind].label}</span>
-        {source.description === "" ? null : (
-          <span>
-            <ForeignText text={source.description} />
-          </span>
-        )}
-      </p>
-    </div>
-  );
-}
-
 /** How the source does, first: closed, waiting for its first request, turning away what comes; or what came last. */
 function SourceVerdict({ source }: { source: Source }) {
   const { data } = useQuery(refusalsQuery(usePlace(), source.id));
@@ -98,7 +86,7 @@ function SourceVerdict({ source }: { source: Source }) {
     const { what, help } = REFUSAL_WORDS[refused.reason];
     return (
       <Notice tone="bad" title="What came last was refused.">
-        <Time at={refused.createdAt} isFocusable />: {lowerFirst(what)}. {help}
+        <Time at={refused.createdAt} isFocusable />: {what.charAt(0).toLowerCase() + what.slice(1)}. {help}
       </Notice>
     );
   }
@@ -116,11 +104,6 @@ function SourceVerdict({ source }: { source: Source }) {
   );
 }
 
-function lowerFirst(text: string): string {
-  return text.charAt(0).toLowerCase() + text.slice(1);
-}
-
-/** What was turned away at the door, and why: the sender was not told. */
 function RefusalList({ id }: { id: string }) {
   const read = useQuery(refusalsQuery(usePlace(), id));
   return (
@@ -160,7 +143,6 @@ function RefusalRow({ refusal }: { refusal: SourceRefusal }) {
   );
 }
 
-/** What the source took in last, as events. */
 function RecentEvents({ id }: { id: string }) {
   const place = usePlace();
   const read = useQuery(sourceEventsQuery(place, id));
@@ -177,7 +159,6 @@ function RecentEvents({ id }: { id: string }) {
   );
 }
 
-/** What a source is to its owner, and how it is proven. `edit` is the button that changes it. */
 function SourceSettings({ source, edit }: { source: Source; edit: ReactNode }) {
   const place = usePlace();
   const { proof, events } = KIND_WORDS[source.verification.kind];

@@ -65,7 +65,6 @@ function graceWords(graceSeconds: number): string {
 
 type RotateValues = { isOwn: boolean; verification: { secret: string }; graceSeconds: number };
 
-/** Gives a source another secret: one that Posthouse makes, or the provider's own; asks how long the older stays good. */
 function RotateSource(props: {
   source: Pick<Source, "id" | "verification">;
   rotate: SourceActions["rotate"];

@@ -43,7 +43,6 @@ export function FailingList(props: { first: FailingReport; load: FailingAction; 
   );
 }
 
-/** Whose endpoint, since when it fails, why, and when Posthouse stops sending to it. */
 function columnsWith(enter: EnterAction): readonly Column<FailingAnywhere>[] {
   return [
     column("Endpoint", {}, ({ name, url, tenant }) => (

@@ -31,7 +31,6 @@ export function OpenTenant({ tenant, app, access, page = ["overview"], enter }: 
   );
 }
 
-/** Asks for the reason, enters, and goes to `href`. */
 function EnterTenant({ tenant, href, enter }: Pick<OpenTenantProps, "tenant" | "enter"> & { href: string }) {
   const router = useRouter();
   const form = useOperationForm(enter, {

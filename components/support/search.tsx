@@ -58,7 +58,6 @@ export function TenantList({ page, q, pages, enter }: TenantListProps) {
   );
 }
 
-/** Tenants by slug, with what needs somebody in them. */
 function columnsWith(enter: EnterAction): readonly Column<SupportedTenant>[] {
   return [
     column("Tenant", {}, ({ name, access }) => (

@@ -62,7 +62,6 @@ function momentTip(at: number) {
   return { dateTime, ...tipHandlers({ content: <Moments at={at} />, side: "top", isCard: true }) };
 }
 
-/** In the reader's zone, in UTC and in unix seconds. */
 function Moments({ at }: { at: number }) {
   const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
   const rows = [

@@ -2,10 +2,8 @@ import { clsx } from "clsx";
 import { CircleCheck, Info, OctagonX, TriangleAlert } from "lucide-react";
 import type { ReactNode } from "react";
 
-type NoticeTone = "info" | "ok" | "warn" | "bad";
-
 /** A sentence in the page about the page: a result, a warning, a verdict. Read out when it appears. */
-export function Notice(props: { tone?: NoticeTone; title: string; children?: ReactNode }) {
+export function Notice(props: { tone?: "info" | "ok" | "warn" | "bad"; title: string; children?: ReactNode }) {
   const { icon: Icon, look } = TONES[props.tone ?? "info"];
   return (
     <div

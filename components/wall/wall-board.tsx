@@ -83,18 +83,12 @@ function Boxes({ grid, label, gap, share, children }: BoxesProps) {
  * fits, it keeps its colour, and its shape where somebody should look.
  */
 function WallCell({ endpoint, isDense }: { endpoint: Shown; isDense: boolean }) {
-  const { word, icon: Icon, tone } = STATES[endpoint.shown];
-  const isFailing = endpoint.shown === "failing";
+  const { word, icon: Icon } = STATES[endpoint.shown];
   const name = endpointName(endpoint);
-  if (isDense) {
-    return (
-      <li className="min-h-0 min-w-0 [container-type:size]" data-state={endpoint.shown} title={`${name}: ${word}`}>
-        <div
-          className={clsx(
-            "grid size-full place-items-center rounded-sm border",
-            isFailing ? "border-transparent bg-bad-fill text-on-solid" : TONES[tone].pill,
-          )}
-        >
+  return (
+    <li className={BOX} data-state={endpoint.shown} title={`${name}: ${word}`}>
+      {isDense ? (
+        <div className={clsx("grid size-full place-items-center rounded-sm border", lookOf(endpoint))}>
           {isTroubled(endpoint) ? (
             <Icon aria-hidden="true" className="size-[min(64cqh,64cqw)]" strokeWidth={2.5} />
           ) : null}
@@ -102,26 +96,29 @@ function WallCell({ endpoint, isDense }: { endpoint: Shown; isDense: boolean }) 
             {name}: {word}
           </span>
         </div>
-      </li>
-    );
-  }
-  return (
-    <li className="min-h-0 min-w-0 [container-type:size]" data-state={endpoint.shown} title={`${name}: ${word}`}>
-      <div
-        className={clsx(
-          "flex size-full flex-col justify-center gap-[6cqh] overflow-clip rounded-sm border px-[7cqw] text-[max(0.625rem,min(26cqh,13cqw))] leading-tight",
-          isFailing ? "border-transparent bg-bad-fill text-on-solid" : TONES[tone].pill,
-        )}
-      >
-        <p className="flex min-w-0 items-center gap-[0.35em] font-medium">
-          <Icon aria-hidden="true" className="size-[1em] shrink-0" strokeWidth={2.5} />
-          <span className="sr-only">{word}</span>
-          <span className="truncate">{name}</span>
-        </p>
-        <p className="truncate tabular-nums opacity-90">{formatPercent(endpoint.successRate24h)}</p>
-      </div>
+      ) : (
+        <div
+          className={clsx(
+            "flex size-full flex-col justify-center gap-[6cqh] overflow-clip rounded-sm border px-[7cqw] text-[max(0.625rem,min(26cqh,13cqw))] leading-tight",
+            lookOf(endpoint),
+          )}
+        >
+          <p className="flex min-w-0 items-center gap-[0.35em] font-medium">
+            <Icon aria-hidden="true" className="size-[1em] shrink-0" strokeWidth={2.5} />
+            <span className="sr-only">{word}</span>
+            <span className="truncate">{name}</span>
+          </p>
+          <p className="truncate tabular-nums opacity-90">{formatPercent(endpoint.successRate24h)}</p>
+        </div>
+      )}
     </li>
   );
+}
+
+const BOX = "min-h-0 min-w-0 [container-type:size]";
+
+function lookOf({ shown }: Shown): string {
+  return shown === "failing" ? "border-transparent bg-bad-fill text-on-solid" : TONES[STATES[shown].tone].pill;
 }
 
 /** One endpoint, all in the size of its box: state, name, success rate, p95, backlog and the last 24 hours. */
@@ -129,11 +126,11 @@ function WallTile({ endpoint, now }: { endpoint: Shown; now: number }) {
   const { word, icon: Icon, tone } = STATES[endpoint.shown];
   const isFailing = endpoint.shown === "failing";
   return (
-    <li className="min-h-0 min-w-0 [container-type:size]" data-state={endpoint.shown}>
+    <li className={BOX} data-state={endpoint.shown}>
       <div
         className={clsx(
           "flex size-full flex-col justify-between overflow-clip rounded-lg border p-[min(6cqh,3.6cqw)]",
-          isFailing ? "border-transparent bg-bad-fill text-on-solid" : TONES[tone].pill,
+          lookOf(endpoint),
         )}
       >
         <p className="flex items-center gap-[0.4em] font-semibold text-[min(10.5cqh,6cqw)] leading-none">

@@ -110,7 +110,6 @@ function useWakeLock(): void {
   }, []);
 }
 
-/** True once the pointer has rested for 3 s. */
 function useRestingPointer(): boolean {
   const [isResting, setIsResting] = useState(false);
   useEffect(() => {
@@ -161,7 +160,6 @@ const WORDS: Record<LostContact["why"], { title: string; next: string }> = {
 
 type WallNames = { tenant: string; app: string };
 
-/** Whose wall it is, how many endpoints are in which state, what waits in all, and the time. */
 function WallHeader({ names, endpoints }: { names: WallNames; endpoints: readonly Shown[] }) {
   const waiting = endpoints.reduce((sum, { backlog }) => sum + backlog, 0);
   return (

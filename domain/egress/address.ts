@@ -31,9 +31,7 @@ export function isAllowedAddress(text: string, policy: { allowedRanges: readonly
 }
 
 function isPublic(address: Address): boolean {
-  if (address.range() !== "unicast") {
-    return false;
-  }
+  if (address.range() !== "unicast") return false;
   return address.kind() === "ipv6" ? address.match(GLOBAL_UNICAST_V6) : !PLATFORM_ADDRESSES.has(address.toString());
 }
 
@@ -44,8 +42,6 @@ function isInside(address: Address, ranges: readonly AddressRange[]): boolean {
 // ipaddr.js also reads octal, hexadecimal and short IPv4 forms, and IPv6 zones: none of them is plain. And it throws
 // on every name, which costs more than the rest of an attempt's checks.
 function parseAddress(text: string): Address | null {
-  if (isIPv4(text)) {
-    return ipaddr.IPv4.parse(text);
-  }
+  if (isIPv4(text)) return ipaddr.IPv4.parse(text);
   return isIPv6(text) && !text.includes("%") ? ipaddr.IPv6.parse(text) : null;
 }

@@ -16,17 +16,11 @@ const SCHEME_AND_AUTHORITY = /^(https?):\/\/([^/?#]+)/i;
  */
 export function checkEndpointUrl(text: string, policy: EgressPolicy): UrlVerdict {
   const unreadable = refuseText(text);
-  if (unreadable !== null) {
-    return { ok: false, reason: unreadable };
-  }
+  if (unreadable !== null) return { ok: false, reason: unreadable };
   const [, scheme = "", authority = ""] = SCHEME_AND_AUTHORITY.exec(text) ?? [];
   const refusedAuthority = refuseAuthority(scheme.toLowerCase(), authority, policy);
-  if (refusedAuthority !== null) {
-    return { ok: false, reason: refusedAuthority };
-  }
-  if (!URL.canParse(text)) {
-    return { ok: false, reason: "This is not a valid URL. Check the host name and the port." };
-  }
+  if (refusedAuthority !== null) return { ok: false, reason: refusedAuthority };
+  if (!URL.canParse(text)) return { ok: false, reason: "This is not a valid URL. Check the host name and the port." };
   const url = new URL(text);
   const reason = refuseSpelling(authority, url) ?? refuseHost(url, policy) ?? refusePort(url, policy);
   return reason === null ? { ok: true, url } : { ok: false, reason };
@@ -49,22 +43,16 @@ function refuseText(text: string): string | null {
   if (SPACE_OR_CONTROL.test(text)) {
     return "The URL contains a space or a control character. Remove it, or write it percent-encoded.";
   }
-  if (text.includes("\\")) {
-    return "The URL contains a backslash. Write it as %5C.";
-  }
+  if (text.includes("\\")) return "The URL contains a backslash. Write it as %5C.";
   return text.includes("#") ? "The URL has a fragment (#…), which is never sent. Remove it." : null;
 }
 
 function refuseAuthority(scheme: string, authority: string, policy: EgressPolicy): string | null {
-  if (scheme === "") {
-    return "Use a URL that starts with https:// and a host name.";
-  }
+  if (scheme === "") return "Use a URL that starts with https:// and a host name.";
   if (scheme === "http" && !policy.allowHttp) {
     return "Use https. Plain http is only accepted where the operator set EGRESS_ALLOW_HTTP.";
   }
-  if (authority.includes("@")) {
-    return "The URL contains a user name or password. Use a custom header for credentials.";
-  }
+  if (authority.includes("@")) return "The URL contains a user name or password. Use a custom header for credentials.";
   return authority.includes("%") ? "The host name contains a percent sign. Write it without encoding." : null;
 }
 
@@ -72,18 +60,14 @@ function refuseAuthority(scheme: string, authority: string, policy: EgressPolicy
 // or a name in its own script, is taken, so that what a person reads is what is called.
 function refuseSpelling(authority: string, url: URL): string | null {
   const written = authority.replace(/:\d*$/, "").toLowerCase();
-  if (url.hostname.startsWith("[") || written === url.hostname) {
-    return null;
-  }
+  if (url.hostname.startsWith("[") || written === url.hostname) return null;
   const isOwnScript = !isIPv4(url.hostname) && written.normalize("NFC") === domainToUnicode(url.hostname);
   return isOwnScript ? null : `Write the host in its plain form: ${url.hostname}`;
 }
 
 function refuseHost(url: URL, policy: EgressPolicy): string | null {
   const host = hostOf(url);
-  if (!isIPv4(host) && !host.includes(":")) {
-    return refuseName(host);
-  }
+  if (!isIPv4(host) && !host.includes(":")) return refuseName(host);
   return isAllowedAddress(host, policy)
     ? null
     : `${host} is not a public address. An operator can open private ranges with EGRESS_ALLOW_CIDRS.`;

@@ -60,21 +60,15 @@ const byAge = new Set<Connection>();
 export function takeIdle(key: string): Connection | undefined {
   const stack = stacks.get(key);
   const connection = stack?.pop();
-  if (stack?.length === 0) {
-    stacks.delete(key);
-  }
-  if (connection === undefined) {
-    return undefined;
-  }
+  if (stack?.length === 0) stacks.delete(key);
+  if (connection === undefined) return undefined;
   byAge.delete(connection);
   return connection.socket.destroyed ? takeIdle(key) : connection;
 }
 
 /** Keeps a connection whose exchange is over, unless its socket is. */
 export function keepIdle(connection: Connection): void {
-  if (connection.socket.destroyed) {
-    return;
-  }
+  if (connection.socket.destroyed) return;
   const stack = stacks.get(connection.key) ?? [];
   stack.push(connection);
   stacks.set(connection.key, stack);
@@ -84,9 +78,7 @@ export function keepIdle(connection: Connection): void {
 
 /** Lets a closed connection go from the books. */
 export function forgetIdle(connection: Connection): void {
-  if (!byAge.delete(connection)) {
-    return;
-  }
+  if (!byAge.delete(connection)) return;
   const left = (stacks.get(connection.key) ?? []).filter((kept) => kept !== connection);
   if (left.length === 0) {
     stacks.delete(connection.key);
@@ -102,9 +94,7 @@ export function closeIdleConnections(): void {
 
 function closeOldest(keep: number): void {
   for (const connection of byAge) {
-    if (byAge.size <= keep) {
-      return;
-    }
+    if (byAge.size <= keep) return;
     forgetIdle(connection);
     destroyConnection(connection);
   }

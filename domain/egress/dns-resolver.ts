@@ -29,9 +29,7 @@ export async function resolveAddresses(
       throw explainDnsError(hostname, error);
     });
   const answers = await within(lookUp, { timeoutMs, signal, expired });
-  if (answers.length === 0) {
-    throw new EgressFailure("dns_error", `${hostname} has no address.`);
-  }
+  if (answers.length === 0) throw new EgressFailure("dns_error", `${hostname} has no address.`);
   const addresses = [...new Set(answers.map((answer) => canonicalAddress(answer) ?? answer))];
   return [...addresses.filter((address) => isIPv4(address)), ...addresses.filter((address) => !isIPv4(address))];
 }
@@ -55,9 +53,7 @@ function explainDnsError(hostname: string, error: unknown): EgressFailure {
 }
 
 function sentence(hostname: string, code: string, isOurOutage: boolean): string {
-  if (isOurOutage) {
-    return `${hostname} could not be looked up: the DNS resolver did not answer.`;
-  }
+  if (isOurOutage) return `${hostname} could not be looked up: the DNS resolver did not answer.`;
   switch (code) {
     case "ENOTFOUND":
       return `${hostname} does not exist.`;
@@ -92,9 +88,7 @@ export function createDnsResolver({ servers, hostsPath = "/etc/hosts" }: DnsSett
   let openedAt = 0;
   return async (hostname, signal) => {
     const listed = await inHostsFile(hostname);
-    if (listed.length > 0) {
-      return listed;
-    }
+    if (listed.length > 0) return listed;
     if (channel === undefined || now() - openedAt > CHANNEL_LIFETIME_MS) {
       channel = openChannel(servers);
       openedAt = now();
@@ -107,9 +101,7 @@ type DnsSettings = { servers?: readonly string[]; hostsPath?: string };
 
 function openChannel(servers: readonly string[] | undefined): DnsChannel {
   const channel = new DnsChannel({ timeout: TRY_TIMEOUT_MS, tries: TRIES });
-  if (servers !== undefined) {
-    channel.setServers(servers);
-  }
+  if (servers !== undefined) channel.setServers(servers);
   return channel;
 }
 
@@ -120,9 +112,7 @@ async function askBothFamilies(channel: DnsChannel, hostname: string, signal: Ab
   const both = Promise.all([v4, v6]);
   const answers = first.addresses.length > 0 ? await orAfterGrace(both, [first], signal) : await both;
   const addresses = answers.flatMap((answer) => answer.addresses);
-  if (addresses.length === 0) {
-    throw answers.map((answer) => answer.error).find(saysMoreThanNoData) ?? answers[0]?.error;
-  }
+  if (addresses.length === 0) throw answers.map((answer) => answer.error).find(saysMoreThanNoData) ?? answers[0]?.error;
   return addresses;
 }
 

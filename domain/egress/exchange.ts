@@ -161,9 +161,7 @@ export function createAnswerReader(bytesMax: number): AnswerReader {
 function joinHeaders(headers: ResponseHeaders): Record<string, string> {
   const entries: [string, string][] = [];
   for (const [name, value] of Object.entries(headers)) {
-    if (value !== undefined) {
-      entries.push([name, typeof value === "string" ? value : value.join(", ")]);
-    }
+    if (value !== undefined) entries.push([name, typeof value === "string" ? value : value.join(", ")]);
   }
   return Object.fromEntries(entries);
 }

@@ -37,9 +37,7 @@ export async function within<T>(
   const stop = () => over.abort(stoppedFailure());
   const timer = setTimeout(() => over.abort(expired()), Math.max(timeoutMs, 0));
   signal?.addEventListener("abort", stop, { once: true });
-  if (signal?.aborted) {
-    stop();
-  }
+  if (signal?.aborted) stop();
   try {
     over.signal.throwIfAborted();
     return await Promise.race([rejectionOf(over.signal), step(over.signal)]);

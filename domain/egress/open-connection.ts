@@ -60,9 +60,7 @@ async function openFirst({ target, proxyUrl, dial, limits }: ConnectionRequest) 
           : await openTunnel({ proxyUrl, address, port }, left);
       return { socket, address };
     } catch (error) {
-      if (!(error instanceof EgressFailure && error.code === "connection_refused")) {
-        throw error;
-      }
+      if (!(error instanceof EgressFailure && error.code === "connection_refused")) throw error;
       refusal = error;
     }
   }
@@ -181,15 +179,9 @@ function connectThrough(proxy: URL, authority: string, over: AbortSignal): Promi
 }
 
 function judgeAnswer(socket: Duplex, status: number, earlyBytes: number): Socket | EgressFailure {
-  if (status === 200 && earlyBytes === 0 && socket instanceof Socket) {
-    return socket;
-  }
-  if (status === 200) {
-    return new EgressFailure("bad_response", "The egress proxy sent data before the request.");
-  }
-  if (status === 403) {
-    return new EgressFailure("connection_refused", "The egress proxy does not allow this receiver.");
-  }
+  if (status === 200 && earlyBytes === 0 && socket instanceof Socket) return socket;
+  if (status === 200) return new EgressFailure("bad_response", "The egress proxy sent data before the request.");
+  if (status === 403) return new EgressFailure("connection_refused", "The egress proxy does not allow this receiver.");
   if (status === 502 || status === 503 || status === 504) {
     return new EgressFailure("connection_refused", `The egress proxy could not reach the receiver (${status}).`);
   }
@@ -201,9 +193,7 @@ function proxyFailure(message: string, cause?: unknown): EgressFailure {
 }
 
 function proxyAuthorization(proxy: URL): Record<string, string> {
-  if (proxy.username === "") {
-    return {};
-  }
+  if (proxy.username === "") return {};
   const credentials = `${decodeURIComponent(proxy.username)}:${decodeURIComponent(proxy.password)}`;
   return { "proxy-authorization": `Basic ${Buffer.from(credentials).toString("base64")}` };
 }

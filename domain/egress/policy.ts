@@ -48,9 +48,7 @@ function checkedProxyUrl(text: string): string {
 }
 
 function everyInterface(own: OwnAddress): OwnAddress[] {
-  if (own.address !== "0.0.0.0" && own.address !== "::") {
-    return [own];
-  }
+  if (own.address !== "0.0.0.0" && own.address !== "::") return [own];
   const interfaces = Object.values(networkInterfaces()).flatMap((entries) => entries ?? []);
   return [own, ...interfaces.map(({ address }) => ({ address, port: own.port }))];
 }

@@ -50,9 +50,7 @@ export async function sendRequest(request: EgressRequest): Promise<EgressResult>
     const { answer, remoteAddress } = await getAnswer(attempt);
     return { kind: "response", ...answer, ...measured(attempt), remoteAddress };
   } catch (error) {
-    if (!(error instanceof EgressFailure)) {
-      throw error;
-    }
+    if (!(error instanceof EgressFailure)) throw error;
     const { code, message, isOurOutage } = error;
     return { kind: "error", code, message, isOurOutage, ...measured(attempt), remoteAddress: attempt.remoteAddress };
   }
@@ -78,9 +76,7 @@ async function findTarget(attempt: Attempt): Promise<Target> {
 function takeKept(target: Target, proxyUrl: string | null): Connection | null {
   for (const address of target.addresses) {
     const connection = takeIdle(connectionKey(target, address, proxyUrl));
-    if (connection !== undefined) {
-      return connection;
-    }
+    if (connection !== undefined) return connection;
   }
   return null;
 }
@@ -177,13 +173,9 @@ export function requestHeaders(headers: Readonly<Record<string, string>>): strin
   const byName = new Map([["accept-encoding", "identity"]]);
   for (const [spelling, value] of Object.entries(headers)) {
     const name = spelling.toLowerCase();
-    if (!OURS.has(name)) {
-      byName.set(name, value);
-    }
+    if (!OURS.has(name)) byName.set(name, value);
   }
   const list: string[] = [];
-  for (const [name, value] of byName) {
-    list.push(name, value);
-  }
+  for (const [name, value] of byName) list.push(name, value);
   return list;
 }

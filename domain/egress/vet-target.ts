@@ -25,15 +25,11 @@ export async function vetTarget(
   { policy, resolver, ...limits }: Limits & { policy: EgressPolicy; resolver: Resolver },
 ): Promise<Target> {
   const verdict = checkEndpointUrl(text, policy);
-  if (!verdict.ok) {
-    throw new EgressFailure("blocked_address", verdict.reason);
-  }
+  if (!verdict.ok) throw new EgressFailure("blocked_address", verdict.reason);
   const { url } = verdict;
   const host = hostOf(url).replace(/\.$/, "");
   const port = portOf(url);
-  if (isIP(host) !== 0) {
-    return { url, host, port, addresses: [canonicalAddress(host) ?? host], isNamed: false };
-  }
+  if (isIP(host) !== 0) return { url, host, port, addresses: [canonicalAddress(host) ?? host], isNamed: false };
   const addresses = await resolveAddresses(host, { resolver, ...limits });
   refuseMixed(host, { addresses, port, policy });
   return { url, host, port, addresses: addresses.slice(0, ADDRESSES_MAX), isNamed: true };

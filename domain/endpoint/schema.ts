@@ -38,8 +38,6 @@ export const retrySchedule = z
   .describe("Seconds between attempts; empty: one attempt only; null: the app's schedule");
 
 const words = ENDPOINT_SETTINGS;
-type PlainSetting = Exclude<EndpointSetting, RequestSetting>;
-
 /** What a person or a program may set: what is sent with each attempt sits in `requestConfig`, as on the way out. */
 const requestSettings = {
   timeoutMs: wholeNumber(words.timeoutMs).describe(words.timeoutMs.hint),
@@ -65,7 +63,7 @@ const settings = {
     )
     .refine((pairs) => Object.keys(pairs).length <= words.metadata.entriesMax, words.metadata.fault)
     .describe(words.metadata.hint),
-} satisfies Record<PlainSetting | "requestConfig", z.ZodType>;
+} satisfies Record<Exclude<EndpointSetting, RequestSetting> | "requestConfig", z.ZodType>;
 
 export const createEndpointInput = z.strictObject(withDefaults(settings, ENDPOINT_DEFAULTS)).extend({
   requestConfig: z

@@ -27,7 +27,7 @@ export function serializeEndpoint(row: EndpointRow, { health, figures, secrets, 
     id: formatId("ep", row.id),
     appId: formatId("app", row.appId),
     ...settings,
-    requestConfig: { timeoutMs, headers: redacted(headerNames) },
+    requestConfig: { timeoutMs, headers: Object.fromEntries(headerNames.map((name) => [name, "[redacted]"])) },
     status: row.status,
     statusReason: row.statusReason,
     signingSecretLast4: secrets?.last4 ?? "",
@@ -49,10 +49,6 @@ export function serializeEndpoint(row: EndpointRow, { health, figures, secrets, 
 export function auditedEndpoint(row: EndpointRow) {
   const { status, statusReason, verificationStatus: verification } = row;
   return { ...fieldsNamedIn(ENDPOINT_SETTINGS, row), status, statusReason, verification };
-}
-
-function redacted(headerNames: readonly string[]): Record<string, "[redacted]"> {
-  return Object.fromEntries(headerNames.map((name) => [name, "[redacted]"]));
 }
 
 /** Endpoints of an app as the wire shows them, in the order given: three queries for any number. */

@@ -4,10 +4,8 @@ import { parseId } from "#domain/id.ts";
 import { createEndpoint } from "./create.ts";
 import type { createEndpointInput } from "./schema.ts";
 
-type Settings = Partial<z.input<typeof createEndpointInput>>;
-
 /** An endpoint made as people make them, in the actor's app `production`; `uuid` is the id of its row. */
-export async function makeEndpoint(actor: Actor, settings: Settings = {}) {
+export async function makeEndpoint(actor: Actor, settings: Partial<z.input<typeof createEndpointInput>> = {}) {
   const endpoint = await createEndpoint({ actor }, { url: "https://hooks.example.com/posthouse", ...settings });
   return { ...endpoint, uuid: uuidOf(endpoint.id) };
 }

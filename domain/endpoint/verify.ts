@@ -110,7 +110,6 @@ function messageHeaders({ headers, version, secrets }: Handshake, body: Buffer, 
   };
 }
 
-/** Why the answer proves nothing; null when it does. */
 function refusalOf(result: EgressResult, challenge: string): string | null {
   if (result.kind === "error") return result.message;
   switch (classifyResponse(result.status)) {

@@ -38,12 +38,7 @@ export const ENDPOINT_SETTINGS = {
     max: 1000,
     fault: "A whole number from 1 to 1000, or empty for no limit",
   },
-  maxInFlight: {
-    label: "Parallel attempts",
-    hint: "Under way at the same time, 1–100.",
-    min: 1,
-    max: 100,
-  },
+  maxInFlight: { label: "Parallel attempts", hint: "Under way at the same time, 1–100.", min: 1, max: 100 },
   retrySchedule: { label: "Retry schedule", unset: "the app’s", entriesMax: 20 },
   version: {
     label: "Version",

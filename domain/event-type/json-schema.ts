@@ -13,7 +13,7 @@ export function schemaFault(schema: JsonSchema): string | null {
     return "$async" in validate ? "$async schemas are not supported" : null;
   } catch (error) {
     if (isTimeout(error)) return `Takes longer than ${COMPILE_MS_MAX} ms to compile. Make it simpler`;
-    return `Not a valid JSON Schema: ${messageOf(error)}`;
+    return `Not a valid JSON Schema: ${error instanceof Error ? error.message.slice(0, 300) : "it could not be compiled"}`;
   }
 }
 
@@ -84,10 +84,6 @@ function isTimeout(error: unknown): boolean {
   return (
     typeof error === "object" && error !== null && "code" in error && error.code === "ERR_SCRIPT_EXECUTION_TIMEOUT"
   );
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message.slice(0, 300) : "it could not be compiled";
 }
 
 type JsonObject = Record<string, unknown>;

@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, ilike, isNull, or, type SQL, sql } from "drizzle-orm";
+import { and, asc, eq, gt, ilike, isNull, or, sql } from "drizzle-orm";
 import { likePattern } from "#db/like-pattern.ts";
 import { eventTypes } from "#db/schema/event.ts";
 import { operation } from "#domain/call/operation.ts";
@@ -26,7 +26,7 @@ export const listEventTypes = operation({
           eq(eventTypes.tenantId, app.tenantId),
           eq(eventTypes.appId, app.id),
           archived ? undefined : isNull(eventTypes.archivedAt),
-          q ? containing(q) : undefined,
+          q ? or(ilike(eventTypes.name, likePattern(q)), ilike(eventTypes.description, likePattern(q))) : undefined,
           cursor === undefined ? undefined : gt(byName, decodeCursor(scope, cursor)),
         ),
       )
@@ -38,7 +38,3 @@ export const listEventTypes = operation({
 });
 
 const byName = sql`${eventTypes.name} collate "C"`;
-
-function containing(q: string): SQL | undefined {
-  return or(ilike(eventTypes.name, likePattern(q)), ilike(eventTypes.description, likePattern(q)));
-}

@@ -57,7 +57,7 @@ async function staysOf(person: Person, tenantSlug: string | null): Promise<Stay[
     .select({ tenantId: tenants.id, slug: tenants.slug, role: memberships.role })
     .from(memberships)
     .innerJoin(tenants, eq(tenants.id, memberships.tenantId))
-    .where(and(eq(memberships.userId, person.id), named(tenantSlug)));
+    .where(and(eq(memberships.userId, person.id), tenantSlug === null ? undefined : eq(tenants.slug, tenantSlug)));
   if (!person.isStaff) return member;
   const supported = (await liveStays(system(), person.id))
     .filter(({ slug }) => tenantSlug === null || slug === tenantSlug)
@@ -68,8 +68,4 @@ async function staysOf(person: Person, tenantSlug: string | null): Promise<Stay[
 
 function managesAs(role: Stay["role"]): boolean {
   return role === "staff" || managesWebhooks(role);
-}
-
-function named(tenantSlug: string | null) {
-  return tenantSlug === null ? undefined : eq(tenants.slug, tenantSlug);
 }

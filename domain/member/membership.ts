@@ -41,7 +41,6 @@ function memberRows(tx: Tx) {
     .$dynamic();
 }
 
-/** A membership joined to its person. */
 type MemberRow = { id: string; email: string; name: string; role: Role; createdAt: Date };
 
 export function serializeMember({ id, email, name, role, createdAt }: MemberRow): Member {

@@ -9,7 +9,6 @@ import { mailedKind } from "./schema.ts";
 
 export type NoticeRow = typeof notices.$inferSelect;
 
-/** Notices in one transaction. */
 const BATCH_MAX = 100;
 
 /**

@@ -8,7 +8,6 @@ import { log } from "#domain/log.ts";
 import type { Mail, Mailer } from "./mailer.ts";
 import { failingFacts, type MailedKind, mailedKind, suspendedFacts } from "./schema.ts";
 
-/** Mails sent in one round. */
 const MAILS_PER_ROUND = 50;
 /** Waits after a refusal that may pass; after the last one the mail is given up. */
 export const MAIL_WAITS_SECONDS: readonly number[] = [60, 300, 1800, 7200, 21_600, 43_200];
@@ -43,7 +42,6 @@ async function isAnyDue(db: Database): Promise<boolean> {
   return rows.length > 0;
 }
 
-/** The mail that has waited longest, marked so that nobody else takes it. */
 async function takeMail(db: Database): Promise<MailRow | undefined> {
   const next = sql`(select id from ${noticeMails} where ${isDue} order by ${noticeMails.nextAttemptAt}, id
     limit 1 for update skip locked)`;
@@ -127,7 +125,7 @@ export type MailSubject = {
 
 /** The mail of a notice: a subject of one line, and plain text. */
 export function composeMail(about: MailSubject): { subject: string; text: string } {
-  const name = endpointName(about.endpoint);
+  const name = oneLine(about.endpoint.name) || new URL(about.endpoint.url).host;
   const { subject, lines } = about.kind === "endpoint.failing" ? failing(about, name) : suspended(about, name);
   const footer = `You get this mail because you are an admin of ${oneLine(about.tenantName)} in Posthouse.`;
   const place = [
@@ -171,11 +169,6 @@ function suspended({ facts }: MailSubject, name: string): Words {
       "Events for it are kept and wait. Once the receiver works again, resume the endpoint, and they go out.",
     ],
   };
-}
-
-/** One without a name goes by its host. */
-function endpointName({ name, url }: MailSubject["endpoint"]): string {
-  return oneLine(name) || new URL(url).host;
 }
 
 /** A URL may carry credentials in its query, and mail is read in many places. */

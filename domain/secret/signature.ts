@@ -57,18 +57,10 @@ type ReceivedMessage = {
 export function verifySignature(message: ReceivedMessage): SignatureVerdict {
   const { headers, body, secrets, nowSeconds, toleranceSeconds = TOLERANCE_SECONDS } = message;
   const { id, timestamp, signature } = headers;
-  if (!id || !timestamp || !signature) {
-    return { ok: false, reason: "missing_header" };
-  }
-  if (!/^\d{1,12}$/.test(timestamp)) {
-    return { ok: false, reason: "malformed_timestamp" };
-  }
-  if (nowSeconds - Number(timestamp) > toleranceSeconds) {
-    return { ok: false, reason: "timestamp_too_old" };
-  }
-  if (Number(timestamp) - nowSeconds > toleranceSeconds) {
-    return { ok: false, reason: "timestamp_too_new" };
-  }
+  if (!id || !timestamp || !signature) return { ok: false, reason: "missing_header" };
+  if (!/^\d{1,12}$/.test(timestamp)) return { ok: false, reason: "malformed_timestamp" };
+  if (nowSeconds - Number(timestamp) > toleranceSeconds) return { ok: false, reason: "timestamp_too_old" };
+  if (Number(timestamp) - nowSeconds > toleranceSeconds) return { ok: false, reason: "timestamp_too_new" };
   const expected = secrets.map((secret) => Buffer.from(sign({ id, timestamp, body, secret })));
   const offered = signature.split(" ", SIGNATURES_MAX).map((one) => Buffer.from(one));
   return anyEqual(expected, offered) ? { ok: true } : { ok: false, reason: "no_matching_signature" };
@@ -94,9 +86,7 @@ function sign({ id, timestamp, body, secret }: OneSignature): string {
 // Making a key object takes five times as long as signing with it; an endpoint's secret signs again and again.
 function keyOf(secret: string): KeyObject {
   const known = keys.get(secret);
-  if (known !== undefined) {
-    return known;
-  }
+  if (known !== undefined) return known;
   const key = createSecretKey(decodeSecret(secret));
   keys.set(secret, key);
   return key;
@@ -105,9 +95,7 @@ function keyOf(secret: string): KeyObject {
 function decodeSecret(secret: string): Buffer {
   const encoded = secret.startsWith(SECRET_PREFIX) ? secret.slice(SECRET_PREFIX.length) : secret;
   const key = Buffer.from(encoded, "base64");
-  if (key.length === 0) {
-    throw new Error("A signing secret is empty or not base64.");
-  }
+  if (key.length === 0) throw new Error("A signing secret is empty or not base64.");
   return key;
 }
 
@@ -115,11 +103,7 @@ function decodeSecret(secret: string): Buffer {
 function anyEqual(expected: readonly Buffer[], offered: readonly Buffer[]): boolean {
   let isEqual = false;
   for (const one of expected) {
-    for (const other of offered) {
-      if (one.length === other.length && timingSafeEqual(one, other)) {
-        isEqual = true;
-      }
-    }
+    for (const other of offered) if (one.length === other.length && timingSafeEqual(one, other)) isEqual = true;
   }
   return isEqual;
 }

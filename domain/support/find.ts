@@ -68,9 +68,7 @@ async function lookUp(tx: Tx, { prefix, uuid }: { prefix: IdPrefix; uuid: string
 /** A person of more tenants than this is shown with the first ones. */
 const TENANTS_MAX = 50;
 
-type LookUp = (tx: Tx, uuid: string, id: string) => Promise<Hit[]>;
-
-const LOOK_UPS: Record<IdPrefix, LookUp> = {
+const LOOK_UPS: Record<IdPrefix, (tx: Tx, uuid: string, id: string) => Promise<Hit[]>> = {
   tnt: async (tx, uuid) => {
     const rows = await tx
       .select({ tenantId: tenants.id, title: tenants.name })

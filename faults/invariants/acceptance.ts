@@ -50,7 +50,6 @@ function removedMeanwhile({ removal, posts }: Evidence) {
   };
 }
 
-/** What the 202 said of the number of deliveries. */
 function wrongAnswers({ posts, deliveries }: Evidence): string[] {
   const byEvent = Map.groupBy(deliveries, ({ eventId }) => eventId);
   return posts.flatMap(({ outcome }) => {

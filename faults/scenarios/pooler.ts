@@ -47,12 +47,10 @@ export const pooler: Scenario = {
 /** The server connections that PgBouncer shares among everybody. */
 const POOL_SIZE = 12;
 
-type Pooler = { url: string; stop: () => Promise<void> };
-
 const READY_WITHIN_MS = 10_000;
 
 /** Starts PgBouncer in transaction mode before a database. Throws how to install it where it is not there. */
-async function startPooler(databaseUrl: string): Promise<Pooler> {
+async function startPooler(databaseUrl: string): Promise<{ url: string; stop: () => Promise<void> }> {
   const program = findProgram();
   const folder = await mkdtemp(join(tmpdir(), "posthouse-pooler-"));
   const port = await freePort(0);

@@ -3,6 +3,7 @@ import { config } from "#domain/config.ts";
 import { DomainError, type ErrorCode, notFound } from "#domain/error.ts";
 import { formatId } from "#domain/id.ts";
 import { parseJson } from "#domain/json.ts";
+import { isJsonObject } from "#domain/rule/json-object.ts";
 import { recordReceived, recordRefusal } from "#domain/source/activity-store.ts";
 import { challengeOf, deliveryIdOf, eventTypeOf, readProof } from "#domain/source/kinds.ts";
 import { type KnownSource, sourceByToken } from "#domain/source/known-source.ts";
@@ -94,28 +95,20 @@ type Facts = ProvenRequest["facts"];
  * What cannot be read is no fault: it has been proven, and goes on byte for byte.
  */
 export function readBodyFacts(body: Uint8Array, contentType: string): Facts {
-  if (!isForm(contentType)) return jsonFacts(body);
+  if (!/^application\/x-www-form-urlencoded\b/i.test(contentType)) return jsonFacts(body);
   const form = new URLSearchParams(Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString("latin1"));
   const payload = form.get("payload");
   return payload === null ? Object.fromEntries(form) : jsonFacts(Buffer.from(payload));
 }
 
-function isForm(contentType: string): boolean {
-  return /^application\/x-www-form-urlencoded\b/i.test(contentType);
-}
-
 function jsonFacts(bytes: Uint8Array): Facts {
   try {
     const value = parseJson(bytes);
-    return isObject(value) ? value : {};
+    return isJsonObject(value) ? value : {};
   } catch (error) {
     if (error instanceof DomainError) return {};
     throw error;
   }
-}
-
-function isObject(value: unknown): value is Facts {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 type Refused = { request: Request; door: SourceDoor; error: unknown };

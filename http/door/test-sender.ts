@@ -6,12 +6,11 @@ import { keepOneInbound } from "#domain/source/store-inbound.ts";
 import { proofHeaders, type SignedKind } from "#domain/source/test-signer.ts";
 import { answerSourceRequest } from "./source.ts";
 
-type Made = Pick<Source, "url" | "verification"> & { secret: string };
 type Sent = { headers?: Record<string, string>; body?: string | Buffer; secret?: string; id?: string; now?: Clock };
 
 /** Sends a request to a source as its provider would, in good order unless told otherwise. */
 export async function sendTo(
-  source: Made,
+  source: Pick<Source, "url" | "verification"> & { secret: string },
   { headers = {}, body = "{}", secret = source.secret, id = newId(), now }: Sent = {},
 ) {
   const nowSeconds = Math.floor((now?.() ?? new Date()).getTime() / 1000);

@@ -6,7 +6,7 @@ import { operationObject } from "./operation-object.ts";
 import { refusalName, refusalResponse, refusalsOf } from "./refusals.ts";
 import { type MountedSchemas, schemasOf } from "./schemas.ts";
 import { tagOf, tagPlace } from "./tags.ts";
-import type { Components, DocumentMethod, OpenApi, PathItem, Schema } from "./types.ts";
+import type { Components, OpenApi, PathItem, Schema } from "./types.ts";
 
 /** The whole API as OpenAPI 3.1, made from the route tree and the operations' own schemas. */
 export async function openApiDocument(): Promise<OpenApi> {
@@ -32,15 +32,10 @@ function pathsOf(entries: readonly Entry[], components: Components): OpenApi["pa
       const path = form === "short" ? entry.mounted.shortPath : entry.mounted.path;
       if (path === null) continue;
       const operation = operationObject({ ...entry, components }, form);
-      paths[path] = { ...paths[path], [documentMethod(entry.mounted)]: operation };
+      paths[path] = { ...paths[path], [entry.mounted.method.toLowerCase() as Lowercase<Mounted["method"]>]: operation };
     }
   }
   return paths;
-}
-
-/** The document writes methods in small letters. */
-function documentMethod({ method }: Mounted): DocumentMethod {
-  return method.toLowerCase() as Lowercase<Mounted["method"]>;
 }
 
 /** By the part of the API, then by path; methods keep the order in which they were found. */

@@ -53,7 +53,8 @@ function fits(schema: Schema, value: unknown, components: Record<string, Schema>
   if (schema.enum) return schema.enum.some((choice) => choice === value);
   const types: readonly (string | undefined)[] = [schema.type].flat();
   if (!typesOf(value).some((type) => types.includes(type))) return false;
-  if (schema.format === "date-time") return isTime(value);
+  if (schema.format === "date-time")
+    return value === null || (typeof value === "string" && !Number.isNaN(Date.parse(value)));
   const { additionalProperties: inner } = schema;
   if (schema.properties || typeof inner !== "object" || Object.keys(inner).length === 0) return true;
   return Object.values(Object(value)).every((one) => fits(resolved(inner, components), one, components));
@@ -64,10 +65,6 @@ function typesOf(value: unknown): string[] {
   if (Array.isArray(value)) return ["array"];
   if (typeof value === "number") return Number.isInteger(value) ? ["integer", "number"] : ["number"];
   return [typeof value];
-}
-
-function isTime(value: unknown): boolean {
-  return value === null || (typeof value === "string" && !Number.isNaN(Date.parse(value)));
 }
 
 function resolved(schema: Schema, components: Record<string, Schema>): Schema {

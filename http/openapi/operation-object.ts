@@ -112,7 +112,8 @@ function toParameter(input: Schema, { name, where, noun }: Place): Parameter {
   if (typeof field !== "object") throw new Error(`${noun}: the path names ${name}, and the input does not.`);
   const { description: given, ...schema } = field;
   const isRepeated = schema.type === "array";
-  const description = given ?? `${fieldWords(name, noun)}${isRepeated ? "; may be repeated" : ""}`;
+  const description =
+    given ?? `${WORDS[name] ?? `The ${noun}'s ${name === "id" ? "id" : name}`}${isRepeated ? "; may be repeated" : ""}`;
   const required = where === "path" || (input.required ?? []).includes(name);
   return { name, in: where, description, required, schema };
 }
@@ -136,11 +137,6 @@ function without(schema: Schema, names: readonly string[]): Schema {
 
 function isEmpty({ properties = {}, anyOf, oneOf, additionalProperties }: Schema): boolean {
   return Object.keys(properties).length === 0 && !anyOf && !oneOf && additionalProperties === false;
-}
-
-/** What a parameter means whose own schema does not say. */
-function fieldWords(name: string, noun: string): string {
-  return WORDS[name] ?? `The ${noun}'s ${name === "id" ? "id" : name}`;
 }
 
 const WORDS: Record<string, string> = {

@@ -66,7 +66,6 @@ function plain(document: unknown): Draft {
 
 const codes: readonly ProblemCode[] = [...namesOf(ERROR_CODES), "internal_error"];
 
-/** Every refusal, RFC 9457. */
 const problem: z.ZodType<Problem> = z
   .object({
     type: z.string().describe("Where the code is explained").meta({ example: "/docs/errors#not_found" }),
@@ -100,7 +99,7 @@ const tidySchema: Extract<ZodOpenApiOverride, (...args: never[]) => unknown> = (
   if (schema.maximum === Number.MAX_SAFE_INTEGER) delete schema.maximum;
   // Answers may grow: a client must not stumble over a field that it does not know.
   if (io === "output" && schema.additionalProperties === false) delete schema.additionalProperties;
-  if (isAnyText(schema.propertyNames)) delete schema.propertyNames;
+  if (JSON.stringify(schema.propertyNames) === '{"type":"string"}') delete schema.propertyNames;
   if (isFlag(schema.anyOf)) {
     delete schema.anyOf;
     schema.type = "boolean";
@@ -118,9 +117,4 @@ function isFlag(anyOf: unknown): boolean {
   if (!Array.isArray(anyOf) || anyOf.length !== 2) return false;
   const [one, other] = anyOf;
   return one?.type === "boolean" && String(other?.enum) === "true,false";
-}
-
-/** Every name is a text; that says nothing. */
-function isAnyText(names: unknown): boolean {
-  return JSON.stringify(names) === '{"type":"string"}';
 }

@@ -112,7 +112,6 @@ function labelled({ label, hint }: FieldWords) {
   return { label, hint };
 }
 
-/** Which events the endpoint gets: all, or those that fit a list of types and patterns. */
 function EventsField({ eventTypes }: { eventTypes: readonly string[] }) {
   const field = useField<string[] | null>("eventTypes");
   const [{ isAll, patterns }, show] = useShown(field, {
@@ -210,10 +209,8 @@ function Limits() {
 }
 
 const SUMMARY = ["requestConfig.headers", "requestConfig.timeoutMs", "retrySchedule"] as const;
-type SummaryFields = typeof SUMMARY;
-
 function Summary({ storedHeaders }: { storedHeaders: readonly string[] }) {
-  const [headers = {}, timeoutMs = Number.NaN, retrySchedule] = useWatch<EndpointInput, SummaryFields>({
+  const [headers = {}, timeoutMs = Number.NaN, retrySchedule] = useWatch<EndpointInput, typeof SUMMARY>({
     name: SUMMARY,
   });
   const count = toRows(headers, storedHeaders).length;

@@ -8,7 +8,6 @@ import { EVENT_TYPE_PATTERN, familiesOf } from "#domain/event-type/rule/name.ts"
 import { textFault } from "#domain/rule/field.ts";
 
 export type PatternPickerProps = {
-  /** Names of the app's event types. */
   suggestions: readonly string[];
   patterns: readonly string[];
   onPatternsChange: (patterns: string[]) => void;

@@ -107,7 +107,6 @@ function isOurSecret({ kind, secret }: { kind: VerificationKind; secret?: string
   return secret === undefined && KIND_WORDS[kind].secretFrom !== "provider";
 }
 
-/** The provider's own secret, where there is one already. */
 function OwnSecretField() {
   const { ownSecretHint } = KIND_WORDS[useWatch<SourceValues, "verification.kind">({ name: "verification.kind" })];
   if (ownSecretHint === null) return null;

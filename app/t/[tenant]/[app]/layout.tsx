@@ -45,7 +45,6 @@ export default refusable(async function AppLayout({ children, params }: Props) {
   );
 });
 
-/** What the palette offers besides pages. */
 function commandsAt(place: Place) {
   return [
     { label: "Create endpoint", href: placeHref(place, "endpoints", "new"), keywords: "new add" },

@@ -46,7 +46,6 @@ export default async function EventsPage({ params, searchParams }: AppPageProps)
   );
 }
 
-/** The catalogue's types that have an example, to start a message from. */
 async function examplesOf(caller: PageCaller): Promise<Example[]> {
   const { data } = await onPage(listEventTypes(caller, { limit: 100 }));
   return data.flatMap(({ name, example }) =>

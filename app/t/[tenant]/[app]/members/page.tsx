@@ -21,7 +21,10 @@ export default async function MembersPage({ params, searchParams }: AppPageProps
   const { queries } = await prefetchPage(caller, memberList, { searchParams, read: listMembers });
   return (
     <Page queries={queries}>
-      <MemberList selfId={personId(caller.actor)} actions={ACTIONS} />
+      <MemberList
+        selfId={caller.actor.type === "user" && caller.actor.id !== null ? formatId("usr", caller.actor.id) : null}
+        actions={ACTIONS}
+      />
     </Page>
   );
 }
@@ -32,10 +35,6 @@ const ACTIONS = {
   update: updateMemberAction,
   remove: removeMemberAction,
 };
-
-function personId({ type, id }: Actor): string | null {
-  return type === "user" && id !== null ? formatId("usr", id) : null;
-}
 
 function ForAdminsOnly({ actor }: { actor: Actor }) {
   return (

@@ -1,22 +1,15 @@
 "use client";
 
-import { useRouter } from "next/navigation";
-import { startTransition, useEffect } from "react";
+import { useEffect, useEffectEvent } from "react";
+import { useTryAgain } from "#components/shell/use-try-again.ts";
 
 /** A wall that could not be made, say because it was switched on before the database: it tries again by itself. */
 export default function WallError({ reset }: { error: Error; reset: () => void }) {
-  const router = useRouter();
+  const tryAgain = useEffectEvent(useTryAgain(reset));
   useEffect(() => {
-    const timer = setInterval(
-      () =>
-        startTransition(() => {
-          router.refresh();
-          reset();
-        }),
-      AGAIN_MS,
-    );
+    const timer = setInterval(() => tryAgain(), AGAIN_MS);
     return () => clearInterval(timer);
-  }, [router, reset]);
+  }, []);
   return (
     <main role="alert" className="grid min-h-dvh place-content-center gap-4 px-6 text-center">
       <h1 className="text-wall text-bad">No contact</h1>

@@ -32,7 +32,7 @@ import {
   verifyEndpointAction,
 } from "../actions.ts";
 import { endpointAt } from "../endpoint-at.ts";
-import { eventTypeNames } from "../event-type-names.ts";
+import { eventTypeNames } from "../form-context.ts";
 
 export const generateMetadata = refusableTitle(async ({ params }: ItemPageProps) =>
   endpointName(await endpointAt(await pageCaller(params), (await params).id)),

@@ -1,6 +1,4 @@
 import { verifyEndpoint } from "#domain/endpoint/verify.ts";
 import { resource, route } from "#http/route.ts";
 
-export const { GET, POST, PUT, PATCH, DELETE } = resource({
-  POST: route(verifyEndpoint),
-});
+export const { GET, POST, PUT, PATCH, DELETE } = resource({ POST: route(verifyEndpoint) });
