@@ -1,4 +1,15 @@
-import { boolean, foreignKey, index, integer, pgTable, primaryKey, text, unique, uuid } from "drizzle-orm/pg-core";
+import {
+  bigint,
+  boolean,
+  foreignKey,
+  index,
+  integer,
+  pgTable,
+  primaryKey,
+  text,
+  unique,
+  uuid,
+} from "drizzle-orm/pg-core";
 import { ROLES } from "#domain/member/words.ts";
 import { at, bytes, createdAt, id, tenantId } from "./column.ts";
 
@@ -87,6 +98,8 @@ export const apps = pgTable(
     validateEvents: boolean("validate_events").notNull().default(false),
     /** Seconds between attempts; null: the product's own schedule. */
     retrySchedule: integer("retry_schedule").array(),
+    /** Changes with whatever decides where the app's events go and how they are sent (trigger `revise_apps`). */
+    revision: bigint("revision", { mode: "number" }).notNull().default(0),
     createdAt: createdAt(),
   },
   (t) => [unique("apps_tenant_id").on(t.tenantId, t.id), unique("apps_tenant_slug").on(t.tenantId, t.slug)],

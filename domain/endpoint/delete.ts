@@ -2,7 +2,7 @@ import { and, eq, inArray } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
 import { attempts, deliveries, deliveriesLive, healthRollups } from "#db/schema/delivery.ts";
 import { endpoints } from "#db/schema/endpoint.ts";
-import type { AppContext } from "#domain/app/resolve.ts";
+import { type AppContext, holdApp } from "#domain/app/resolve.ts";
 import { operation } from "#domain/call/operation.ts";
 import { databaseNow } from "#domain/clock.ts";
 import { cancelWaiting } from "#domain/delivery/cancel-waiting.ts";
@@ -33,11 +33,13 @@ export const deleteEndpoint = operation({
 });
 
 /**
- * Makes an endpoint inactive; what waits for it is cancelled, the many in steps after the answer (the maintainer's
- * `cancelOrphans`), because nothing is accepted for the endpoint until the transaction ends.
+ * Makes an endpoint inactive; what waits for it is cancelled. The many are cancelled in steps after the answer (the
+ * maintainer's `cancelOrphans`), because nothing is accepted for the endpoint until the transaction ends; and with them
+ * what was being stored for it, which waited for that end.
  */
 async function deactivate(tx: Tx, app: AppContext, id: string) {
   await holdEndpoint(tx, app, id);
+  await holdApp(tx, app.id);
   const endpoint = await holdEndpointAlone(tx, app, id);
   const deletedAt = await databaseNow(tx);
   const inactive = { status: "inactive", statusReason: "deleted", deletedAt, updatedAt: deletedAt } as const;
@@ -58,6 +60,7 @@ function countWaiting(tx: Tx, endpointId: string): Promise<number> {
  */
 async function removeForGood(tx: Tx, app: AppContext, id: string) {
   const many = await deleteHistory(tx, await findEndpoint(tx, app, id), ENDED);
+  await holdApp(tx, app.id);
   const endpoint = await holdEndpointAlone(tx, app, id);
   const cancelled = await countWaiting(tx, id);
   const late = await deleteWaiting(tx, endpoint);

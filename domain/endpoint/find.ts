@@ -22,7 +22,10 @@ export async function holdEndpoint(tx: Tx, app: AppContext, id: string): Promise
   return endpoint;
 }
 
-/** The same, but no event is accepted for it meanwhile: accepting takes the row `for key share`. Deleted ones too. */
+/**
+ * The same, but no event is accepted for it meanwhile: accepting takes the row `for key share`. Deleted ones too. The
+ * caller holds the app first, whose revision it is about to move: somebody who holds that may wait for this endpoint.
+ */
 export async function holdEndpointAlone(tx: Tx, app: AppContext, id: string): Promise<EndpointRow> {
   return only(await ofApp(tx, app, id).for("update"));
 }
