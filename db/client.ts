@@ -142,9 +142,9 @@ function connection(): Connection {
 /** The most connections that one process opens (docs/guides/run-on-many-machines.md adds them up). */
 export const CONNECTION_BUDGET = {
   web: 10,
-  worker: 13,
-  /** A dispatching worker's own for the queue: one claims while one records. */
-  queue: 3,
+  worker: 11,
+  /** A dispatching worker's own for the queue: one claims while one records, and two store what is sent at once. */
+  queue: 5,
   /** A dispatching worker's own for LISTEN. */
   listen: 1,
   /** Besides, to DATABASE_DIRECT_URL: one for each duty that a maintainer may be at, and one to spare. */

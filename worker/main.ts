@@ -12,11 +12,12 @@ import {
 import { config, type WorkerRole } from "#domain/config.ts";
 import { DUE_CHANNEL, readDuePayload } from "#domain/delivery/wake.ts";
 import { configuredPolicy } from "#domain/egress/configured-policy.ts";
+import type { ShortWay } from "#domain/event/short-way.ts";
 import { log } from "#domain/log.ts";
 import { MasterKeyError, requireMasterKeys } from "#domain/secret/master-key.ts";
 import { flushSourceActivity } from "#domain/source/activity-store.ts";
 import { logAttempt } from "./attempt-log.ts";
-import { startDispatcher } from "./dispatch/dispatcher.ts";
+import { type Dispatcher, startDispatcher } from "./dispatch/dispatcher.ts";
 import { STOP_MS } from "./dispatch/limits.ts";
 import { createIngestApp } from "./ingest/app.ts";
 import { startMaintainer } from "./maintain/maintainer.ts";
@@ -39,8 +40,10 @@ async function main(): Promise<void> {
   await requireMasterKeys().catch(throwIfKeyMissing);
   const roles: readonly WorkerRole[] = WORKER_ROLES.length > 0 ? WORKER_ROLES : ["ingest", "dispatch", "maintain"];
   const metrics = createMetrics(driver());
-  const parts: Part[] = [await startDoor(metrics, roles.includes("ingest"))];
-  if (roles.includes("dispatch")) parts.push(await startDispatch(metrics));
+  const dispatcher = roles.includes("dispatch") ? await startDispatch(metrics) : null;
+  const shortWay = dispatcher?.shortWay ?? null;
+  const parts: Part[] = [await startDoor(metrics, { takesEvents: roles.includes("ingest"), shortWay })];
+  if (dispatcher) parts.push(dispatcher);
   if (roles.includes("maintain")) parts.push(startMaintainer({ sql: driver(), db: database() }));
   log.info({ roles, port: config().INGEST_PORT }, "worker started");
   await stopSignal();
@@ -52,7 +55,7 @@ function throwIfKeyMissing(error: unknown): void {
   if (error instanceof MasterKeyError) throw error;
 }
 
-async function startDispatch(metrics: ReturnType<typeof createMetrics>): Promise<Part> {
+async function startDispatch(metrics: ReturnType<typeof createMetrics>): Promise<Dispatcher> {
   const watcher = {
     onClaimed: metrics.onClaimed,
     onRecorded: (batch: Parameters<typeof metrics.onRecorded>[0]) => {
@@ -75,9 +78,12 @@ async function startDispatch(metrics: ReturnType<typeof createMetrics>): Promise
   return dispatcher;
 }
 
-async function startDoor(metrics: ReturnType<typeof createMetrics>, takesEvents: boolean): Promise<Part> {
+async function startDoor(
+  metrics: ReturnType<typeof createMetrics>,
+  offers: { takesEvents: boolean; shortWay: ShortWay | null },
+): Promise<Part> {
   let isStopping = false;
-  const app = createIngestApp({ takesEvents, isStopping: () => isStopping, metrics: metrics.text });
+  const app = createIngestApp({ ...offers, isStopping: () => isStopping, metrics: metrics.text });
   const server = serve({ fetch: app.fetch, port: config().INGEST_PORT });
   await once(server, "listening");
   return {

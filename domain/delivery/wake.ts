@@ -22,5 +22,5 @@ export function readDuePayload(payload: string): string[] | null {
 }
 
 /** PostgreSQL takes up to 8,000 bytes; an id has 36. */
-const NAMED_MAX = 200;
+export const NAMED_MAX = 200;
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;

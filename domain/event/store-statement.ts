@@ -18,7 +18,7 @@ import { deliveriesLive } from "#db/schema/delivery.ts";
 import { eventPayloads, events as eventsTable } from "#db/schema/event.ts";
 import { sourceReceipts } from "#db/schema/source.ts";
 import { idempotencyKeys } from "#db/schema/tenant.ts";
-import { DUE_CHANNEL, duePayload } from "#domain/delivery/wake.ts";
+import { DUE_CHANNEL, NAMED_MAX } from "#domain/delivery/wake.ts";
 import type { AppRevision } from "./routes.ts";
 
 /** Which post of those that are stored together a row belongs to, where that post happens only once. */
@@ -48,6 +48,8 @@ export const DELIVERY = rowsOf("row", {
   trigger: word,
   maxAttempts: smallint,
   createdAt: timestamptz,
+  /** Whether this process has a place to send it from at once. */
+  hasPlace: boolean,
 });
 
 /** What a source received; the provider's id is null where it gave none, and then nothing is a repeat. */
@@ -70,6 +72,9 @@ export const KEY = rowsOf("row", {
   answer: bytes,
 });
 
+/** Who sends the deliveries that have a place: a dispatcher, and which of its claims it counts them to. */
+export type Sender = { workerId: number; claim: number };
+
 export type StoreRows = {
   events: RowOf<typeof EVENT>[];
   deliveries: RowOf<typeof DELIVERY>[];
@@ -79,9 +84,10 @@ export type StoreRows = {
 
 /**
  * What became of rows: `changed` are the apps that have another revision than the one given, and if there is any, nothing
- * was written. Of the posts that happen only once those `first` were written; those `lost` have no source any more.
+ * was written. Of the posts that happen only once those `first` were written; those `lost` have no source any more. The
+ * deliveries `taken` are being sent by this process.
  */
-export type Written = { changed: AppRevision[]; first: Set<number>; lost: Set<number> };
+export type Written = { changed: AppRevision[]; first: Set<number>; lost: Set<number>; taken: Set<string> };
 
 /**
  * Inserts events with their payloads and deliveries, and wakes the dispatchers: one statement. It writes only where every
@@ -93,7 +99,7 @@ export type Written = { changed: AppRevision[]; first: Set<number>; lost: Set<nu
 export async function insertRows(
   sql: postgres.ISql,
   rows: StoreRows,
-  revisions: readonly AppRevision[],
+  { revisions, places }: { revisions: readonly AppRevision[]; places: Sender | null },
 ): Promise<Written> {
   const { events, deliveries, receipts, keys } = rows;
   const hasOnce = receipts.length > 0 || keys.length > 0;
@@ -113,29 +119,64 @@ export async function insertRows(
       insert into event_payloads ${into(sql, eventPayloads, PAYLOAD_VALUES)} from incoming
     ), event as (
       insert into events ${into(sql, eventsTable, EVENT_VALUES)} from incoming
-    ), delivery as (
-      insert into deliveries_live ${into(sql, deliveriesLive, DELIVERY_VALUES)}
-      from ${DELIVERY.unnest(sql, deliveries)}
+    ), due as materialized (
+      select ${DELIVERY.list(sql)} from ${DELIVERY.unnest(sql, deliveries)}
       where (select yes from fresh) ${isFirst}
-    ), woken as materialized (
-      select pg_notify(${DUE_CHANNEL}, ${duePayload(deliveries.map((row) => row.endpointId))}::text)
-      where ${deliveries.length}::int > 0 and (select yes from fresh)
+    ), ${unhindered(sql, places)},
+    placed as materialized (
+      select *, has_place and endpoint_id in (select endpoint_id from unhindered) as is_sent from due
+    ), delivery as (
+      insert into deliveries_live ${into(sql, deliveriesLive, {
+        ...DELIVERY_VALUES,
+        status: "case when is_sent then 'sending' else 'pending' end",
+        attemptCount: "is_sent::int",
+        nextAttemptAt: "case when not is_sent then now() end",
+        lastAttemptAt: "case when is_sent then now() end",
+        workerId: sql`case when is_sent then ${places?.workerId ?? null}::int end`,
+        claim: sql`case when is_sent then ${places?.claim ?? null}::int end`,
+      })}
+      from placed
+    ), waiting as (select distinct endpoint_id::text as id from placed where not is_sent),
+    woken as materialized (
+      select pg_notify(${DUE_CHANNEL}, case when count(*) <= ${NAMED_MAX}::int then string_agg(id, ',') else '' end)
+      from waiting having count(*) > 0
     )
-    select (select count(*) from woken),
+    select (select count(*) from woken), array(select id from placed where is_sent) as taken,
       array(select app_id::text || ' ' || revision from app where not is_same) as changed,
       ${hasOnce ? sql`array(select post from first)` : sql`null`} as first,
       ${receipts.length > 0 ? sql`array(select post from received where not is_held)` : sql`null`} as lost`;
   return readAnswer(answer);
 }
 
-type Answer = { changed: string[]; first: number[] | null; lost: number[] | null };
+type Answer = { changed: string[]; first: number[] | null; lost: number[] | null; taken: string[] };
 
 function readAnswer(answer: Answer | undefined): Written {
   const changed = (answer?.changed ?? []).map((row) => {
     const [appId = "", revision = ""] = row.split(" ");
     return { appId, revision };
   });
-  return { changed, first: new Set(answer?.first), lost: new Set(answer?.lost) };
+  return { changed, first: new Set(answer?.first), lost: new Set(answer?.lost), taken: new Set(answer?.taken) };
+}
+
+/**
+ * The CTE `unhindered`: of the endpoints that have a place, those that may be sent to and where nothing else is due, by a
+ * worker whose lease holds. What is being sent itself has no due time, so it is not walked through.
+ */
+function unhindered(sql: postgres.ISql, places: Sender | null) {
+  return sql`
+    unhindered as materialized (
+      select asked.endpoint_id from (select distinct endpoint_id from due where has_place) asked
+      join endpoints e on e.id = asked.endpoint_id and e.status = 'active'
+      join apps a on a.id = e.app_id and (not a.require_verification or e.verification_status = 'verified')
+      where exists (select from workers w where w.id = ${places?.workerId ?? null}::int and w.lease_expires_at > now())
+        and not exists (
+          select from deliveries_live d
+          where d.endpoint_id = e.id and not d.is_retry and d.next_attempt_at <= now() and d.status <> 'sending'
+        ) and not exists (
+          select from deliveries_live d
+          where d.endpoint_id = e.id and d.is_retry and d.next_attempt_at <= now() and d.status <> 'sending'
+        )
+    )`;
 }
 
 const REVISION = rowsOf("known", { appId: uuid, revision: word });
@@ -197,7 +238,7 @@ function firstPosts(sql: postgres.ISql, { receipts, keys }: StoreRows) {
 }
 
 const e = EVENT.read();
-const { createdAt, post: _, ...d } = DELIVERY.read();
+const { post: _, hasPlace: ___, ...d } = DELIVERY.read();
 const { eventId, sourceId, providerId, tenantId } = RECEIPT.read();
 const { post: __, lock, ...k } = KEY.read();
 
@@ -214,7 +255,7 @@ const EVENT_VALUES = {
   isSynthetic: e.isSynthetic,
   createdAt: e.createdAt,
 };
-const DELIVERY_VALUES = { ...d, nextAttemptAt: "now()", createdAt };
+const DELIVERY_VALUES = d;
 const RECEIPT_VALUES = { sourceId, providerId, tenantId, eventId };
 /** `keyed` has its bytes decoded already. */
 const KEY_VALUES = { ...k, requestHash: "request_hash", answer: "answer" };

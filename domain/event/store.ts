@@ -8,6 +8,7 @@ import { DomainError } from "#domain/error.ts";
 import { idTime } from "#domain/id.ts";
 import { newId } from "#domain/new-id.ts";
 import { forgetApps, heldRoutes, knownRoutes, noteRevision, type Routes } from "./routes.ts";
+import type { ShortWay } from "./short-way.ts";
 import { insertRows, type StoreRows, type Written } from "./store-statement.ts";
 
 /**
@@ -53,12 +54,12 @@ export type PostResult =
  * each event: all of them or, throwing, none. Answers in their order. One statement where the routes are known; what
  * changed since they were read, it finds out by itself, writes nothing, and they are read again.
  */
-export async function storeEvents(posts: readonly Post[]): Promise<PostResult[]> {
+export async function storeEvents(posts: readonly Post[], shortWay: ShortWay | null = null): Promise<PostResult[]> {
   const events = posts.flatMap((post) => post.events);
   for (let tries = 1; tries <= TRIES_MAX; tries++) {
     const plan = await planPosts(system(), posts, await knownRoutes(events));
     if (plan.rows.deliveries.length > ROWS_PER_STATEMENT) break;
-    const written = await withPartitions(() => insertRows(driver(), plan.rows, plan.revisions)).catch(endpointDeleted);
+    const written = await write(plan, shortWay).catch(endpointDeleted);
     if (written === null) forgetApps(events);
     else if (written.changed.length === 0) return resultsOf(driver(), posts, { ...plan, ...written });
     else for (const app of written.changed) noteRevision(app);
@@ -67,8 +68,22 @@ export async function storeEvents(posts: readonly Post[]): Promise<PostResult[]>
 }
 
 /** The same for one post. */
-export async function storePost(post: Post): Promise<PostResult> {
-  return only(await storeEvents([post]));
+export async function storePost(post: Post, shortWay: ShortWay | null = null): Promise<PostResult> {
+  return only(await storeEvents([post], shortWay));
+}
+
+async function write({ rows, revisions }: Plan, shortWay: ShortWay | null): Promise<Written> {
+  const places = shortWay?.reserve(rows) ?? null;
+  for (const row of rows.deliveries) row.hasPlace = places?.deliveryIds.has(row.id) === true;
+  try {
+    const sql = shortWay?.sql ?? driver();
+    const written = await withPartitions(() => insertRows(sql, rows, { revisions, places }));
+    places?.settle(written.taken, revisions);
+    return written;
+  } catch (error) {
+    places?.fail(error);
+    throw error;
+  }
 }
 
 function only([result]: readonly PostResult[]): PostResult {
@@ -112,19 +127,21 @@ export async function storePostsIn(tx: Tx, posts: readonly Post[]): Promise<Post
 /** One statement, and one per further ROWS_PER_STATEMENT deliveries. */
 async function insertInSteps(tx: Tx, rows: StoreRows): Promise<Written> {
   const sql = driverOf(tx);
-  const written = await insertRows(sql, { ...rows, deliveries: rows.deliveries.slice(0, ROWS_PER_STATEMENT) }, []);
+  const written = await insertRows(sql, { ...rows, deliveries: rows.deliveries.slice(0, ROWS_PER_STATEMENT) }, HELD);
   const left = rows.deliveries
     .slice(ROWS_PER_STATEMENT)
     .filter(({ post }) => post === null || written.first.has(post))
     .map((row) => ({ ...row, post: null }));
   for (let at = 0; at < left.length; at += ROWS_PER_STATEMENT) {
-    await insertRows(sql, { ...NO_ROWS, deliveries: left.slice(at, at + ROWS_PER_STATEMENT) }, []);
+    await insertRows(sql, { ...NO_ROWS, deliveries: left.slice(at, at + ROWS_PER_STATEMENT) }, HELD);
   }
   return written;
 }
 
 const ROWS_PER_STATEMENT = 5000;
-const NOTHING_WRITTEN: Written = { changed: [], first: new Set(), lost: new Set() };
+/** Endpoints that are held need no revision, and what others must commit with is not sent before. */
+const HELD = { revisions: [], places: null };
+const NOTHING_WRITTEN: Written = { changed: [], first: new Set(), lost: new Set(), taken: new Set() };
 const NO_ROWS: StoreRows = { events: [], deliveries: [], receipts: [], keys: [] };
 
 /** What is inserted, and what is answered once it is there. */
@@ -187,6 +204,7 @@ function addEvent(rows: StoreRows, event: NewEvent, { subscribers, post }: Goal)
       trigger: only?.trigger ?? "event",
       maxAttempts: only ? 1 : maxAttempts,
       createdAt: idTime(deliveryId),
+      hasPlace: false,
     });
     return deliveryId;
   });

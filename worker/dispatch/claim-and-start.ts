@@ -42,6 +42,8 @@ export type Dispatch = {
   inFlight: InHand;
   /** Results that wait to be recorded. */
   answered: number;
+  /** Places that deliveries have which are being stored (short-way.ts). */
+  reserved: number;
   lanes: Lanes;
   turns: Turns;
   /** `raise` wakes whoever waits, or the next who would wait. */
@@ -68,7 +70,7 @@ export type Dispatch = {
 };
 
 /** What a worker has claimed and not yet recorded, by delivery id, each with the bytes of its message once it is loaded. */
-type InHand = Map<string, ClaimedDelivery & { bodyBytes: number; isAnswered: boolean }>;
+type InHand = Map<string, ClaimedDelivery & { bodyBytes: number; isAnswered: boolean; isShort: boolean }>;
 
 /** One claim over the endpoints whose turn it is; starts an attempt for every delivery it got. */
 export async function claimAndStart(dispatch: Dispatch): Promise<void> {
@@ -124,7 +126,8 @@ async function claim(dispatch: Dispatch, startedAtMs: number): Promise<ClaimedDe
           suspectRoom: underWay.some(isSuspect) ? 0 : 1,
         });
   const durationMs = monotonicMs() - startedAtMs;
-  for (const delivery of claimed) inFlight.set(delivery.id, { ...delivery, bodyBytes: 0, isAnswered: false });
+  for (const delivery of claimed)
+    inFlight.set(delivery.id, { ...delivery, bodyBytes: 0, isAnswered: false, isShort: false });
   lanes.claimed(requests, claimed, durationMs);
   dispatch.onClaimed({ size: claimed.length, durationMs });
   return claimed;
@@ -161,7 +164,7 @@ function lookAgainAfter({ turns, signal }: Dispatch, endpointId: string, pauseMs
 
 const MIN_PAUSE_MS = 10;
 
-function start(dispatch: Dispatch, job: Job): void {
+export function start(dispatch: Dispatch, job: Job): void {
   const { policy, abort, now, random } = dispatch;
   const startedAt = now();
   sendAttempt(job, { policy, signal: abort.signal, now, random }).then(
@@ -225,7 +228,17 @@ function weigh(dispatch: Dispatch, jobs: readonly Job[]): void {
   if (jobs.length > 0) dispatch.messageBytes = bytes / jobs.length;
 }
 
-async function letGo(dispatch: Dispatch, claimed: readonly ClaimedDelivery[]): Promise<void> {
+/**
+ * Goes on under a new id. What the old one has claimed and does not record is taken up by others when its lease ends: also
+ * what a claim may have taken whose answer never came.
+ */
+export function abandon(dispatch: Dispatch): void {
+  if (dispatch.workerId !== null) dispatch.abandoned.push(dispatch.workerId);
+  dispatch.workerId = null;
+  dispatch.lanes.loseShares();
+}
+
+export async function letGo(dispatch: Dispatch, claimed: readonly ClaimedDelivery[]): Promise<void> {
   for (const delivery of claimed) {
     dispatch.lanes.free(delivery.endpointId);
     takeOut(dispatch, delivery);
@@ -237,9 +250,10 @@ async function letGo(dispatch: Dispatch, claimed: readonly ClaimedDelivery[]): P
 export function claimCapacity({
   inFlight,
   answered,
+  reserved,
   messageBytes,
-}: Pick<Dispatch, "inFlight" | "answered" | "messageBytes">): number {
-  const slots = Math.min(SLOTS - (inFlight.size - answered), ANSWERED_MAX - answered, BATCH_MAX);
+}: Pick<Dispatch, "inFlight" | "answered" | "reserved" | "messageBytes">): number {
+  const slots = Math.min(SLOTS - (inFlight.size - answered) - reserved, ANSWERED_MAX - answered, BATCH_MAX);
   const messages = Math.floor(bytesLeft(inFlight) / Math.max(1, messageBytes));
   return Math.max(Math.min(slots, messages), inFlight.size === 0 ? 1 : 0);
 }

@@ -2,8 +2,9 @@ import { setTimeout as wait } from "node:timers/promises";
 import type postgres from "postgres";
 import type { Database } from "#db/client.ts";
 import type { EgressPolicy } from "#domain/egress/policy.ts";
+import type { ShortWay } from "#domain/event/short-way.ts";
 import { log } from "#domain/log.ts";
-import { claimAndStart, claimCapacity, type Dispatch, settle } from "./claim-and-start.ts";
+import { abandon, claimAndStart, claimCapacity, type Dispatch, settle } from "./claim-and-start.ts";
 import { createTurns, dueEndpoints, endpointsOfRetries } from "./due-endpoints.ts";
 import { dropShares, keepPaces, takeShares } from "./lane-shares.ts";
 import { fullLookAfter, Lanes } from "./lanes.ts";
@@ -19,6 +20,7 @@ import {
 } from "./limits.ts";
 import { createRecorder } from "./recorder.ts";
 import type { AttemptResult } from "./send.ts";
+import { createShortWay } from "./short-way.ts";
 import { Targets } from "./targets.ts";
 import { handBack, leaveWorkers, renewWorker } from "./worker-lease.ts";
 
@@ -44,6 +46,7 @@ export type Dispatcher = {
   /** Says that something may be due, e.g. on a notification: at these endpoints, or anywhere. */
   wake: (endpointIds?: readonly string[] | null) => void;
   inFlight: () => number;
+  shortWay: ShortWay;
   /** Stops claiming, lets open requests end, hands back what cannot. */
   stop: () => Promise<void>;
 };
@@ -78,7 +81,7 @@ export function startDispatcher(options: DispatcherOptions): Dispatcher {
     dispatch.inFlight.clear();
     await leave(dispatch);
   };
-  return { wake, inFlight: () => dispatch.inFlight.size, stop };
+  return { wake, inFlight: () => dispatch.inFlight.size, shortWay: createShortWay(dispatch), stop };
 }
 
 /** What the worker had of endpoints' limits is free for the others at once. */
@@ -103,16 +106,6 @@ async function beat(dispatch: Dispatch): Promise<void> {
     dispatch.isUpkeepWanted = true;
   }
   dispatch.signal.raise();
-}
-
-/**
- * Goes on under a new id. What the old one has claimed and does not record is taken up by others when its lease ends: also
- * what a claim may have taken whose answer never came.
- */
-function abandon(dispatch: Dispatch): void {
-  if (dispatch.workerId !== null) dispatch.abandoned.push(dispatch.workerId);
-  dispatch.workerId = null;
-  dispatch.lanes.loseShares();
 }
 
 function createDispatch({
@@ -145,6 +138,7 @@ function createDispatch({
     abandoned: [],
     claims: 0,
     answered: 0,
+    reserved: 0,
     abort: new AbortController(),
     onClaimed: watcher.onClaimed ?? (() => undefined),
     isStopping: false,

@@ -77,6 +77,7 @@ export type Turns = {
   mark: (endpointIds: Iterable<string>) => void;
   /** Takes the next ones out; who finds more to do there marks them again. */
   take: (count: number) => string[];
+  has: (endpointId: string) => boolean;
   size: () => number;
 };
 
@@ -92,6 +93,7 @@ export function createTurns(): Turns {
       for (const id of taken) waiting.delete(id);
       return taken;
     },
+    has: (endpointId) => waiting.has(endpointId),
     size: () => waiting.size,
   };
 }

@@ -137,6 +137,24 @@ export class Lanes {
     return pauseMs > 0 ? pauseMs : null;
   }
 
+  /** Takes one slot and one turn at once, where nothing may wait for them; `giveBack` undoes it. */
+  take(endpointId: string): boolean {
+    const lane = this.#lanes.get(endpointId);
+    const nowMs = this.#monotonicMs();
+    if (!lane?.isDrained || allowanceOf(lane, nowMs) < 1) return false;
+    lane.inFlight += 1;
+    lane.usedAtMs = nowMs;
+    if (lane.rate) lane.pacedUntilMs = pacedFrom(lane, lane.rate, nowMs) + 1000 / lane.rate;
+    return true;
+  }
+
+  giveBack(endpointId: string): void {
+    const lane = this.#lanes.get(endpointId);
+    if (!lane) return;
+    lane.inFlight -= 1;
+    if (lane.rate) lane.pacedUntilMs -= 1000 / lane.rate;
+  }
+
   /** Lets nothing more go there until the share is asked for anew. */
   close(endpointId: string): void {
     const lane = this.#lanes.get(endpointId);

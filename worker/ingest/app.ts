@@ -11,7 +11,8 @@ import {
   BATCH_DELIVERIES_MAX,
   readEvents,
 } from "#domain/event/accept-batch.ts";
-import { storeEvents, storePost } from "#domain/event/store.ts";
+import type { ShortWay } from "#domain/event/short-way.ts";
+import { type Post, storeEvents, storePost } from "#domain/event/store.ts";
 import { EVENT_BYTES_MAX } from "#domain/event/words.ts";
 import { keepInbound } from "#domain/source/store-inbound.ts";
 import { jsonAnswer, methodNotAllowed, problemResponse } from "#http/door/answer.ts";
@@ -27,12 +28,14 @@ type DoorOptions = {
   takesEvents: boolean;
   isStopping: () => boolean;
   metrics: () => Promise<{ contentType: string; body: string }>;
+  /** The way to a dispatcher in this process, if there is one. */
+  shortWay?: ShortWay | null;
 };
 
 /** The light door: events in, by API key or at a source's URL, and what operators ask a worker. Management lives on the web process. */
-export function createIngestApp({ takesEvents, isStopping, metrics }: DoorOptions): Hono {
+export function createIngestApp({ takesEvents, isStopping, metrics, shortWay = null }: DoorOptions): Hono {
   const app = new Hono();
-  if (takesEvents) addEventRoutes(app);
+  if (takesEvents) addEventRoutes(app, shortWay);
   app.get("/healthz", alive);
   app.get("/readyz", () => ready({ isStopping: isStopping() }));
   app.get("/metrics", async (context) => {
@@ -49,15 +52,16 @@ export function createIngestApp({ takesEvents, isStopping, metrics }: DoorOption
   return app;
 }
 
-function addEventRoutes(app: Hono): void {
+function addEventRoutes(app: Hono, shortWay: ShortWay | null): void {
   // What arrives together is stored together, whether programs send it or providers.
-  const { add } = createGatherer(storeEvents, ({ events }) =>
-    events.reduce((sum, { body }) => sum + body.byteLength, 0),
+  const { add } = createGatherer(
+    (posts: readonly Post[]) => storeEvents(posts, shortWay),
+    ({ events }) => events.reduce((sum, { body }) => sum + body.byteLength, 0),
   );
   const one = createAccept({ operation: acceptEvent, read: readEvent, answer: acceptedOne, store: add });
   const batch = createAccept({
     ...{ operation: acceptEventBatch, read: readEvents, answer: acceptedAll },
-    ...{ store: storePost, deliveriesMax: BATCH_DELIVERIES_MAX },
+    ...{ store: (post: Post) => storePost(post, shortWay), deliveriesMax: BATCH_DELIVERIES_MAX },
   });
   for (const prefix of ["/api/v1", "/api/v1/apps/:app"]) {
     mount(app, `${prefix}/events`, { accept: one, bytesMax: EVENT_BYTES_MAX });
