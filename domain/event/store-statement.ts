@@ -163,12 +163,13 @@ function readAnswer(answer: Answer | undefined): Written {
  * worker whose lease holds. What is being sent itself has no due time, so it is not walked through.
  */
 function unhindered(sql: postgres.ISql, places: Sender | null) {
+  if (places === null) return sql`unhindered as (select null::uuid as endpoint_id where false)`;
   return sql`
     unhindered as materialized (
       select asked.endpoint_id from (select distinct endpoint_id from due where has_place) asked
       join endpoints e on e.id = asked.endpoint_id and e.status = 'active'
       join apps a on a.id = e.app_id and (not a.require_verification or e.verification_status = 'verified')
-      where exists (select from workers w where w.id = ${places?.workerId ?? null}::int and w.lease_expires_at > now())
+      where exists (select from workers w where w.id = ${places.workerId}::int and w.lease_expires_at > now())
         and not exists (
           select from deliveries_live d
           where d.endpoint_id = e.id and not d.is_retry and d.next_attempt_at <= now() and d.status <> 'sending'

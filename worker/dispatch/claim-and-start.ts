@@ -243,6 +243,7 @@ export async function letGo(dispatch: Dispatch, claimed: readonly ClaimedDeliver
     dispatch.lanes.free(delivery.endpointId);
     takeOut(dispatch, delivery);
   }
+  dispatch.lanes.told(claimed.map(({ endpointId }) => endpointId));
   await handBack(dispatch.queue, claimed);
 }
 
