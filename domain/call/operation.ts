@@ -7,7 +7,7 @@ import { type AuditFacts, writeAuditEntry } from "#domain/audit/write.ts";
 import { DomainError, type ErrorCode, isDatabaseAway } from "#domain/error.ts";
 import type { Actor } from "./actor.ts";
 import { authorize } from "./authorize.ts";
-import { onceByKey } from "./idempotency.ts";
+import { type KeyedRequest, onceByKey } from "./idempotency.ts";
 import { parseInput } from "./parse.ts";
 import type { Permission } from "./permission.ts";
 
@@ -114,19 +114,27 @@ export function operation<
       };
       const key = definition.idempotent ? caller.idempotencyKey : undefined;
       if (key === undefined) return work();
-      const request = {
-        tenantId: actor.tenantId,
-        operation: definition.id,
-        key,
-        fingerprint: [app?.id ?? null, input, ...boundTo(actor, definition.permission)],
-      };
-      return onceByKey(tx, request, { work, parse: (answer) => output.parseAsync(answer) });
+      return onceByKey(tx, keyedRequest(definition, { actor, app, key, input }), {
+        work,
+        parse: (answer) => output.parseAsync(answer),
+      });
     });
   };
   return Object.assign((caller: Caller, given: z.input<I>) => invoke(caller, () => given), {
     facts: factsOf({ ...definition, audited: definition.audited !== false }),
     invoke,
   });
+}
+
+type Keyed = { actor: Actor; app: { id: string } | null; key: string; input: unknown };
+
+/** A call under an Idempotency-Key; `input` is the parsed one. */
+export function keyedRequest(
+  { id, permission }: Pick<OperationFacts, "id" | "permission">,
+  { actor, app, key, input }: Keyed,
+): KeyedRequest {
+  const fingerprint = [app?.id ?? null, input, ...boundTo(actor, permission)];
+  return { tenantId: actor.tenantId, operation: id, key, fingerprint };
 }
 
 /**

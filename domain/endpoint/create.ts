@@ -5,7 +5,7 @@ import { endpointHealth, endpointLanes, endpoints } from "#db/schema/endpoint.ts
 import { type AppContext, holdApp } from "#domain/app/resolve.ts";
 import { operation } from "#domain/call/operation.ts";
 import { DomainError } from "#domain/error.ts";
-import { FAN_OUT_MAX } from "#domain/event/store.ts";
+import { FAN_OUT_MAX } from "#domain/event/routes.ts";
 import { formatId } from "#domain/id.ts";
 import { newId } from "#domain/new-id.ts";
 import { createSigningSecret } from "#domain/secret/create.ts";

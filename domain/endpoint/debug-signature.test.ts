@@ -2,7 +2,7 @@ import { eq, sql } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
 import { signingSecrets } from "#db/schema/endpoint.ts";
 import { inTenant, system } from "#db/tenant.ts";
-import { storeEvents } from "#domain/event/store.ts";
+import { storeEventsIn } from "#domain/event/store.ts";
 import { formatId } from "#domain/id.ts";
 import { signMessage } from "#domain/secret/signature.ts";
 import { actorIn, makeTenant } from "#domain/test-factory.ts";
@@ -21,7 +21,7 @@ async function sentMessage() {
   const { id, secret } = await createEndpoint(caller, { url: "https://example.com/hooks", name: "Warehouse" });
   const till = await createEndpoint(caller, { url: "https://example.com/till", name: "Till" });
   const [event] = await inTenant(tenant.id, (tx) =>
-    storeEvents(tx, [
+    storeEventsIn(tx, [
       {
         tenantId: tenant.id,
         appId: tenant.appId,

@@ -6,7 +6,7 @@ import { endpointHealth, endpointLanes, endpoints, signingSecrets } from "#db/sc
 import { system } from "#db/tenant.ts";
 import { makeAttempt, makeDeliveries } from "#domain/delivery/test-factory.ts";
 import { DELIVERY_STATUSES } from "#domain/delivery/words.ts";
-import { storeEvents } from "#domain/event/store.ts";
+import { storeEventsIn } from "#domain/event/store.ts";
 import { makeEvent } from "#domain/event/test-factory.ts";
 import { makeRollups } from "#domain/health/test-factory.ts";
 import { actorIn, makeTenant } from "#domain/test-factory.ts";
@@ -86,12 +86,29 @@ test.each([false, true])("an event being accepted meanwhile is not left waiting 
   const { id, uuid } = await makeEndpoint(actor);
   const event = { tenantId: tenant.id, appId: tenant.appId, type: "order.paid", contentType: "application/json" };
   const deletion = await system().transaction(async (tx) => {
-    await storeEvents(tx, [{ ...event, body: Buffer.from("{}") }]);
+    await storeEventsIn(tx, [{ ...event, body: Buffer.from("{}") }]);
     const deleting = deleteEndpoint({ actor }, { id, permanent });
     await untilSomebodyWaits();
     return { deleting };
   });
   await deletion.deleting;
+  expect((await statusesOf(uuid)).map(({ status }) => status)).toEqual(permanent ? [] : ["cancelled"]);
+});
+
+test.each([false, true])("does not stand in the way of whom it waits for (permanent: %s)", async (permanent) => {
+  const [changed, { id, uuid }] = [await makeEndpoint(actor), await makeEndpoint(actor)];
+  const event = { tenantId: tenant.id, appId: tenant.appId, type: "order.paid", contentType: "application/json" };
+  const { deleting } = await system().transaction(async (tx) => {
+    // Moves the app's revision, as the delete will.
+    await tx.update(endpoints).set({ status: "paused" }).where(eq(endpoints.id, changed.uuid));
+    const deleting = deleteEndpoint({ actor }, { id, permanent });
+    await untilSomebodyWaits();
+    await tx.execute("set local lock_timeout = '500ms'");
+    const [stored] = await storeEventsIn(tx, [{ ...event, body: Buffer.from("{}") }]);
+    expect(stored?.deliveries).toBe(2);
+    return { deleting };
+  });
+  await deleting;
   expect((await statusesOf(uuid)).map(({ status }) => status)).toEqual(permanent ? [] : ["cancelled"]);
 });
 

@@ -10,7 +10,7 @@ import { serializeDelivery } from "#domain/delivery/serialize.ts";
 import { checkEndpointUrl } from "#domain/egress/check-url.ts";
 import { configuredPolicy } from "#domain/egress/configured-policy.ts";
 import { DomainError, invalidField } from "#domain/error.ts";
-import { storeEvents } from "#domain/event/store.ts";
+import { storeEventsIn } from "#domain/event/store.ts";
 import { formatId } from "#domain/id.ts";
 import { type EndpointRow, holdEndpoint } from "./find.ts";
 import { testEndpointInput } from "./schema.ts";
@@ -36,7 +36,7 @@ export const testEndpoint = operation({
       ownMessage(eventType, payload) ??
       (await exampleOf(tx, app, eventType)) ??
       plainTest(endpoint, await databaseNow(tx));
-    const [stored] = await storeEvents(tx, [
+    const [stored] = await storeEventsIn(tx, [
       {
         tenantId: app.tenantId,
         appId: app.id,

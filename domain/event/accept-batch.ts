@@ -1,17 +1,19 @@
+import type { Database, Tx } from "#db/client.ts";
+import type { AppContext } from "#domain/app/resolve.ts";
 import { operation } from "#domain/call/operation.ts";
 import { DomainError, invalidField } from "#domain/error.ts";
-import { formatId } from "#domain/id.ts";
+import { accepted } from "./accept.ts";
 import { judgeByCatalogue } from "./judge-by-catalogue.ts";
 import { type Message, parseMessage, requireNdjson } from "./parse-message.ts";
-import { acceptEventInput, acceptedEvents } from "./schema.ts";
-import { storeEvents } from "./store.ts";
+import { type AcceptEventInput, type AcceptedEvent, acceptEventInput, acceptedEvents } from "./schema.ts";
+import { type NewEvent, type StoredEvent, storeEventsIn } from "./store.ts";
 import { BATCH_LINES_MAX } from "./words.ts";
 
 /** The largest batch: it is held in memory whole. */
 export const BATCH_BYTES_MAX = 16 * 1024 * 1024;
 
 /** The most deliveries that one batch may make: they are all made before the answer. */
-const BATCH_DELIVERIES_MAX = 100_000;
+export const BATCH_DELIVERIES_MAX = 100_000;
 
 /** Takes up to 1,000 messages, all or none. */
 export const acceptEventBatch = operation({
@@ -25,18 +27,31 @@ export const acceptEventBatch = operation({
   audited: (_, actor) => actor.type !== "key",
   idempotent: true,
   refusals: ["unknown_event_type", "event_schema_mismatch", "state_forbids"],
-  run: async ({ actor, app, tx, audit }, { body, contentType }) => {
-    requireNdjson(contentType);
-    const lines = splitLines(body);
-    refuseLineCount(lines.length);
-    const messages = allOrNothing(lines, lines.map(readLine));
-    allOrNothing(lines, await judgeByCatalogue(tx, app, messages));
-    const events = messages.map(({ type }, at) => newEvent(app, type, lines[at]));
-    const stored = await storeEvents(tx, events, { deliveriesMax: BATCH_DELIVERIES_MAX });
+  run: async ({ actor, app, tx, audit }, input) => {
+    const events = await readEvents(tx, app, input);
+    const stored = await storeEventsIn(tx, events, { deliveriesMax: BATCH_DELIVERIES_MAX });
     if (actor.type !== "key") await audit({ target: { type: "event", id: null }, after: { events: stored.length } });
-    return { events: stored.map(({ id, type, deliveries }) => ({ id: formatId("evt", id), type, deliveries })) };
+    return acceptedAll(stored);
   },
 });
+
+/** The events of a batch in the order of its lines, or the refusal that some of them meet. */
+export async function readEvents(
+  db: Database | Tx,
+  app: AppContext,
+  { body, contentType }: AcceptEventInput,
+): Promise<NewEvent[]> {
+  requireNdjson(contentType);
+  const lines = splitLines(body);
+  refuseLineCount(lines.length);
+  const messages = allOrNothing(lines, lines.map(readLine));
+  allOrNothing(lines, await judgeByCatalogue(db, app, messages));
+  return messages.map(({ type }, at) => newEvent(app, type, lines[at]));
+}
+
+export function acceptedAll(stored: readonly StoredEvent[]): { events: AcceptedEvent[] } {
+  return { events: stored.map(accepted) };
+}
 
 const ISSUES_MAX = 50;
 
@@ -75,7 +90,7 @@ function allOrNothing<T>(lines: readonly Line[], results: readonly (T | DomainEr
   throw new DomainError(first.error.code, sentence, { issues: issues.slice(0, ISSUES_MAX) });
 }
 
-function newEvent({ tenantId, id: appId }: { tenantId: string; id: string }, type: string, line: Line | undefined) {
+function newEvent({ tenantId, id: appId }: AppContext, type: string, line: Line | undefined): NewEvent {
   if (!line) throw new Error("A message has no line.");
   return { tenantId, appId, type, body: line.bytes, contentType: "application/json" };
 }

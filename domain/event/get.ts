@@ -14,9 +14,9 @@ import { notFound } from "#domain/error.ts";
 import { patternsMatching } from "#domain/event-type/rule/name.ts";
 import { formatId } from "#domain/id.ts";
 import { readPayload } from "./read-payload.ts";
+import { FAN_OUT_MAX } from "./routes.ts";
 import { eventDetail, eventIdInput } from "./schema.ts";
 import { type EventRow, eventColumns, serializeEvent } from "./serialize.ts";
-import { FAN_OUT_MAX } from "./store.ts";
 import type { RoutingReason } from "./words.ts";
 
 /** Every endpoint an event can go to, and room for replays: the newest are shown. */

@@ -1,7 +1,6 @@
 import type { Tx } from "#db/client.ts";
 import { formatId } from "#domain/id.ts";
-import type { NewEvent, StoredEvent } from "./event-rows.ts";
-import { findSubscribers, storeEvents } from "./store.ts";
+import { type NewEvent, type StoredEvent, storeEventsIn } from "./store.ts";
 import type { OperationalEventType } from "./words.ts";
 
 /** Something that Posthouse has to say about an endpoint of an app; `id` is a uuid, `facts` follow it in `data`. */
@@ -19,11 +18,8 @@ export type OperationalEvent = {
  * app that ask for the type by name or by a pattern such as `endpoint.*`. An endpoint that takes everything does not get
  * them, nor does the one they are about. What nobody asks for makes no event.
  */
-export async function storeOperationalEvents(tx: Tx, told: readonly OperationalEvent[]): Promise<StoredEvent[]> {
-  const events = told.map(toEvent);
-  const subscribers = await findSubscribers(tx, events);
-  const wanted = events.filter((event) => subscribers(event).length > 0);
-  return storeEvents(tx, wanted);
+export function storeOperationalEvents(tx: Tx, told: readonly OperationalEvent[]): Promise<StoredEvent[]> {
+  return storeEventsIn(tx, told.map(toEvent));
 }
 
 function toEvent({ tenantId, appId, type, at, endpoint, facts }: OperationalEvent): NewEvent {

@@ -16,6 +16,7 @@ export const messageLines = z.string().meta({ example: '{"type":"order.paid","or
 
 /** A message, or a batch of them, as the request carries it; an empty content type is one that was not sent. */
 export const acceptEventInput = z.strictObject({ body: rawBody, contentType: z.string().max(1000).default("") });
+export type AcceptEventInput = { body: Uint8Array; contentType: string };
 
 export const event = z
   .object({
@@ -44,6 +45,7 @@ export type EventDetail = z.infer<typeof eventDetail>;
 export const acceptedEvent = z
   .object({ id: idOutput("evt"), type: z.string(), deliveries: z.int() })
   .meta({ id: "AcceptedEvent" });
+export type AcceptedEvent = z.infer<typeof acceptedEvent>;
 export const acceptedEvents = z.object({ events: z.array(acceptedEvent) });
 export const eventPage = pageOutput(event);
 

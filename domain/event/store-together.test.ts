@@ -1,15 +1,15 @@
-import { eq, inArray, sql } from "drizzle-orm";
+import { eq, inArray, type SQL, sql } from "drizzle-orm";
 import { beforeEach, describe, expect, test, vi } from "vitest";
 import { driver } from "#db/client.ts";
-import { deliveries, endpoints, eventPayloads, events } from "#db/schema/index.ts";
+import { deliveries, deliveriesLive, endpoints, eventPayloads, events } from "#db/schema/index.ts";
 import { apps } from "#db/schema/tenant.ts";
 import { system } from "#db/tenant.ts";
+import { cancelWaiting } from "#domain/delivery/cancel-waiting.ts";
 import { DUE_CHANNEL } from "#domain/delivery/wake.ts";
 import { makeTenant } from "#domain/test-factory.ts";
 import { lockWaiters } from "#harness/lock-waiters.ts";
 import { ownTestDatabase } from "#harness/test-database.ts";
-import type { NewEvent } from "./event-rows.ts";
-import { storeEventsTogether } from "./store.ts";
+import { type NewEvent, storedOf, storePost } from "./store.ts";
 import { makeEndpointRow } from "./test-factory.ts";
 
 ownTestDatabase();
@@ -27,6 +27,8 @@ const anEvent = (type = "order.paid", body = `{"type":"${type}"}`): NewEvent => 
   contentType: "application/json",
 });
 
+const store = async (given: NewEvent[]) => storedOf(await storePost({ events: given }));
+
 async function endpointsOf(eventId: string): Promise<string[]> {
   const rows = await system().select().from(deliveries).where(eq(deliveries.eventId, eventId));
   return rows.map(({ endpointId }) => endpointId).sort();
@@ -34,8 +36,8 @@ async function endpointsOf(eventId: string): Promise<string[]> {
 
 /** Twice, because the second time the routes are known. */
 async function storeTwice(given: () => NewEvent[] = () => [anEvent()]) {
-  await storeEventsTogether(given());
-  return storeEventsTogether(given());
+  await store(given());
+  return store(given());
 }
 
 describe("events whose routes are known", () => {
@@ -79,7 +81,7 @@ describe("what changed since a route was known counts at once", () => {
     await storeTwice();
     const endpointId = await makeEndpointRow(tenant);
     for (let call = 1; call <= 2; call++) {
-      const [stored] = await storeEventsTogether([anEvent()]);
+      const [stored] = await store([anEvent()]);
       expect(await endpointsOf(stored?.id ?? "")).toEqual([endpointId]);
     }
   });
@@ -91,7 +93,7 @@ describe("what changed since a route was known counts at once", () => {
     const endpointId = await makeEndpointRow(tenant);
     await storeTwice();
     await system().update(endpoints).set(change).where(eq(endpoints.id, endpointId));
-    const [stored] = await storeEventsTogether([anEvent()]);
+    const [stored] = await store([anEvent()]);
     expect(stored?.deliveries).toBe(0);
     expect(await endpointsOf(stored?.id ?? "")).toEqual([]);
   });
@@ -102,7 +104,7 @@ describe("what changed since a route was known counts at once", () => {
     const change = { retrySchedule: [1, 2] };
     if (whose === "endpoint") await system().update(endpoints).set(change).where(eq(endpoints.id, endpointId));
     else await system().update(apps).set(change).where(eq(apps.id, tenant.appId));
-    const [stored] = await storeEventsTogether([anEvent()]);
+    const [stored] = await store([anEvent()]);
     const [row] = await system()
       .select()
       .from(deliveries)
@@ -111,20 +113,38 @@ describe("what changed since a route was known counts at once", () => {
   });
 });
 
-test("an endpoint stays until an event for it is committed", async () => {
-  const endpointId = await makeEndpointRow(tenant);
-  await storeTwice();
-  let stored: Awaited<ReturnType<typeof storeEventsTogether>> = [];
-  let storing: Promise<void> = Promise.resolve();
-  await system().transaction(async (tx) => {
-    await tx.execute(sql`select from endpoints where id = ${endpointId} for update`);
-    storing = storeEventsTogether([anEvent()]).then((result) => {
-      stored = result;
+describe("an endpoint that is deleted while an event for it is stored", () => {
+  async function storeDuring(deletion: (endpointId: string) => SQL) {
+    const endpointId = await makeEndpointRow(tenant);
+    await storeTwice();
+    let storing: ReturnType<typeof store> = Promise.resolve([]);
+    const isStored = vi.fn();
+    await system().transaction(async (tx) => {
+      await tx.execute(sql`select from endpoints where id = ${endpointId} for update`);
+      storing = store([anEvent()]);
+      void storing.then(isStored);
+      await expect.poll(lockWaiters).toBe(1);
+      expect(isStored).not.toHaveBeenCalled();
+      await tx.execute(sql`delete from deliveries where endpoint_id = ${endpointId}`);
+      await tx.execute(deletion(endpointId));
     });
-    await expect.poll(lockWaiters).toBe(1);
-    expect(stored).toEqual([]);
-    await tx.update(endpoints).set({ status: "inactive" }).where(eq(endpoints.id, endpointId));
+    return await storing;
+  }
+
+  test("softly, is waited for and gets a delivery that is left to wait: the maintainer cancels it", async () => {
+    const [stored] = await storeDuring((id) => sql`update endpoints set status = 'inactive' where id = ${id}`);
+    const [row] = await system()
+      .select()
+      .from(deliveries)
+      .where(eq(deliveries.eventId, stored?.id ?? ""));
+    expect(row).toMatchObject({ status: "pending", attemptCount: 0 });
+    expect(await cancelWaiting(system(), eq(deliveriesLive.eventId, stored?.id ?? ""))).toBe(1);
+    expect((await store([anEvent()]))[0]?.deliveries).toBe(0);
   });
-  await storing;
-  expect(stored[0]?.deliveries).toBe(0);
+
+  test("for good, is waited for, and the event is stored without it", async () => {
+    const [stored] = await storeDuring((id) => sql`delete from endpoints where id = ${id}`);
+    expect(stored?.deliveries).toBe(0);
+    expect(await endpointsOf(stored?.id ?? "")).toEqual([]);
+  });
 });

@@ -11,8 +11,8 @@ import { newId } from "#domain/new-id.ts";
 import { makeTenant } from "#domain/test-factory.ts";
 import { lockWaiters } from "#harness/lock-waiters.ts";
 import { ownTestDatabase } from "#harness/test-database.ts";
-import type { NewEvent } from "./event-rows.ts";
-import { FAN_OUT_MAX, storeEvents } from "./store.ts";
+import { FAN_OUT_MAX } from "./routes.ts";
+import { type NewEvent, storeEventsIn } from "./store.ts";
 import { makeEndpointRow, makeEndpointRows, makeEvent } from "./test-factory.ts";
 
 ownTestDatabase();
@@ -134,7 +134,7 @@ test("keeps hundreds of events of several tenants in a handful of statements", a
   );
   const { stored, statements } = await system().transaction(async (tx) => {
     const execute = vi.spyOn(tx, "execute");
-    return { stored: await storeEvents(tx, given), statements: execute.mock.calls.length };
+    return { stored: await storeEventsIn(tx, given), statements: execute.mock.calls.length };
   });
   expect(statements).toBeLessThanOrEqual(4);
   expect(stored.map((event) => [event.type, event.deliveries])).toEqual(
@@ -157,9 +157,9 @@ test("keeps hundreds of events of several tenants in a handful of statements", a
 test("works for the tenant role, and refuses it another tenant's event", async () => {
   const [tenant, other] = [await makeTenant(), await makeTenant()];
   await makeEndpointRow(tenant);
-  const [stored] = await inTenant(tenant.id, (tx) => storeEvents(tx, [anEvent(tenant)]));
+  const [stored] = await inTenant(tenant.id, (tx) => storeEventsIn(tx, [anEvent(tenant)]));
   expect(stored?.deliveries).toBe(1);
-  await expect(inTenant(tenant.id, (tx) => storeEvents(tx, [anEvent(other)]))).rejects.toThrow();
+  await expect(inTenant(tenant.id, (tx) => storeEventsIn(tx, [anEvent(other)]))).rejects.toThrow();
 });
 
 test("wakes the dispatchers once, for the endpoints where something is due, and only then", async () => {
@@ -168,7 +168,7 @@ test("wakes the dispatchers once, for the endpoints where something is due, and 
   const listening = await driver().listen(DUE_CHANNEL, (payload) => heard.push(payload));
   await makeEvent(tenant);
   const endpointId = await makeEndpointRow(tenant);
-  await system().transaction((tx) => storeEvents(tx, [anEvent(tenant), anEvent(tenant)]));
+  await system().transaction((tx) => storeEventsIn(tx, [anEvent(tenant), anEvent(tenant)]));
   // Notifications come in the order of the commits: once this one is here, all before it are.
   await system().execute(sql`select pg_notify(${DUE_CHANNEL}, 'end')`);
   await expect.poll(() => heard.at(-1)).toBe("end");

@@ -1,59 +1,160 @@
-import { LRUCache } from "lru-cache";
 import type postgres from "postgres";
-import { driver, driverOf, type Tx } from "#db/client.ts";
+import { type Database, driver, driverOf, type Tx } from "#db/client.ts";
 import { withPartitions } from "#db/partition.ts";
-import { into } from "#db/rows.ts";
-import { deliveriesLive } from "#db/schema/delivery.ts";
-import { eventPayloads, events as eventsTable } from "#db/schema/event.ts";
+import { orNull, rowsOf, text, uuid } from "#db/rows.ts";
 import { system } from "#db/tenant.ts";
-import { maxAttempts, scheduleOf } from "#domain/delivery/rule/retry-policy.ts";
-import { DUE_CHANNEL, duePayload } from "#domain/delivery/wake.ts";
+import { type KeyedRequest, keptRequest, sealAnswer } from "#domain/call/idempotency.ts";
 import { DomainError } from "#domain/error.ts";
-import { patternsMatching, patternsNaming } from "#domain/event-type/rule/name.ts";
-import {
-  DELIVERY,
-  EVENT,
-  type EventRows,
-  identified,
-  type NewEvent,
-  planRows,
-  type Routable,
-  routeKey,
-  routesOf,
-  type StoredEvent,
-  type Subscriber,
-} from "./event-rows.ts";
-
-// The statement that finds subscribers, the one that inserts, and the one that does both at once: they share their CTEs.
-
-type StoreOptions = {
-  deliveriesMax?: number;
-  /** Told where the events go, by their route's key. */
-  onRouted?: (routes: ReadonlyMap<string, Route>) => void;
-};
+import { idTime } from "#domain/id.ts";
+import { newId } from "#domain/new-id.ts";
+import { forgetApps, heldRoutes, knownRoutes, noteRevision, type Routes } from "./routes.ts";
+import { insertRows, type StoreRows, type Written } from "./store-statement.ts";
 
 /**
- * Keeps events and makes one delivery for each endpoint that subscribes to each of them, in the caller's transaction
- * and in the order given. The number of statements does not grow with the events, so callers may gather hundreds, of
- * any tenants as the system. Throws a DomainError where one event would go to too many endpoints, or all of them
- * together would make more than `deliveriesMax` deliveries.
+ * An event to keep. `only` sends it to one endpoint, whatever that subscribes to, in a single attempt. `about` keeps an
+ * operational event from the endpoint it tells of, and from those that do not ask for it by name: where nobody does, it
+ * is not kept.
  */
-export async function storeEvents(
-  tx: Tx,
-  given: readonly NewEvent[],
-  { deliveriesMax = Number.POSITIVE_INFINITY, onRouted = () => undefined }: StoreOptions = {},
-): Promise<StoredEvent[]> {
-  if (given.length === 0) return [];
-  const events = identified(given);
-  const routes = await findRoutes(tx, routesOf(events));
-  onRouted(routes);
-  const { rows, stored } = planRows(events, (event) => routes.get(routeKey(event))?.subscribers ?? []);
-  refuseMoreThan(deliveriesMax, rows.deliveries.length);
-  await insertRows(tx, rows);
-  return stored;
+export type NewEvent = {
+  tenantId: string;
+  appId: string;
+  type: string;
+  body: Uint8Array;
+  contentType: string;
+  sourceId?: string | null;
+  isSynthetic?: boolean;
+  only?: { endpointId: string; trigger: "test" };
+  about?: { endpointId: string };
+};
+
+/** An event that is kept; all ids are uuids, `deliveries` is how many endpoints it goes to. */
+export type StoredEvent = { id: string; type: string; deliveries: number; deliveryIds: string[] };
+
+/**
+ * What came in at once and is kept as a whole or not at all. `deliveriesMax` is how many it may make. A post with `once`
+ * happens once: per Idempotency-Key, whose answer is kept with it, or per a provider's id at a source, which has one event.
+ */
+export type Post = { events: readonly NewEvent[]; deliveriesMax?: number; once?: Keyed | Received };
+type Keyed = { by: "key"; request: KeyedRequest; answer: (stored: readonly StoredEvent[]) => unknown };
+type Received = { by: "provider"; tenantId: string; sourceId: string; providerId: string | null };
+
+/**
+ * What became of a post. `repeat`: the source had the provider's id before. `gone`: there is no such source any more.
+ * `key_taken`: the key was used before or is at work, which `onceByKey` sorts out.
+ */
+export type PostResult =
+  | { is: "stored"; events: StoredEvent[] }
+  | { is: "repeat"; eventId: string }
+  | { is: "gone" }
+  | { is: "key_taken" };
+
+/**
+ * The one door to storage. Keeps posts of any tenants, as the system, with a delivery for each endpoint that subscribes to
+ * each event: all of them or, throwing, none. Answers in their order. One statement where the routes are known; what
+ * changed since they were read, it finds out by itself, writes nothing, and they are read again.
+ */
+export async function storeEvents(posts: readonly Post[]): Promise<PostResult[]> {
+  const events = posts.flatMap((post) => post.events);
+  for (let tries = 1; tries <= TRIES_MAX; tries++) {
+    const plan = await planPosts(system(), posts, await knownRoutes(events));
+    if (plan.rows.deliveries.length > ROWS_PER_STATEMENT) break;
+    const written = await withPartitions(() => insertRows(driver(), plan.rows, plan.revisions)).catch(endpointDeleted);
+    if (written === null) forgetApps(events);
+    else if (written.changed.length === 0) return resultsOf(driver(), posts, { ...plan, ...written });
+    else for (const app of written.changed) noteRevision(app);
+  }
+  return withPartitions(() => system().transaction((tx) => storePostsIn(tx, posts)));
 }
 
-function refuseMoreThan(deliveriesMax: number, deliveries: number): void {
+/** The same for one post. */
+export async function storePost(post: Post): Promise<PostResult> {
+  return only(await storeEvents([post]));
+}
+
+function only([result]: readonly PostResult[]): PostResult {
+  if (result === undefined) throw new Error("A post was stored without a result.");
+  return result;
+}
+
+/** So often routes may have changed between a read and its write; after that the endpoints are held. */
+const TRIES_MAX = 2;
+
+/** Null where an endpoint was deleted for good since the routes were read: its foreign key says so (SQLSTATE 23503). */
+function endpointDeleted(error: unknown): null {
+  if (error instanceof Error && Reflect.get(error, "code") === "23503") return null;
+  throw error;
+}
+
+/** The same in the caller's transaction, for what must be committed together with something else. */
+export async function storeEventsIn(
+  tx: Tx,
+  events: readonly NewEvent[],
+  bounds: Pick<Post, "deliveriesMax"> = {},
+): Promise<StoredEvent[]> {
+  const result = only(await storePostsIn(tx, [{ events, ...bounds }]));
+  return storedOf(result);
+}
+
+/** The events of a post that is bound to nothing which could be there already. */
+export function storedOf(result: PostResult): StoredEvent[] {
+  if (result.is === "stored") return result.events;
+  throw new Error(`A post that may happen again was not stored: ${result.is}.`);
+}
+
+/** The number of statements does not grow with the posts. */
+export async function storePostsIn(tx: Tx, posts: readonly Post[]): Promise<PostResult[]> {
+  const events = posts.flatMap((post) => post.events);
+  const plan = await planPosts(tx, posts, await heldRoutes(tx, events));
+  const written = plan.rows.events.length === 0 ? NOTHING_WRITTEN : await insertInSteps(tx, plan.rows);
+  return resultsOf(driverOf(tx), posts, { ...plan, ...written });
+}
+
+/** One statement, and one per further ROWS_PER_STATEMENT deliveries. */
+async function insertInSteps(tx: Tx, rows: StoreRows): Promise<Written> {
+  const sql = driverOf(tx);
+  const written = await insertRows(sql, { ...rows, deliveries: rows.deliveries.slice(0, ROWS_PER_STATEMENT) }, []);
+  const left = rows.deliveries
+    .slice(ROWS_PER_STATEMENT)
+    .filter(({ post }) => post === null || written.first.has(post))
+    .map((row) => ({ ...row, post: null }));
+  for (let at = 0; at < left.length; at += ROWS_PER_STATEMENT) {
+    await insertRows(sql, { ...NO_ROWS, deliveries: left.slice(at, at + ROWS_PER_STATEMENT) }, []);
+  }
+  return written;
+}
+
+const ROWS_PER_STATEMENT = 5000;
+const NOTHING_WRITTEN: Written = { changed: [], first: new Set(), lost: new Set() };
+const NO_ROWS: StoreRows = { events: [], deliveries: [], receipts: [], keys: [] };
+
+/** What is inserted, and what is answered once it is there. */
+type Plan = { rows: StoreRows; stored: StoredEvent[][]; revisions: NonNullable<Routes["revisions"]> };
+
+/** Posts as rows, with a delivery for each subscriber of each event. A key that is there twice counts for the first. */
+async function planPosts(db: Database | Tx, posts: readonly Post[], { to, revisions }: Routes): Promise<Plan> {
+  const rows: StoreRows = { events: [], deliveries: [], receipts: [], keys: [] };
+  const keys = new Set<string>();
+  const stored: StoredEvent[][] = [];
+  for (const [at, { events, deliveriesMax, once }] of posts.entries()) {
+    const before = rows.deliveries.length;
+    const ofPost: StoredEvent[] = [];
+    stored.push(ofPost);
+    const request = once?.by === "key" ? keptRequest(once.request) : null;
+    if (request !== null && keys.size === keys.add(request.lock).size) continue;
+    for (const event of events) {
+      const subscribers = to(event);
+      if (event.about === undefined || subscribers.length > 0)
+        ofPost.push(addEvent(rows, event, { subscribers, post: once ? at : null }));
+    }
+    refuseMoreThan(deliveriesMax, rows.deliveries.length - before);
+    if (once?.by === "provider") rows.receipts.push({ post: at, eventId: ofPost[0]?.id ?? "", ...once });
+    if (once?.by === "key" && request !== null)
+      rows.keys.push({ post: at, ...request, answer: await sealAnswer(db, request, once.answer(ofPost)) });
+  }
+  return { rows, stored, revisions: revisions ?? [] };
+}
+
+function refuseMoreThan(deliveriesMax = Number.POSITIVE_INFINITY, deliveries: number): void {
   if (deliveries <= deliveriesMax) return;
   throw new DomainError(
     "payload_too_large",
@@ -61,211 +162,67 @@ function refuseMoreThan(deliveriesMax: number, deliveries: number): void {
   );
 }
 
-/**
- * Keeps events as `storeEvents` does, as the system, in a transaction of their own. Where the routes are known from before
- * it takes one statement instead of four turns between here and the database, for each of which a busy door waits
- * milliseconds. The statement itself finds the subscribers again and writes only where they are still the same.
- */
-export async function storeEventsTogether(events: readonly NewEvent[]): Promise<StoredEvent[]> {
-  const stored = await withPartitions(() => storeAsKnown(events));
-  if (stored !== null) return stored;
-  return withPartitions(() => system().transaction((tx) => storeEvents(tx, events, { onRouted: remember })));
+type Goal = { subscribers: ReturnType<Routes["to"]>; post: number | null };
+
+/** The time in an id is the time of its row, so that filters on either find the same events and deliveries. */
+function addEvent(rows: StoreRows, event: NewEvent, { subscribers, post }: Goal): StoredEvent {
+  const id = newId();
+  const { tenantId, appId, type, body, contentType, sourceId = null, isSynthetic = false, only } = event;
+  rows.events.push({
+    post,
+    id,
+    tenantId,
+    appId,
+    type,
+    body,
+    contentType,
+    sourceId,
+    isSynthetic,
+    createdAt: idTime(id),
+  });
+  const deliveryIds = subscribers.map(({ endpointId, maxAttempts }) => {
+    const deliveryId = newId();
+    rows.deliveries.push({
+      ...{ post, id: deliveryId, tenantId, appId, endpointId, eventId: id, eventType: type },
+      trigger: only?.trigger ?? "event",
+      maxAttempts: only ? 1 : maxAttempts,
+      createdAt: idTime(deliveryId),
+    });
+    return deliveryId;
+  });
+  return { id, type, deliveries: deliveryIds.length, deliveryIds };
 }
 
-/** Null where a route is not known, or leads elsewhere by now: nothing is written then. */
-async function storeAsKnown(given: readonly NewEvent[]): Promise<StoredEvent[] | null> {
-  const routes = routesOf(given);
-  const known = new Map([...routes.keys()].map((key) => [key, routesKnown.get(key)]));
-  if (routes.size > ROUTES_PER_STATEMENT || [...known.values()].includes(undefined)) return null;
-  const { rows, stored } = planRows(identified(given), (event) => known.get(routeKey(event))?.subscribers ?? []);
-  if (rows.deliveries.length > ROWS_PER_STATEMENT) return null;
-  const sql = driver();
-  const prints = JSON.stringify([...known].map(([key, route]) => ({ key, print: route?.print ?? null })));
-  const [answer] = await sql<{ isSame: boolean }[]>`
-    with ${matchedRoutes(sql, routes)},
-    same as materialized (
-      select not exists (
-        select from json_to_recordset(${prints}::text::json) as known (key text, print text)
-        left join printed on printed.key = known.key
-        where printed.print is distinct from known.print
-      ) as yes
-    ),
-    ${insertedRows(sql, rows, sql`(select yes from same)`)}
-    select yes as "isSame", (select count(*) from told) from same`;
-  return answer?.isSame ? stored : null;
+/** Repeats' first events are read by a statement of their own, which sees what was committed while the one before waited. */
+async function resultsOf(sql: postgres.ISql, posts: readonly Post[], { stored, first, lost }: Stored) {
+  const results = posts.map(({ once }, at): PostResult | Received => {
+    if (once === undefined || first.has(at)) return { is: "stored", events: stored[at] ?? [] };
+    if (once.by === "key") return { is: "key_taken" };
+    return lost.has(at) ? { is: "gone" } : once;
+  });
+  const repeats = results.filter((result) => "by" in result);
+  if (repeats.length === 0) return results.filter((result) => "is" in result);
+  const eventIds = await findReceipts(sql, repeats);
+  return results.map((result): PostResult => {
+    if ("is" in result) return result;
+    const eventId = eventIds.get(receiptKey(result));
+    if (eventId === undefined) throw new Error("A receipt was neither taken nor found.");
+    return { is: "repeat", eventId };
+  });
 }
 
-function remember(routes: ReadonlyMap<string, Route>): void {
-  for (const [key, route] of routes) routesKnown.set(key, route);
+type Stored = Pick<Plan, "stored"> & Written;
+
+const RECEIPT = rowsOf("row", { sourceId: uuid, providerId: orNull(text) });
+
+async function findReceipts(sql: postgres.ISql, repeats: readonly Received[]): Promise<Map<string, string>> {
+  const receipts = await sql<{ sourceId: string; providerId: string; eventId: string }[]>`
+    select r.source_id as "sourceId", r.provider_id as "providerId", r.event_id as "eventId"
+    from ${RECEIPT.unnest(sql, repeats)}
+    join source_receipts r on r.source_id = row.source_id and r.provider_id = row.provider_id`;
+  return new Map(receipts.map((receipt) => [receiptKey(receipt), receipt.eventId]));
 }
 
-/** Subscribers that are remembered, of all routes together. */
-const REMEMBERED_MAX = 100_000;
-const routesKnown = new LRUCache<string, Route>({
-  maxSize: REMEMBERED_MAX,
-  sizeCalculation: ({ subscribers }) => subscribers.length + 1,
-});
-
-/** The most endpoints one event may go to. */
-export const FAN_OUT_MAX = 1000;
-
-/** Where a route led, and the database's print of that answer: null where it led nowhere. */
-type Route = { subscribers: Subscriber[]; print: string | null };
-
-/**
- * Finds the endpoints that each of the events goes to: those that are not inactive and subscribe to all types or to
- * one of the patterns that match. Paused and suspended ones count: their deliveries wait. Until the transaction ends
- * none of the endpoints can be deleted, neither softly nor for good (a delete takes the row `for update`).
- */
-export async function findSubscribers(tx: Tx, events: readonly Routable[]): Promise<(event: Routable) => Subscriber[]> {
-  const found = await findRoutes(tx, routesOf(events));
-  return (event) => found.get(routeKey(event))?.subscribers ?? [];
-}
-
-/** The same for routes by their keys. */
-async function findRoutes(tx: Tx, routes: ReadonlyMap<string, Routable>): Promise<Map<string, Route>> {
-  const found = new Map<string, Route>([...routes.keys()].map((key) => [key, { subscribers: [], print: null }]));
-  const all = [...routes];
-  for (let at = 0; at < all.length; at += ROUTES_PER_STATEMENT) {
-    for (const row of await matchRoutes(tx, new Map(all.slice(at, at + ROUTES_PER_STATEMENT)))) {
-      const route = found.get(row.key);
-      if (!route) continue;
-      const attempts = maxAttempts(scheduleOf(row.endpoint_schedule, row.app_schedule));
-      route.subscribers.push({ endpointId: row.endpoint_id, maxAttempts: attempts });
-      route.print = row.print;
-    }
-  }
-  for (const [key, { type }] of routes) refuseFlood(type, found.get(key)?.subscribers.length ?? 0);
-  return found;
-}
-
-type Match = {
-  key: string;
-  endpoint_id: string;
-  endpoint_schedule: number[] | null;
-  app_schedule: number[] | null;
-  print: string;
-};
-
-async function matchRoutes(tx: Tx, routes: ReadonlyMap<string, Routable>): Promise<Match[]> {
-  const sql = driverOf(tx);
-  return sql<Match[]>`
-    with ${matchedRoutes(sql, routes)}
-    select key, endpoint_id, endpoint_schedule, app_schedule, print from matched join printed using (key)
-    order by endpoint_id`;
-}
-
-function refuseFlood(type: string, endpoints: number): void {
-  if (endpoints <= FAN_OUT_MAX) return;
-  throw new DomainError(
-    "state_forbids",
-    `More than ${FAN_OUT_MAX} endpoints of this app subscribe to ${type}. Delete some, or spread them over several apps.`,
-  );
-}
-
-/** Bounds the rows of one answer: at most this many times the endpoints of an app. */
-const ROUTES_PER_STATEMENT = 50;
-
-/**
- * The CTEs `matched`, the endpoints that each of the routes leads to now, and `printed`, by which two answers are told
- * apart. Until the transaction ends none of those endpoints can be deleted. Needs the index endpoints_app. Locks in the
- * order of the ids, so that two of these never wait for each other.
- */
-function matchedRoutes(sql: postgres.ISql, routes: ReadonlyMap<string, Routable>) {
-  const rows = [...routes].map(([key, { tenantId, appId, type, only, about }]) => ({
-    key,
-    tenant_id: tenantId,
-    app_id: appId,
-    patterns: about ? patternsNaming(type) : patternsMatching(type),
-    endpoint_id: only?.endpointId ?? null,
-    about_id: about?.endpointId ?? null,
-  }));
-  return sql`
-    matched as materialized (
-      select route.key, e.id as endpoint_id, e.retry_schedule as endpoint_schedule, a.retry_schedule as app_schedule
-      from json_to_recordset(${JSON.stringify(rows)}::text::json) as route(
-        key text, tenant_id uuid, app_id uuid, patterns text[], endpoint_id uuid, about_id uuid)
-      join apps a on a.tenant_id = route.tenant_id and a.id = route.app_id
-      join endpoints e on e.tenant_id = route.tenant_id and e.app_id = route.app_id
-      where e.status <> 'inactive'
-        and case when route.endpoint_id is not null then e.id = route.endpoint_id
-          when route.about_id is not null then e.event_types && route.patterns and e.id <> route.about_id
-          else e.event_types is null or e.event_types && route.patterns end
-      order by e.id
-      for key share of e
-    ), printed as materialized (
-      select key, md5(string_agg(
-        concat_ws(' ', endpoint_id, coalesce(endpoint_schedule::text, '-'), coalesce(app_schedule::text, '-')), ','
-        order by endpoint_id)) as print
-      from matched group by key
-    )`;
-}
-
-/**
- * Inserts events, their payloads and their deliveries, and wakes the dispatchers: one statement, and one per further
- * ROWS_PER_STATEMENT deliveries. Rows travel as a list per column, so its text is the same for any number of rows; as one
- * JSON text they took both sides twice as long.
- */
-async function insertRows(tx: Tx, { events, deliveries }: EventRows): Promise<void> {
-  await insertSome(tx, { events, deliveries: deliveries.slice(0, ROWS_PER_STATEMENT) });
-  for (let at = ROWS_PER_STATEMENT; at < deliveries.length; at += ROWS_PER_STATEMENT) {
-    await insertSome(tx, { events: [], deliveries: deliveries.slice(at, at + ROWS_PER_STATEMENT) });
-  }
-}
-
-const ROWS_PER_STATEMENT = 5000;
-
-async function insertSome(tx: Tx, rows: EventRows): Promise<void> {
-  const sql = driverOf(tx);
-  await sql`
-    with ${insertedRows(sql, rows, sql`true`)}
-    select count(*) from told`;
-}
-
-const e = EVENT.read();
-const { createdAt, ...d } = DELIVERY.read();
-
-/**
- * The CTEs that insert events, payloads and deliveries where `condition` holds, and `told`, which wakes the dispatchers and
- * is only carried out when it is read.
- */
-function insertedRows(
-  sql: postgres.ISql,
-  { events, deliveries }: EventRows,
-  condition: postgres.PendingQuery<postgres.Row[]>,
-) {
-  return sql`
-    incoming as materialized (
-      select ${EVENT.list(sql)} from ${EVENT.unnest(sql, events)}
-      where ${condition}
-    ), payload as (
-      insert into event_payloads ${into(sql, eventPayloads, {
-        id: e.id,
-        tenantId: e.tenantId,
-        appId: e.appId,
-        body: "body",
-      })}
-      from incoming
-    ), event as (
-      insert into events ${into(sql, eventsTable, {
-        id: e.id,
-        tenantId: e.tenantId,
-        appId: e.appId,
-        type: e.type,
-        contentType: e.contentType,
-        bodyBytes: "octet_length(body)",
-        bodySha256: "sha256(body)",
-        sourceId: e.sourceId,
-        isSynthetic: e.isSynthetic,
-        createdAt: e.createdAt,
-      })}
-      from incoming
-    ), delivery as (
-      insert into deliveries_live ${into(sql, deliveriesLive, { ...d, nextAttemptAt: "now()", createdAt })}
-      from ${DELIVERY.unnest(sql, deliveries)}
-      where ${condition}
-    ), told as materialized (
-      select pg_notify(${DUE_CHANNEL}, ${duePayload(deliveries.map((row) => row.endpointId))}::text)
-      where ${deliveries.length}::int > 0 and ${condition}
-    )`;
+function receiptKey({ sourceId, providerId }: { sourceId: string; providerId: string | null }): string {
+  return `${sourceId} ${providerId}`;
 }

@@ -1,8 +1,7 @@
 import { endpoints } from "#db/schema/endpoint.ts";
 import { system } from "#db/tenant.ts";
 import { newId } from "#domain/new-id.ts";
-import type { NewEvent, StoredEvent } from "./event-rows.ts";
-import { storeEvents } from "./store.ts";
+import { type NewEvent, type StoredEvent, storeEventsIn } from "./store.ts";
 
 type Place = { id: string; appId: string };
 type EndpointRow = typeof endpoints.$inferInsert;
@@ -30,12 +29,12 @@ export async function makeEvent(tenant: Place, facts: Partial<NewEvent> = {}): P
     contentType: "application/json",
     ...facts,
   };
-  const [stored] = await system().transaction((tx) => storeEvents(tx, [event]));
+  const [stored] = await system().transaction((tx) => storeEventsIn(tx, [event]));
   if (!stored) throw new Error("The event was not stored.");
   return stored;
 }
 
-function endpointRow(tenant: Place, facts: Partial<EndpointRow>): EndpointRow {
+export function endpointRow(tenant: Place, facts: Partial<EndpointRow>): EndpointRow {
   return {
     id: newId(),
     tenantId: tenant.id,

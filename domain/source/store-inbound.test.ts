@@ -2,14 +2,17 @@ import { eq } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
 import { events } from "#db/schema/event.ts";
 import { system } from "#db/tenant.ts";
+import { storeEvents, storePostsIn } from "#domain/event/store.ts";
 import { actorIn, makeTenant } from "#domain/test-factory.ts";
 import { lockWaiters } from "#harness/lock-waiters.ts";
 import { ownTestDatabase } from "#harness/test-database.ts";
 import { deleteSource } from "./delete.ts";
-import { type Inbound, keepInbound, type StoredInbound, storeInbound } from "./store-inbound.ts";
+import { type Inbound, readResult, type StoredInbound, toPost } from "./store-inbound.ts";
 import { makeSource } from "./test-factory.ts";
 
 ownTestDatabase();
+
+const keepInbound = async (requests: Inbound[]) => (await storeEvents(requests.map(toPost))).map(readResult);
 
 async function setUp() {
   const tenant = await makeTenant();
@@ -43,7 +46,7 @@ async function beforeCommit<T>(
   let second: Promise<T> | undefined;
   const breakOff = new Error("The first breaks off.");
   const transaction = system().transaction(async (tx) => {
-    [first] = await storeInbound(tx, [inbound]);
+    [first] = (await storePostsIn(tx, [toPost(inbound)])).map(readResult);
     second = meanwhile();
     await untilSomebodyWaits();
     if (breaksOff) throw breakOff;

@@ -2,7 +2,7 @@ import { vi } from "vitest";
 import type { Clock } from "#domain/clock.ts";
 import { newId } from "#domain/new-id.ts";
 import type { Source } from "#domain/source/schema.ts";
-import { keepOneInbound } from "#domain/source/store-inbound.ts";
+import { keepInbound } from "#domain/source/store-inbound.ts";
 import { proofHeaders, type SignedKind } from "#domain/source/test-signer.ts";
 import { answerSourceRequest } from "./source.ts";
 
@@ -29,7 +29,7 @@ export async function post(
   const response = await answerSourceRequest(request, {
     token,
     remoteAddress: "192.0.2.7",
-    keep: keepOneInbound,
+    keep: keepInbound,
     ...(now ? { now } : {}),
   });
   return { status: response.status, answer: await response.json(), headers: response.headers };

@@ -1,27 +1,25 @@
 import { getConnInfo } from "@hono/node-server/conninfo";
 import { type Context, Hono } from "hono";
-import { LRUCache } from "lru-cache";
-import { inTenant, system } from "#db/tenant.ts";
 import { authenticateKey } from "#domain/api-key/authenticate.ts";
-import { type AppContext, resolveApp } from "#domain/app/resolve.ts";
 import type { Actor } from "#domain/call/actor.ts";
-import { authorize } from "#domain/call/authorize.ts";
-import type { Caller } from "#domain/call/operation.ts";
 import { DomainError } from "#domain/error.ts";
-import { acceptEvent } from "#domain/event/accept.ts";
-import { acceptEventBatch, BATCH_BYTES_MAX } from "#domain/event/accept-batch.ts";
-import type { NewEvent } from "#domain/event/event-rows.ts";
-import { judgeByCatalogue } from "#domain/event/judge-by-catalogue.ts";
-import { messageContentType, parseMessage } from "#domain/event/parse-message.ts";
-import { storeEventsTogether } from "#domain/event/store.ts";
+import { acceptEvent, acceptedOne, readEvent } from "#domain/event/accept.ts";
+import {
+  acceptEventBatch,
+  acceptedAll,
+  BATCH_BYTES_MAX,
+  BATCH_DELIVERIES_MAX,
+  readEvents,
+} from "#domain/event/accept-batch.ts";
+import { storeEvents, storePost } from "#domain/event/store.ts";
 import { EVENT_BYTES_MAX } from "#domain/event/words.ts";
-import { formatId } from "#domain/id.ts";
 import { keepInbound } from "#domain/source/store-inbound.ts";
 import { jsonAnswer, methodNotAllowed, problemResponse } from "#http/door/answer.ts";
 import { alive, ready } from "#http/door/health.ts";
 import { countRequest } from "#http/door/limit.ts";
 import { callerAddress, newRequestId, readMessage } from "#http/door/request.ts";
 import { answerSourceRequest } from "#http/door/source.ts";
+import { type Accept, createAccept } from "./accept.ts";
 import { createGatherer } from "./gather.ts";
 
 /** What the worker's HTTP door answers besides events, and whether it takes any. */
@@ -51,26 +49,25 @@ export function createIngestApp({ takesEvents, isStopping, metrics }: DoorOption
   return app;
 }
 
-type Input = { body: Uint8Array; contentType: string };
-type Accept = (caller: Caller, readInput: () => Promise<Input>) => Promise<unknown>;
-
 function addEventRoutes(app: Hono): void {
-  addSourceRoute(app);
-  const acceptOne = createAcceptGathered();
+  // What arrives together is stored together, whether programs send it or providers.
+  const { add } = createGatherer(storeEvents, ({ events }) =>
+    events.reduce((sum, { body }) => sum + body.byteLength, 0),
+  );
+  const one = createAccept({ operation: acceptEvent, read: readEvent, answer: acceptedOne, store: add });
+  const batch = createAccept({
+    ...{ operation: acceptEventBatch, read: readEvents, answer: acceptedAll },
+    ...{ store: storePost, deliveriesMax: BATCH_DELIVERIES_MAX },
+  });
   for (const prefix of ["/api/v1", "/api/v1/apps/:app"]) {
-    mount(app, `${prefix}/events`, { accept: acceptOne, bytesMax: EVENT_BYTES_MAX });
-    mount(app, `${prefix}/events/batch`, { accept: acceptEventBatch.invoke, bytesMax: BATCH_BYTES_MAX });
+    mount(app, `${prefix}/events`, { accept: one, bytesMax: EVENT_BYTES_MAX });
+    mount(app, `${prefix}/events/batch`, { accept: batch, bytesMax: BATCH_BYTES_MAX });
   }
-}
-
-/** Mounts the sources' URLs. What arrives together is stored together, as with events that programs send. */
-function addSourceRoute(app: Hono): void {
-  const gatherer = createGatherer(keepInbound, ({ body }) => body.byteLength);
   app.post("/in/:token", (context) =>
     answerSourceRequest(context.req.raw, {
       token: context.req.param("token"),
       remoteAddress: addressOf(context),
-      keep: gatherer.add,
+      keep: (inbound) => keepInbound(inbound, add),
     }),
   );
   app.all("/in/:token", (context) => methodNotAllowed(context.req.raw, "POST"));
@@ -111,46 +108,4 @@ async function keyActor(headers: Headers, requestId: string): Promise<Actor | nu
     return actor;
   }
   throw new DomainError("unauthenticated", "The API key is not valid, or no longer. This door takes API keys only.");
-}
-
-type Accepted = { id: string; type: string; deliveries: number };
-
-/** Takes one event as `event.accept` does, in a transaction shared with those that arrive at the same time. */
-type AcceptGathered = (caller: Caller, readInput: () => Promise<Input>) => Promise<Accepted>;
-
-type AppAsked = { actor: Actor; reference: string | undefined };
-
-/** An app's settings are read anew after this long, so that a change counts within a second. */
-const APP_MS = 900;
-
-function createAcceptGathered(): AcceptGathered {
-  // Events that come while their app is being looked up wait for that one answer.
-  const apps = new LRUCache<string, AppContext, AppAsked>({
-    max: 10_000,
-    ttl: APP_MS,
-    fetchMethod: (_key, _stale, { context: { actor, reference } }) =>
-      inTenant(actor.tenantId, (tx) => resolveApp(tx, actor, reference)),
-  });
-  const gatherer = createGatherer(storeTogether, ({ body }) => body.byteLength);
-  const appOf = async (actor: Actor, reference: string | undefined) => {
-    const key = `${actor.tenantId}:${actor.appId}:${reference}`;
-    return apps.get(key) ?? (await apps.forceFetch(key, { context: { actor, reference } }));
-  };
-  return async (caller, readInput) => {
-    // The memory of an idempotency key is written with its own event.
-    if (caller.idempotencyKey !== undefined) return acceptEvent.invoke(caller, readInput);
-    const actor = authorize(caller.actor, acceptEvent.facts.permission);
-    const { body, contentType } = await readInput();
-    const message = parseMessage(body);
-    const kept = messageContentType(contentType);
-    const app = await appOf(actor, caller.app);
-    const [refusal] = await judgeByCatalogue(system(), app, [message]);
-    if (refusal) throw refusal;
-    return gatherer.add({ tenantId: app.tenantId, appId: app.id, type: message.type, body, contentType: kept });
-  };
-}
-
-async function storeTogether(events: readonly NewEvent[]): Promise<Accepted[]> {
-  const stored = await storeEventsTogether(events);
-  return stored.map(({ id, type, deliveries }) => ({ id: formatId("evt", id), type, deliveries }));
 }

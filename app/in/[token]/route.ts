@@ -1,5 +1,5 @@
 import type { NextRequest } from "next/server";
-import { keepOneInbound } from "#domain/source/store-inbound.ts";
+import { keepInbound } from "#domain/source/store-inbound.ts";
 import { clientIp } from "#http/client-ip.ts";
 import { answerSourceRequest } from "#http/door/source.ts";
 import { resource } from "#http/route.ts";
@@ -8,6 +8,6 @@ import { resource } from "#http/route.ts";
 export const { GET, POST, PUT, PATCH, DELETE } = resource({
   POST: async (request: NextRequest) => {
     const token = request.nextUrl.pathname.replace(/^\/in\//, "");
-    return answerSourceRequest(request, { token, remoteAddress: clientIp(request.headers), keep: keepOneInbound });
+    return answerSourceRequest(request, { token, remoteAddress: clientIp(request.headers), keep: keepInbound });
   },
 });
