@@ -17,7 +17,7 @@ type Waiting<Item, Result> = {
 };
 
 /**
- * Lets items that arrive together share one transaction. Bounded: where too much waits, `add` refuses with
+ * Lets items that arrive together share one statement. Bounded: where too much waits, `add` refuses with
  * `unavailable`. A batch that fails for one item's sake is stored again item by item, so only that one is refused.
  */
 export function createGatherer<Item, Result>(
@@ -27,7 +27,7 @@ export function createGatherer<Item, Result>(
   let queue: Waiting<Item, Result>[] = [];
   let queuedBytes = 0;
   let writing = 0;
-  let timer: NodeJS.Timeout | null = null;
+  let isDue = false;
 
   const write = async (batch: readonly Waiting<Item, Result>[]) => {
     writing += 1;
@@ -39,14 +39,18 @@ export function createGatherer<Item, Result>(
     }
   };
   const pump = () => {
-    if (timer) clearTimeout(timer);
-    timer = null;
+    isDue = false;
     while (writing < WRITERS && queue.length > 0) {
       const batch = takeBatch(queue);
       queue = queue.slice(batch.length);
       queuedBytes -= batch.reduce((sum, { bytes }) => sum + bytes, 0);
       write(batch).catch(() => undefined); // Each item has been told by its own promise.
     }
+  };
+  const pumpSoon = () => {
+    isDue = true;
+    if (writing === 0) setImmediate(pump);
+    else setTimeout(pump, GATHER_MS);
   };
   const add = (item: Item) => {
     const bytes = bytesOf(item);
@@ -55,18 +59,18 @@ export function createGatherer<Item, Result>(
       queue.push({ item, bytes, resolve, reject });
       queuedBytes += bytes;
       if (queue.length >= GATHER_MAX) pump();
-      else timer ??= setTimeout(pump, GATHER_MS);
+      else if (!isDue) pumpSoon();
     });
   };
   return { add, waiting: () => queue.length };
 }
 
-/** How long an event may wait for others to share its transaction. */
+/** How long an event may wait for others to share its statement while another is under way; else it waits for nobody. */
 const GATHER_MS = 2;
-/** Events in one transaction, and the bytes of their bodies. */
+/** Posts in one statement, and the bytes of their bodies. */
 export const GATHER_MAX = 250;
 const GATHER_BYTES_MAX = 4 * 1024 * 1024;
-/** Transactions under way at a time: while one commits, the next is filled. */
+/** Statements under way at a time: while one commits, the next is filled. */
 const WRITERS = 2;
 /** Events that may wait; more are turned away with 503, before they cost memory. */
 export const WAITING_MAX = 10_000;
