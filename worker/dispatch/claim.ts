@@ -74,6 +74,7 @@ export async function claimDeliveries(sql: postgres.Sql, request: ClaimRequest):
       join endpoints e on e.id = a.endpoint_id and e.status = 'active'
       join apps app on app.id = e.app_id and (not app.require_verification or e.verification_status = 'verified')
       where exists (select from workers w where w.id = ${workerId} and w.lease_expires_at > now())
+        and not exists (select from history_purges p where p.endpoint_id = a.endpoint_id and p.is_cancelling)
     ), suspect as materialized (
       select s.id, s.endpoint_id from asked a
       cross join lateral (

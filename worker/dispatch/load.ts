@@ -65,7 +65,9 @@ async function loadTargets(db: Database, endpointIds: string[]): Promise<Map<str
       .where(inArray(endpoints.id, endpointIds)),
     activeSecretsOfMany(db, endpointIds),
   ]);
-  const targets = rows.map(async (row): Promise<[string, Target]> => {
+  // An endpoint that is being removed for good has no secret any more, and is there until its rows are gone.
+  const present = rows.filter(({ id }) => secrets.get(id)?.length);
+  const targets = present.map(async (row): Promise<[string, Target]> => {
     const { url, timeoutMs, version, rateLimitPerSecond } = row;
     const headers = await openHeaders(db, row, row.headersEncrypted);
     const schedule = scheduleOf(row.schedule, row.appSchedule);
