@@ -3,8 +3,8 @@ import type { Database, Tx } from "#db/client.ts";
 import { deliveriesLive } from "#db/schema/delivery.ts";
 import { afterStretch, type QueueStretch, stretchOf } from "./queue-stretch.ts";
 
-/** Deliveries that one statement cancels: some 20 ms of work. */
-export const CANCEL_STEP = 1000;
+/** Deliveries that one statement cancels: some 15 ms of work. */
+export const CANCEL_STEP = 500;
 
 /**
  * Cancels the next of what waits in a stretch of a queue, where `which` holds: they move to the log. Answers how many, and

@@ -12,8 +12,8 @@ type Works = Map<string, AsyncGenerator<number> | null>;
 
 /**
  * Finishes what deletes and purges have begun: cancels what still waits for a deleted endpoint, and removes hidden
- * histories. One step of each in turn, and after each as long a rest for everybody else as it took, and no less than
- * `restMs`. Ends when nothing is left, or at the signal; whoever comes next goes on. Answers how many rows that were.
+ * histories. One step of each in turn, and after each a rest for everybody else, twice as long as it took, and no less
+ * than `restMs`. Ends when nothing is left, or at the signal; whoever comes next goes on. Answers how many rows that were.
  */
 export async function finishDeletes(
   db: Database,
@@ -33,7 +33,7 @@ export async function finishDeletes(
       if (signal?.aborted) break;
       const startedMs = performance.now();
       rows += await oneStep(works, name, steps);
-      await wait(Math.max(restMs, performance.now() - startedMs));
+      await wait(Math.max(restMs, 2 * (performance.now() - startedMs)));
     }
   }
   if (rows > 0) log.info({ duty: "finish deletes", rows }, "what was deleted or purged is removed");
