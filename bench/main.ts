@@ -10,11 +10,13 @@ import { type Cluster, onServer, startCluster } from "#harness/cluster.ts";
 import { readOptions } from "#harness/read-options.ts";
 import { main, say } from "#process/command.ts";
 import { root } from "#process/root.ts";
+import { measureAgainst } from "./against.ts";
 import { formatRow, formatTotal, isGood, type RowReport } from "./report.ts";
 import { claimCost } from "./rows/claim-cost.ts";
 import { dashboard } from "./rows/dashboard.ts";
 import { dispatch } from "./rows/dispatch.ts";
 import { growth } from "./rows/growth.ts";
+import { heldSnapshot } from "./rows/held-snapshot.ts";
 import { ingest } from "./rows/ingest.ts";
 import { isolation } from "./rows/isolation.ts";
 import { latency } from "./rows/latency.ts";
@@ -35,19 +37,20 @@ const ROWS: readonly Row[] = [
   latency,
   isolation,
   claimCost,
+  heldSnapshot,
   growth,
   dashboard,
 ];
 
 const NAMES = ROWS.map(({ name }) => name);
 
-const HELP = `npm run bench -- [--only NAME[,NAME]…] [--rounds N] [--json]
+const HELP = `npm run bench -- [--only NAME[,NAME]…] [--rounds N] [--json | --against REVISION]
 
 Measures this product against what it could at best be, and against what else there is, on a PostgreSQL of its own.
 Medians of some rounds (3 unless told), both sides in turn. The result is kept in .posthouse/bench. Ends with 1 where a
-number is not reached.
+number is not reached. --against measures another revision and this one in turn, and prints both and their ratio.
 
-${ROWS.map(({ name, what }) => `  ${name.padEnd(12)} ${what}`).join("\n")}
+${ROWS.map(({ name, what }) => `  ${name.padEnd(13)} ${what}`).join("\n")}
 
 ${GROWTH_HELP}
 
@@ -57,10 +60,11 @@ const options = z.object({
   rounds: z.coerce.number({ error: "--rounds takes a number" }).int().min(1).max(100).default(3),
   only: z
     .array(z.string())
-    .transform((given) => given.flatMap((names) => names.split(",")))
+    .transform((given) => given.flatMap((names) => names.replaceAll(" ", "-").split(",")))
     .pipe(z.array(z.enum(NAMES, { error: `--only takes some of: ${NAMES.join(", ")}` })))
     .default(NAMES),
   json: z.boolean().default(false),
+  against: z.string().optional(),
   help: z.boolean().default(false),
 });
 
@@ -69,9 +73,14 @@ type Result = { startedAt: string; machine: Machine; rounds: number; rows: RowRe
 await main(async () => {
   const [command, ...rest] = process.argv.slice(2);
   if (command === "seed") return seedCommand(rest);
-  const { rounds, only, json, help } = readOptions(options);
+  const { rounds, only, json, against, help } = readOptions(options);
   if (help) {
     say(HELP);
+    return 0;
+  }
+  const note = (line: string) => void process.stderr.write(`${line}\n`);
+  if (against !== undefined) {
+    say(await measureAgainst({ revision: against, rows: only, rounds, note }));
     return 0;
   }
   const startedAt = new Date().toISOString();
@@ -83,7 +92,6 @@ await main(async () => {
   };
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => void stop());
   const machine = await describeMachine(cluster.url);
-  const note = (line: string) => void process.stderr.write(`${line}\n`);
   note(
     `${machine.cores} cores, ${machine.memoryGibibytes} GiB, Node ${machine.node}, PostgreSQL ${machine.postgres}, ${machine.commit}`,
   );

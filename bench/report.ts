@@ -90,6 +90,24 @@ function formatReach(reach: Reach): string {
   return `  ${isReached(reach) ? "✓" : "✗"} ${label.padEnd(LABEL_WIDTH)} ${measured}  (${range}), to reach: ${wanted}`;
 }
 
+/** What one run measured, by its name. */
+export type Numbers = Map<string, number>;
+
+/** The medians of runs of two revisions in turn, and the second's over the first's. What only one has is left out. */
+export function formatComparison(before: readonly Numbers[], after: readonly Numbers[]): string {
+  const names = [...(before[0]?.keys() ?? [])].filter((name) => after[0]?.has(name));
+  const median = (runs: readonly Numbers[], name: string) =>
+    quantile(
+      runs.map((run) => run.get(name) ?? Number.NaN),
+      0.5,
+    );
+  const lines = names.map((name) => {
+    const [old, now] = [median(before, name), median(after, name)];
+    return `  ${name.padEnd(2 * LABEL_WIDTH)} ${number(old).padStart(NUMBER_WIDTH)} → ${number(now).padStart(NUMBER_WIDTH)}  × ${number(now / old)}`;
+  });
+  return lines.join("\n");
+}
+
 const LABEL_WIDTH = 42;
 const NUMBER_WIDTH = 8;
 

@@ -55,6 +55,9 @@ const INDEX_PLANS = {
   enable_bitmapscan: "off",
   enable_hashjoin: "off",
   enable_mergejoin: "off",
+  enable_material: "off",
+  enable_memoize: "off",
+  enable_hashagg: "off",
   jit: "off",
 } as const;
 

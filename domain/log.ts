@@ -19,6 +19,7 @@ const ALLOWED: ReadonlySet<string> = new Set([
   "requestId",
   "results",
   "roles",
+  "rows",
   "workerId",
 ]);
 

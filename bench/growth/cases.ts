@@ -166,7 +166,7 @@ const PAGES = 999;
 /** The cursor to page 1,000 of a list, or to the last page of a shorter one. Nobody waits for it: it reads its way there. */
 async function deepCursor(tenant: SeedTenant, filter: z.input<typeof listDeliveriesInput>): Promise<string> {
   const { limit: _limit, cursor: _cursor, ...parsed } = listDeliveriesInput.parse(filter);
-  const matching = and(deliveriesMatching({ tenantId: tenant.id, id: tenant.appId }, parsed));
+  const matching = and(deliveriesMatching({ tenantId: tenant.id, id: tenant.appId, hasPurges: false }, parsed));
   const rows = await system()
     .select({ id: deliveries.id })
     .from(deliveries)

@@ -73,7 +73,8 @@ export function DeleteEndpoint(props: {
 
 const KEPT = "Deliveries that wait are cancelled. It cannot be switched on again; a new endpoint gets a new secret.";
 const GONE =
-  "The endpoint, its secrets, its deliveries with all attempts and its charts are removed. This cannot be undone.";
+  "The endpoint, its secrets, its deliveries with all attempts and its charts are gone at once; their rows are removed in " +
+  "the background. This cannot be undone.";
 
 const CHOICES = [
   { value: "soft", label: "Keep its history", hint: "It becomes inactive; deliveries and charts stay readable." },

@@ -1,4 +1,4 @@
-import { foreignKey, index, integer, jsonb, pgTable, text, unique, uuid } from "drizzle-orm/pg-core";
+import { boolean, foreignKey, index, integer, jsonb, pgTable, text, unique, uuid } from "drizzle-orm/pg-core";
 import { ENDPOINT_STATUSES, STATUS_REASONS, VERIFICATION_STATUSES } from "#domain/endpoint/words.ts";
 import { appId, at, bytes, createdAt, id, tenantId } from "./column.ts";
 import { apps } from "./tenant.ts";
@@ -107,6 +107,31 @@ export const endpointLanes = pgTable(
       columns: [t.tenantId, t.endpointId],
       foreignColumns: [endpoints.tenantId, endpoints.id],
       name: "endpoint_lanes_endpoint_fk",
+    }).onDelete("cascade"),
+  ],
+);
+
+/**
+ * Histories that are hidden and go in steps: of endpoints that were purged, or removed for good. Nearly always empty. A row
+ * ends with its last step, and with its endpoint where that goes.
+ */
+export const historyPurges = pgTable(
+  "history_purges",
+  {
+    endpointId: uuid("endpoint_id").primaryKey(),
+    tenantId: tenantId(),
+    /** What had ended before goes, and what waited is cancelled. */
+    purgedAt: at("purged_at").notNull().defaultNow(),
+    /** All of it goes, and the endpoint itself. */
+    isPermanent: boolean("is_permanent").notNull().default(false),
+    /** Some of what waited is not cancelled yet: the endpoint is sent nothing until it is. */
+    isCancelling: boolean("is_cancelling").notNull().default(false),
+  },
+  (t) => [
+    foreignKey({
+      columns: [t.tenantId, t.endpointId],
+      foreignColumns: [endpoints.tenantId, endpoints.id],
+      name: "history_purges_endpoint_fk",
     }).onDelete("cascade"),
   ],
 );

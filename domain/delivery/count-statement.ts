@@ -1,12 +1,10 @@
 import { and, eq, type SQL, sql } from "drizzle-orm";
 import { deliveries } from "#db/schema/delivery.ts";
 import { endpoints } from "#db/schema/endpoint.ts";
-import { filterCondition } from "./filter.ts";
+import { type AppOfDeliveries as App, filterCondition, notPurged } from "./filter.ts";
 import type { DeliveryFilter } from "./schema.ts";
 import { isTerminal } from "./transition.ts";
 import { COUNTED_MAX, DELIVERY_STATUSES, type DeliveryStatus } from "./words.ts";
-
-type App = { tenantId: string; id: string };
 
 /** Counts by status what a filter finds, up to `COUNTED_MAX` + 1 of all together. Looks through one index. */
 export function fewStatement(app: App, filter: DeliveryFilter): SQL {
@@ -85,6 +83,7 @@ function matching(app: App, filter: DeliveryFilter): SQL | undefined {
     // Said besides, because a plan for any value could not use the indexes that leave these out.
     responseCode === undefined || responseCode === 200 ? undefined : sql`${deliveries.responseCode} <> 200`,
     trigger === undefined || trigger === "event" ? undefined : sql`${deliveries.trigger} <> 'event'`,
+    notPurged(app),
   );
 }
 

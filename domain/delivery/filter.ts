@@ -1,16 +1,32 @@
 import { and, eq, gte, inArray, lt, type SQL, sql } from "drizzle-orm";
-import { attempts, deliveries } from "#db/schema/delivery.ts";
+import { attempts, deliveries, type deliveriesEnded } from "#db/schema/delivery.ts";
+import { historyPurges } from "#db/schema/endpoint.ts";
 import { idFloor, idFloorAfter, parseAnyId } from "#domain/id.ts";
 import { namesIn } from "#domain/rule/field.ts";
 import type { DeliveryFilter } from "./schema.ts";
 
+/** An app whose deliveries are read, and whether its tenant has histories that are hidden until they are removed. */
+export type AppOfDeliveries = { tenantId: string; id: string; hasPurges: boolean };
+
 /** The filter as a condition on `deliveries`: the one place that says what a filter means, for lists and for jobs. */
-export function deliveriesMatching(app: { tenantId: string; id: string }, filter: DeliveryFilter): SQL | undefined {
+export function deliveriesMatching(app: AppOfDeliveries, filter: DeliveryFilter): SQL | undefined {
   return and(
     eq(deliveries.tenantId, app.tenantId),
     eq(deliveries.appId, app.id),
     filterCondition(app.tenantId, filter),
+    notPurged(app),
   );
+}
+
+/** Leaves out what was purged and is not removed yet; undefined where nothing is, so that nobody else pays for it. */
+export function notPurged(
+  { hasPurges }: Pick<AppOfDeliveries, "hasPurges">,
+  { endpointId, completedAt }: typeof deliveries | typeof deliveriesEnded = deliveries,
+): SQL | undefined {
+  if (!hasPurges) return undefined;
+  const { endpointId: purged, isPermanent, purgedAt } = historyPurges;
+  return sql`not exists (select from ${historyPurges}
+    where ${purged} = ${endpointId} and (${isPermanent} or ${completedAt} < ${purgedAt}))`;
 }
 
 /** What the filter itself says, wherever that is; undefined where it says nothing. */

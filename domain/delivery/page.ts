@@ -4,7 +4,7 @@ import { deliveries } from "#db/schema/delivery.ts";
 import { decodeCursor, toPage } from "#domain/cursor.ts";
 import { idFloor, idTime } from "#domain/id.ts";
 import { deliveryColumns } from "./columns.ts";
-import { deliveriesMatching } from "./filter.ts";
+import { type AppOfDeliveries, deliveriesMatching } from "./filter.ts";
 import type { Delivery, DeliveryFilter } from "./schema.ts";
 import { serializeDelivery } from "./serialize.ts";
 
@@ -14,7 +14,7 @@ import { serializeDelivery } from "./serialize.ts";
  */
 export async function deliveriesPage(
   tx: Tx,
-  app: { tenantId: string; id: string },
+  app: AppOfDeliveries,
   { limit, cursor, ...filter }: DeliveryFilter & { limit: number; cursor?: string | undefined },
 ): Promise<{ data: Delivery[]; nextCursor: string | null }> {
   const scope = { list: `deliveries:${app.id}`, tenantId: app.tenantId };

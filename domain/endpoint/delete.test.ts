@@ -5,6 +5,7 @@ import { attempts, deliveries, healthRollups } from "#db/schema/delivery.ts";
 import { endpointHealth, endpointLanes, endpoints, signingSecrets } from "#db/schema/endpoint.ts";
 import { system } from "#db/tenant.ts";
 import { makeAttempt, makeDeliveries } from "#domain/delivery/test-factory.ts";
+import { isTerminal } from "#domain/delivery/transition.ts";
 import { DELIVERY_STATUSES } from "#domain/delivery/words.ts";
 import { storeEventsIn } from "#domain/event/store.ts";
 import { makeEvent } from "#domain/event/test-factory.ts";
@@ -12,6 +13,7 @@ import { makeRollups } from "#domain/health/test-factory.ts";
 import { actorIn, makeTenant } from "#domain/test-factory.ts";
 import { lockWaiters } from "#harness/lock-waiters.ts";
 import { ownTestDatabase } from "#harness/test-database.ts";
+import { finishDeletes } from "#worker/maintain/finish-deletes.ts";
 import { deleteEndpoint } from "./delete.ts";
 import { getEndpoint } from "./get.ts";
 import { purgeEndpointDeliveries } from "./purge-deliveries.ts";
@@ -28,8 +30,10 @@ beforeEach(async () => {
 /** An endpoint with one delivery in every state, each with an attempt, and a rollup. */
 async function makeUsedEndpoint() {
   const endpoint = await makeEndpoint(actor, { name: "used" });
-  const nextAttemptAt = new Date();
-  const facts = DELIVERY_STATUSES.map((status) => ({ endpointId: endpoint.uuid, status, nextAttemptAt }));
+  const facts = DELIVERY_STATUSES.map((status) => ({
+    ...{ endpointId: endpoint.uuid, status, nextAttemptAt: new Date(), attemptCount: 1 },
+    completedAt: isTerminal(status) ? new Date(Date.now() - 60_000) : null,
+  }));
   for (const delivery of await makeDeliveries(tenant, facts)) await makeAttempt(delivery);
   const place = { tenantId: tenant.id, appId: tenant.appId, endpointId: endpoint.uuid };
   await makeRollups(place, [{ at: new Date(), succeeded: 1 }]);
@@ -92,6 +96,7 @@ test.each([false, true])("an event being accepted meanwhile is not left waiting 
     return { deleting };
   });
   await deletion.deleting;
+  await finishDeletes(system());
   expect((await statusesOf(uuid)).map(({ status }) => status)).toEqual(permanent ? [] : ["cancelled"]);
 });
 
@@ -109,6 +114,7 @@ test.each([false, true])("does not stand in the way of whom it waits for (perman
     return { deleting };
   });
   await deleting;
+  await finishDeletes(system());
   expect((await statusesOf(uuid)).map(({ status }) => status)).toEqual(permanent ? [] : ["cancelled"]);
 });
 
@@ -120,12 +126,15 @@ async function untilSomebodyWaits(): Promise<void> {
 test("a permanent delete leaves nothing but the audit log, and touches no other endpoint", async () => {
   const { id, uuid } = await makeUsedEndpoint();
   const bystander = await makeUsedEndpoint();
-  expect(await deleteEndpoint({ actor }, { id, permanent: "true" })).toMatchObject({ id });
+  expect(await deleteEndpoint({ actor }, { id, permanent: "true" })).toMatchObject({ id, cancelled: 2 });
+  await finishDeletes(system());
   expect(await rowsLeft(uuid)).toEqual([0, 0, 0, 0, 0, 0, 0]);
   expect(await rowsLeft(bystander.uuid)).toEqual([1, 7, 7, 2, 1, 1, 1]);
   await expect(getEndpoint({ actor }, { id })).rejects.toMatchObject({ code: "not_found" });
   const entries = await system().select().from(auditEntries).where(eq(auditEntries.targetId, id));
-  expect(entries.map(({ action, after }) => [action, after?.permanent])).toContainEqual(["endpoint.delete", true]);
+  expect(entries.find(({ action }) => action === "endpoint.delete")).toMatchObject({
+    after: { permanent: true, deletedDeliveries: 6 },
+  });
 });
 
 test("an endpoint that was deleted softly can still be removed for good", async () => {
@@ -133,6 +142,7 @@ test("an endpoint that was deleted softly can still be removed for good", async 
   await deleteEndpoint({ actor }, { id });
   await expect(deleteEndpoint({ actor }, { id })).rejects.toMatchObject({ code: "conflict" });
   await deleteEndpoint({ actor }, { id, permanent: true });
+  await finishDeletes(system());
   expect(await rowsLeft(uuid)).toEqual([0, 0, 0, 0, 0, 0, 0]);
 });
 
@@ -140,6 +150,7 @@ test("a purge deletes what has ended, cancels what waits and leaves alone what i
   const { id, uuid } = await makeUsedEndpoint();
   const bystander = await makeUsedEndpoint();
   expect(await purgeEndpointDeliveries({ actor }, { id })).toEqual({ deleted: 4 });
+  await finishDeletes(system());
   expect((await statusesOf(uuid)).map(({ status }) => status)).toEqual(["cancelled", "sending", "cancelled"]);
   expect(await rowsLeft(uuid)).toEqual([1, 3, 3, 2, 1, 1, 1]);
   expect(await purgeEndpointDeliveries({ actor }, { id })).toEqual({ deleted: 2 });

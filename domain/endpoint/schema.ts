@@ -154,4 +154,9 @@ export const sparklinesInput = z.strictObject({ ids: z.array(idInput("ep")).max(
 export const sparklines = z.object({
   data: z.array(z.object({ id: idOutput("ep"), points: z.array(sparkPoint).length(SPARK_POINTS) })),
 });
-export const purgedDeliveries = z.object({ deleted: z.int() });
+export const purgedDeliveries = z.object({
+  deleted: z.int().meta({
+    description:
+      "Deliveries that had ended. They are gone from lists and counts; their rows are removed in the background.",
+  }),
+});

@@ -22,7 +22,7 @@ export async function advanceReplay(db: Database, replay: DueReplay): Promise<nu
 
 /** Reads only, so that however long it takes nobody waits for it. A replay's own deliveries never belong to it. */
 async function nextDeliveries(db: Database, replay: DueReplay): Promise<string[]> {
-  const app = { tenantId: replay.tenantId, id: replay.appId };
+  const app = { tenantId: replay.tenantId, id: replay.appId, hasPurges: true };
   const rows = await db
     .select({ id: deliveries.id })
     .from(deliveries)

@@ -1,4 +1,4 @@
-import { asc, eq, inArray } from "drizzle-orm";
+import { and, asc, eq, inArray, sql } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
 import { auditEntries } from "#db/schema/audit.ts";
 import { attempts, deliveries, replays } from "#db/schema/delivery.ts";
@@ -6,6 +6,7 @@ import { endpoints } from "#db/schema/endpoint.ts";
 import { events } from "#db/schema/event.ts";
 import { sources } from "#db/schema/source.ts";
 import { apiKeys, apps, memberships, tenants, users } from "#db/schema/tenant.ts";
+import { notPurged } from "#domain/delivery/filter.ts";
 import { formatId, type IdPrefix, idInside, parseAnyId } from "#domain/id.ts";
 import { accessOf } from "./access.ts";
 import { firstApps } from "./first-app.ts";
@@ -103,7 +104,10 @@ const LOOK_UPS: Record<IdPrefix, (tx: Tx, uuid: string, id: string) => Promise<H
       name: endpoints.name,
       url: endpoints.url,
     };
-    const rows = await tx.select(endpoint).from(endpoints).where(eq(endpoints.id, uuid));
+    const rows = await tx
+      .select(endpoint)
+      .from(endpoints)
+      .where(and(eq(endpoints.id, uuid), NOT_REMOVED));
     return rows.map(({ name, url, ...row }) => ({
       ...row,
       noun: "endpoint",
@@ -117,7 +121,10 @@ const LOOK_UPS: Record<IdPrefix, (tx: Tx, uuid: string, id: string) => Promise<H
     return rows.map((row) => ({ ...row, noun: "event", page: ["events", id] }));
   },
   dlv: async (tx, uuid, id) => {
-    const rows = await tx.select(DELIVERY).from(deliveries).where(eq(deliveries.id, uuid));
+    const rows = await tx
+      .select(DELIVERY)
+      .from(deliveries)
+      .where(and(eq(deliveries.id, uuid), NOT_PURGED));
     return rows.map(({ type, status, ...row }) => ({
       ...row,
       noun: "delivery",
@@ -130,7 +137,7 @@ const LOOK_UPS: Record<IdPrefix, (tx: Tx, uuid: string, id: string) => Promise<H
       .select({ ...DELIVERY, deliveryId: deliveries.id, number: attempts.number })
       .from(attempts)
       .innerJoin(deliveries, eq(deliveries.id, attempts.deliveryId))
-      .where(eq(attempts.id, uuid));
+      .where(and(eq(attempts.id, uuid), NOT_PURGED));
     return rows.map(({ type, status, deliveryId, number, ...row }) => ({
       ...row,
       noun: "attempt",
@@ -161,6 +168,10 @@ const DELIVERY = {
   type: deliveries.eventType,
   status: deliveries.status,
 };
+
+const NOT_PURGED = notPurged({ hasPurges: true });
+const NOT_REMOVED = sql`not exists (
+  select from history_purges p where p.endpoint_id = ${endpoints.id} and p.is_permanent)`;
 
 function deliveryTitle(type: string, status: string): string {
   return `${type}, ${status.replaceAll("_", " ")}`;

@@ -32,26 +32,28 @@ export async function dueEndpoints(
     ), looked_at as materialized (
       select endpoint_id from waiting where endpoint_id is not null limit ${limit}
     )
-    select w.endpoint_id as "endpointId", exists (
-      select from endpoints e
-      join apps a on a.id = e.app_id and (not a.require_verification or e.verification_status = 'verified')
-      where e.id = w.endpoint_id and e.status = 'active'
-        and (
-          exists (
-            select from deliveries_live d
-            where d.endpoint_id = e.id and not d.is_retry and d.next_attempt_at <= now() and d.status <> 'sending'
-          ) or exists (
-            select from deliveries_live d
-            where d.endpoint_id = e.id and d.is_retry and d.next_attempt_at <= now() and d.status <> 'sending'
-          )
-        )
-    ) as "isDue"
+    select w.endpoint_id as "endpointId", coalesce((
+      select e.status = 'active'
+        and (select not a.require_verification or e.verification_status = 'verified' from apps a where a.id = e.app_id)
+        and (${isDue(sql, false)} or ${isDue(sql, true)})
+      from endpoints e where e.id = w.endpoint_id
+    ), false) as "isDue"
     from looked_at w
     order by w.endpoint_id`;
   return {
     endpointIds: rows.filter(({ isDue }) => isDue).map(({ endpointId }) => endpointId),
     scannedTo: rows.length < limit ? null : (rows.at(-1)?.endpointId ?? null),
   };
+}
+
+/** The kind is a parameter, so that no plan takes the index of all endpoints' retries for it. */
+function isDue(sql: postgres.Sql, isRetry: boolean) {
+  return sql`(
+    select count(*) from (
+      select from deliveries_live d
+      where d.endpoint_id = e.id and d.is_retry = ${isRetry} and d.next_attempt_at <= now() and d.status <> 'sending' limit 1
+    ) first
+  ) > 0`;
 }
 
 const BELOW_ALL = "00000000-0000-0000-0000-000000000000";
@@ -63,9 +65,12 @@ export async function endpointsOfRetries(
 ): Promise<{ endpointIds: string[]; now: Date }> {
   const [row] = await sql<{ endpointIds: string[]; nowMs: number }[]>`
     select array(
-        select distinct endpoint_id from deliveries_live
-        where is_retry and next_attempt_at > coalesce(${since?.toISOString() ?? null}::timestamptz, now()) - make_interval(secs => ${LATE_COMMIT_MS / 1000}::float8)
-          and next_attempt_at <= now()
+        select distinct endpoint_id from (
+          select endpoint_id from deliveries_live
+          where is_retry and next_attempt_at > coalesce(${since?.toISOString() ?? null}::timestamptz, now()) - make_interval(secs => ${LATE_COMMIT_MS / 1000}::float8)
+            and next_attempt_at <= now()
+          order by next_attempt_at offset 0
+        ) due
       ) as "endpointIds",
       (extract(epoch from now()) * 1000)::float8 as "nowMs"`;
   if (!row) throw new Error("The database did not answer.");

@@ -5,6 +5,7 @@ import { endpoints, signingSecrets } from "#db/schema/endpoint.ts";
 import { apps } from "#db/schema/tenant.ts";
 import { system } from "#db/tenant.ts";
 import { newId } from "#domain/new-id.ts";
+import { createSigningSecret } from "#domain/secret/create.ts";
 import { makeTenant } from "#domain/test-factory.ts";
 import { ownTestDatabase } from "#harness/test-database.ts";
 import { Targets } from "./targets.ts";
@@ -55,7 +56,11 @@ test.each<[string, (endpointId: string) => Promise<unknown>, Record<string, unkn
         .where(eq(apps.id, tenant.appId)),
     { schedule: [7] },
   ],
-  ["its secrets", (id) => system().delete(signingSecrets).where(eq(signingSecrets.endpointId, id)), { secrets: [] }],
+  [
+    "its secrets",
+    (id) => system().transaction((tx) => createSigningSecret(tx, { tenantId: tenant.id, endpointId: id })),
+    { secrets: [expect.any(String), expect.any(String)] },
+  ],
 ])("a target is read anew after a change of %s", async (_, change, expected) => {
   const { endpointId } = await makeDispatchable(tenant);
   await askFor(endpointId);
@@ -75,6 +80,12 @@ test("a secret that ends stops signing at its time, without being read anew", as
   expect((await askFor(endpointId))?.secrets).toEqual([secret]);
   nowMs = 61_000;
   expect((await askFor(endpointId))?.secrets).toEqual([]);
+});
+
+test("an endpoint that is being deleted for good, and has no secret any more, has none", async () => {
+  const { endpointId } = await makeDispatchable(tenant);
+  await system().delete(signingSecrets).where(eq(signingSecrets.endpointId, endpointId));
+  expect(await askFor(endpointId)).toBeUndefined();
 });
 
 test("an endpoint that has been deleted for good has none", async () => {

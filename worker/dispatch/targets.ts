@@ -101,7 +101,9 @@ export class Targets {
     for (const { id, revision, url, headers, timeoutMs, version, rateLimitPerSecond, own, ofApp } of senders) {
       const shapeId = shapes.get(id);
       if (shapeId === undefined) continue;
+      // One that is being removed for good has no secret any more, and is there until its rows are gone.
       const all = secrets.get(id) ?? [];
+      if (all.length === 0) continue;
       const sending = { secrets: all.map(({ secret }) => secret), schedule: scheduleOf(own, ofApp) };
       const target = { url, headers, shapeId, timeoutMs, version, rateLimitPerSecond, ...sending };
       this.#known.set(id, { revision, target, secrets: all });

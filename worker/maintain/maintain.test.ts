@@ -18,7 +18,7 @@ import {
   rollupsOf,
 } from "#worker/dispatch/test-queue.ts";
 import { suspendFailing } from "./failing-endpoints.ts";
-import { cancelOrphans } from "./maintainer.ts";
+import { finishDeletes } from "./finish-deletes.ts";
 import { rescueExpired } from "./rescue.ts";
 
 const minutesAgo = (minutes: number) => new Date(Date.now() - minutes * 60_000);
@@ -107,7 +107,7 @@ test("what waits for a deleted endpoint is cancelled, what waits for a paused on
   const [waiting = ""] = await enqueue(tenant, paused, { count: 1 });
   await system().update(endpoints).set({ status: "inactive" }).where(eq(endpoints.id, deleted.endpointId));
   await system().update(endpoints).set({ status: "paused" }).where(eq(endpoints.id, paused.endpointId));
-  await cancelOrphans(system());
+  await finishDeletes(system());
   expect(await deliveryRow(gone)).toMatchObject({
     status: "cancelled",
     nextAttemptAt: null,

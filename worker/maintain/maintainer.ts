@@ -1,9 +1,7 @@
-import { sql } from "drizzle-orm";
 import type postgres from "postgres";
 import { type Database, sessionDriver } from "#db/client.ts";
 import { ensurePartitions } from "#db/partition.ts";
 import { config } from "#domain/config.ts";
-import { CANCEL_STEP, cancelWaiting } from "#domain/delivery/cancel-waiting.ts";
 import { createHealthFold } from "#domain/health/fold.ts";
 import { QUARTER_DAYS, sumRollups, TEN_MINUTES, TEN_MINUTES_AGAIN } from "#domain/health/sum-rollups.ts";
 import { formatId } from "#domain/id.ts";
@@ -15,6 +13,7 @@ import { advanceReplay } from "#domain/replay/advance.ts";
 import { dueReplays } from "#domain/replay/due.ts";
 import { prune } from "#domain/retention/prune.ts";
 import { suspendFailing, warnFailing } from "./failing-endpoints.ts";
+import { finishDeletes } from "./finish-deletes.ts";
 import { rescueExpired } from "./rescue.ts";
 
 /** One duty: what it does, and how long it rests between two rounds. `isShared`: machines may be at it side by side. */
@@ -39,7 +38,7 @@ export function startMaintainer({
     { name: "suspend and warn", everyMs: 30_000, run: () => suspendFailing(sql).then(() => warnFailing(sql)) },
     { name: "tell", everyMs: 500, run: (signal) => tellAll(db, signal), isShared: true },
     { name: "run replays", everyMs: 250, run: () => runReplays(db), isShared: true },
-    { name: "cancel orphans", everyMs: 5_000, run: () => cancelOrphans(db) },
+    { name: "finish deletes", everyMs: 1_000, run: (signal) => finishDeletes(db, { signal }) },
     { name: "sum hours", everyMs: 900_000, run: () => sumRollups(sql, QUARTER_DAYS, now()) },
     { name: "sum minutes", everyMs: 300_000, run: () => sumRollups(sql, TEN_MINUTES, now()) },
     { name: "sum late minutes", everyMs: 21_600_000, run: () => sumRollups(sql, TEN_MINUTES_AGAIN, now()) },
@@ -111,15 +110,6 @@ async function alone(name: string, run: () => Promise<unknown>): Promise<void> {
     await Promise.allSettled([work]);
   }
 }
-
-/** Cancels what still waits for an endpoint that was deleted while the event came in or the attempt was under way. */
-export async function cancelOrphans(db: Database): Promise<number> {
-  let cancelled = 0;
-  for (let step = CANCEL_STEP; step === CANCEL_STEP; cancelled += step) step = await cancelWaiting(db, OF_INACTIVE);
-  return cancelled;
-}
-
-const OF_INACTIVE = sql`endpoint_id in (select id from endpoints where status = 'inactive')`;
 
 /** Takes every running bulk replay as far as its pace allows now. Answers how many deliveries that made. */
 export async function runReplays(db: Database): Promise<number> {
