@@ -151,7 +151,7 @@ export const CONNECTION_BUDGET = {
   /** A dispatching worker's own for LISTEN. */
   listen: 1,
   /** Besides, to DATABASE_DIRECT_URL: one for each duty that a maintainer may be at, and one to spare. */
-  session: 10,
+  session: 11,
   /** Besides, to DATABASE_READ_URL. */
   read: 10,
 } as const;
