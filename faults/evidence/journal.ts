@@ -4,7 +4,7 @@ import type { Evidence } from "./evidence.ts";
 
 /**
  * Triggers that write down every change of a delivery's and an endpoint's state, in the transaction that changes it. The
- * server adds when each was committed. The functions run as their owner, because tenants' roles may write nothing here.
+ * server adds when each was committed. One that is stored as being sent counts as claimed in that moment. The functions run as their owner, because tenants' roles may write nothing here.
  */
 export async function installJournal(sql: postgres.Sql): Promise<void> {
   await sql.unsafe(`
@@ -22,7 +22,7 @@ export async function installJournal(sql: postgres.Sql): Promise<void> {
     create function faults.note_delivery() returns trigger language plpgsql security definer set search_path = pg_catalog as $$
     begin
       insert into faults.delivery_changes (delivery_id, from_status, to_status, attempt_count_before, attempt_count, next_attempt_at)
-      values (new.id, old.status, new.status, old.attempt_count, new.attempt_count, new.next_attempt_at);
+      values (new.id, coalesce(old.status, 'pending'), new.status, coalesce(old.attempt_count, 0), new.attempt_count, new.next_attempt_at);
       return null;
     end $$;
     create function faults.note_endpoint() returns trigger language plpgsql security definer set search_path = pg_catalog as $$
@@ -33,6 +33,9 @@ export async function installJournal(sql: postgres.Sql): Promise<void> {
     create trigger faults_note after update on deliveries for each row
       when (old.status is distinct from new.status or old.attempt_count is distinct from new.attempt_count
         or old.status in ('succeeded', 'failed', 'dead_letter', 'cancelled'))
+      execute function faults.note_delivery();
+    create trigger faults_note_sent after insert on deliveries for each row
+      when (new.status = 'sending')
       execute function faults.note_delivery();
     create trigger faults_note after update on endpoints for each row
       when (old.status is distinct from new.status)

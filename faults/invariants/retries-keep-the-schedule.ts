@@ -11,6 +11,8 @@ import type { Hit } from "#harness/ledger-receiver.ts";
 const JITTER = 0.2;
 /** Delays are whole milliseconds. */
 const ROUNDING_MS = 1;
+/** What a lost attempt waits for the next one; it uses up none of the schedule. */
+const LOST_PAUSE_SECONDS = 5;
 
 /**
  * Each retry is set within the schedule ± 20 %, none is claimed before its time, and the receiver sees as much: two
@@ -23,11 +25,13 @@ export const retriesKeepTheSchedule: Invariant = {
     const changes = Map.groupBy(evidence.deliveryChanges, ({ deliveryId }) => deliveryId);
     // What a stopped worker had claimed may leave when it wakes, after the retry.
     const lost = lostAttempts(evidence);
+    const pauseOf = (id: string) => (attempt: number) =>
+      pauseAfter(attempt, { schedule: scheduleOf(id), isLost: (number) => lost.has(attemptKey(id, number)) });
     const isUncut = ({ delivery, attempt }: Hit) => !lost.has(attemptKey(delivery, attempt));
     const hits = Map.groupBy(evidence.hits, ({ delivery }) => delivery);
     return [
-      ...[...changes].flatMap(([id, list]) => [...wrongDelays(id, list, scheduleOf(id)), ...earlyClaims(id, list)]),
-      ...[...hits].flatMap(([id, list]) => earlyHits(id, list.filter(isUncut), scheduleOf(id))),
+      ...[...changes].flatMap(([id, list]) => [...wrongDelays(id, list, pauseOf(id)), ...earlyClaims(id, list)]),
+      ...[...hits].flatMap(([id, list]) => earlyHits(id, list.filter(isUncut), pauseOf(id))),
     ];
   },
 };
@@ -38,12 +42,24 @@ function schedules({ deliveries, endpoints }: Evidence): (deliveryId: string) =>
   return (id) => endpointOf.get(deliveryOf.get(id)?.endpointId ?? "")?.retrySchedule ?? [];
 }
 
-function wrongDelays(id: string, changes: readonly DeliveryChange[], schedule: readonly number[]): string[] {
+type Pause = (attempt: number) => number;
+
+/** In seconds; NaN where nothing may follow. */
+function pauseAfter(
+  attempt: number,
+  { schedule, isLost }: { schedule: readonly number[]; isLost: (attempt: number) => boolean },
+): number {
+  if (isLost(attempt)) return LOST_PAUSE_SECONDS;
+  const before = Array.from({ length: attempt - 1 }, (_, at) => at + 1);
+  return schedule[before.filter((number) => !isLost(number)).length] ?? Number.NaN;
+}
+
+function wrongDelays(id: string, changes: readonly DeliveryChange[], pauseSeconds: Pause): string[] {
   return changes.flatMap((change) => {
     const { from, to, attemptCount, nextAttemptAtMs, decidedAtMs } = change;
     const isHandedBack = attemptCount < change.attemptCountBefore;
     if (from !== "sending" || to !== "retrying" || isHandedBack) return [];
-    const wantedMs = (schedule[attemptCount - 1] ?? Number.NaN) * 1000;
+    const wantedMs = pauseSeconds(attemptCount) * 1000;
     const delayMs = (nextAttemptAtMs ?? Number.NaN) - decidedAtMs;
     const isWithin = Math.abs(delayMs - wantedMs) <= wantedMs * JITTER + ROUNDING_MS;
     return isWithin
@@ -60,12 +76,12 @@ function earlyClaims(id: string, changes: readonly DeliveryChange[]): string[] {
   });
 }
 
-function earlyHits(id: string, hits: readonly Hit[], schedule: readonly number[]): string[] {
+function earlyHits(id: string, hits: readonly Hit[], pauseSeconds: Pause): string[] {
   const inOrder = [...hits].sort((a, b) => a.attempt - b.attempt);
   return inOrder.flatMap((hit, at) => {
     const before = inOrder[at - 1];
     if (!before || hit.attempt !== before.attempt + 1) return [];
-    const leastMs = (schedule[before.attempt - 1] ?? 0) * 1000 * (1 - JITTER) - ROUNDING_MS;
+    const leastMs = (pauseSeconds(before.attempt) || 0) * 1000 * (1 - JITTER) - ROUNDING_MS;
     const gapMs = hit.at - before.at;
     return gapMs < leastMs ? [`${id} arrived again after ${gapMs} ms, attempt ${hit.attempt}`] : [];
   });
