@@ -103,6 +103,7 @@ test("a sound run breaks no invariant", () => {
   expect(broken(SOUND)).toEqual([]);
 });
 
+const RETRIES = "retry delays within the schedule ± 20 %";
 const CASES: [rule: string, what: string, evidence: Evidence][] = [
   [
     "every accepted event has exactly one delivery per matching endpoint",
@@ -197,14 +198,10 @@ const CASES: [rule: string, what: string, evidence: Evidence][] = [
       ],
     },
   ],
-  ["retry delays within the schedule ± 20 %", "one waits too short", withChange(1, { nextAttemptAtMs: 1_890 })],
-  [
-    "retry delays within the schedule ± 20 %",
-    "a lost attempt waits by the schedule",
-    withChange(5, { nextAttemptAtMs: 32_000 }),
-  ],
-  ["retry delays within the schedule ± 20 %", "one was claimed early", withChange(2, { decidedAtMs: 2_000 })],
-  ["retry delays within the schedule ± 20 %", "one arrived early", withHit(1, { at: 1_700 })],
+  [RETRIES, "one waits too short", withChange(1, { nextAttemptAtMs: 1_890 })],
+  [RETRIES, "a lost attempt waits by the schedule", withChange(5, { nextAttemptAtMs: 32_000 })],
+  [RETRIES, "one was claimed early", withChange(2, { decidedAtMs: 2_000 })],
+  [RETRIES, "one arrived early", withHit(1, { at: 1_700 })],
   ["dashboards equal a recount", "an attempt was counted twice", withFigures({ succeeded: 3 })],
   ["never more requests open than maxInFlight", "there were eleven", withHit(1, { open: 11 })],
   [
@@ -240,13 +237,8 @@ test.each([
   [2, true],
 ])("a delivery whose last three attempts are unknown, %i of them struck by us: lost is %s", (ours, isLost) => {
   const numbers = [1, 2, 3];
-  const struck = numbers.map((number) => ({
-    deliveryId: "dlv_2",
-    endpointId: "ep_well",
-    number,
-    errorCode: "unknown",
-    responseCode: null,
-  }));
+  const unknown = { deliveryId: "dlv_2", endpointId: "ep_well", errorCode: "unknown", responseCode: null };
+  const struck = numbers.map((number) => ({ ...unknown, number }));
   const faults = numbers
     .slice(0, ours)
     .map((attempt) => ({ kind: "SIGKILL", inFlight: [{ deliveryId: "dlv_2", attempt }] }));
